@@ -1,0 +1,84 @@
+"""Reads the process environment: the one place where the machine tells the program about itself."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def data_folder() -> Path:
+    """The folder that holds the database file, uploads and keys (TONGXIN_DATA, default ./data)."""
+    folder = Path(os.environ.get("TONGXIN_DATA", REPOSITORY / "data")).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """TONGXIN_SECRET_KEY, else a key made once and kept readable by its owner only."""
+    if key := os.environ.get("TONGXIN_SECRET_KEY"):
+        return key
+    path = folder / "secret.key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        key = secrets.token_urlsafe(50)
+        file.write(key)
+    return key
+
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;"
+    "PRAGMA synchronous={synchronous};"
+    "PRAGMA foreign_keys=ON;"
+    "PRAGMA temp_store=MEMORY;"
+    "PRAGMA cache_size=-65536;"
+    "PRAGMA mmap_size=268435456;"
+    "PRAGMA journal_size_limit=67108864"
+)
+
+
+def database(folder: Path) -> dict:
+    """Django's database entry for TONGXIN_DATABASE: a PostgreSQL address or the path of a SQLite file."""
+    address = os.environ.get("TONGXIN_DATABASE", str(folder / "tongxin.sqlite3"))
+    if address.startswith(("postgres://", "postgresql://")):
+        return _postgresql(address)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": address,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": SQLITE_PRAGMAS.format(
+                synchronous=os.environ.get("TONGXIN_SQLITE_SYNCHRONOUS", "FULL")
+            ),
+        },
+    }
+
+
+def _postgresql(address: str) -> dict:
+    parts = urlparse(address)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """An on/off variable: 1, true, yes, on."""
+    value = os.environ.get(name)
+    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma separated variable."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -1,0 +1,33 @@
+"""Reads from the environment how messages leave the house; what is not described does not exist."""
+
+import os
+from typing import Any
+
+WECOM = "https://qyapi.weixin.qq.com"
+OFFICIAL = "https://api.weixin.qq.com"
+
+
+def gateways() -> dict[str, Any]:
+    """The GATEWAYS setting: `site` and one entry per channel that is fully described."""
+    described = {
+        "sms": _described("SMS", "url", "key", "secret"),
+        "wecom": _described("WECOM", "corp", "agent", "secret"),
+        "official": _described("WECHAT", "app", "secret", "template"),
+        "mail": {} if os.environ.get("TONGXIN_SMTP_HOST") else None,
+    }
+    found = {channel: entry for channel, entry in described.items() if entry is not None}
+    if "sms" in found:
+        found["sms"]["templates"] = {
+            "notice": os.environ.get("TONGXIN_SMS_TEMPLATE_NOTICE", "notice"),
+            "code": os.environ.get("TONGXIN_SMS_TEMPLATE_CODE", "code"),
+        }
+    if "wecom" in found:
+        found["wecom"]["url"] = os.environ.get("TONGXIN_WECOM_URL", WECOM)
+    if "official" in found:
+        found["official"]["url"] = os.environ.get("TONGXIN_WECHAT_URL", OFFICIAL)
+    return {"site": os.environ.get("TONGXIN_SITE", ""), **found}
+
+
+def _described(prefix: str, *names: str) -> dict[str, str] | None:
+    values = {name: os.environ.get(f"TONGXIN_{prefix}_{name.upper()}", "") for name in names}
+    return values if all(values.values()) else None

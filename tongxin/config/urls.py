@@ -1,0 +1,13 @@
+"""The address map: what belongs to a person first, then each assembly's records under its slug."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tongxin.portal.urls")),
+    path("", include("tongxin.core.urls")),
+    path("", include("tongxin.accounts.urls")),
+    path("", include("tongxin.notifications.urls")),
+    path("", include("tongxin.papers.urls")),
+    path("", include("tongxin.proposals.urls")),
+    path("", include("tongxin.lifecycle.urls")),
+]

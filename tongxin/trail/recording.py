@@ -1,0 +1,95 @@
+"""The only way to add to the trail."""
+
+from typing import Any, Protocol
+
+from django.db import models
+
+from tongxin.core import clock
+from tongxin.core.digests import DEFAULT_ALGORITHM, canonical, digest, plain
+from tongxin.core.models import new_public_id
+from tongxin.trail.models import Event
+
+LEAF_FIELDS = (
+    "public_id",
+    "at",
+    "on",
+    "assembly_id",
+    "act",
+    "schema",
+    "record_type",
+    "record_id",
+    "from_state",
+    "to_state",
+    "person_id",
+    "assignment_id",
+    "on_behalf_of_id",
+    "facts",
+)
+
+
+class Acting(Protocol):
+    """What the trail needs to know of an actor (`accounts.Actor` is one)."""
+
+    @property
+    def person_id(self) -> int | None: ...
+    @property
+    def assignment_id(self) -> int | None: ...
+    @property
+    def on_behalf_of_id(self) -> int | None: ...
+
+
+def record(
+    act: str,
+    subject: models.Model,
+    actor: Acting,
+    *,
+    moved: tuple[str, str] = ("", ""),
+    request_key: str | None = None,
+    schema: int = 1,
+    **facts: Any,
+) -> Event:
+    """Append one event inside the caller's transaction.
+
+    `facts` are codes, ids, dates and field names (canonical JSON: no floats); never text, never personal data.
+    Raises IntegrityError when this person already used `request_key`.
+    """
+    event = Event(
+        public_id=new_public_id(),
+        at=clock.now(),
+        on=clock.today(),
+        assembly_id=getattr(subject, "assembly_id", None),
+        act=act,
+        schema=schema,
+        record_type=subject._meta.label_lower,
+        record_id=subject.pk,
+        from_state=moved[0],
+        to_state=moved[1],
+        person_id=actor.person_id,
+        assignment_id=actor.assignment_id,
+        on_behalf_of_id=actor.on_behalf_of_id,
+        facts=plain(facts),
+        request_key=request_key,
+        algorithm=DEFAULT_ALGORITHM,
+    )
+    event.leaf = leaf_of(event)
+    event.save(force_insert=True)
+    return event
+
+
+def leaf_of(event: Event) -> str:
+    """The digest that stands for this event in seals and receipts: hex, under the event's own algorithm."""
+    return digest(canonical({name: getattr(event, name) for name in LEAF_FIELDS}), event.algorithm)
+
+
+def earlier(actor: Acting, request_key: str | None) -> Event | None:
+    """The event that this request already led to, if it is a repeat."""
+    if not request_key:
+        return None
+    return Event.objects.filter(person_id=actor.person_id, request_key=request_key).first()
+
+
+def events_of(subject: models.Model) -> models.QuerySet[Event]:
+    """All events of one record, oldest first."""
+    return Event.objects.filter(
+        record_type=subject._meta.label_lower, record_id=subject.pk
+    ).order_by("id")
