@@ -1,0 +1,1 @@
+"""The lifecycle engine: one table per noun; from it come buttons, permissions, deadlines, notices, audit and docs."""

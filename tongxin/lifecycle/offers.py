@@ -1,0 +1,86 @@
+"""The buttons of a record for an actor, out of the table: what is possible, what is not and why."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Value, When
+
+from tongxin.accounts import permissions
+from tongxin.accounts.actor import Actor
+from tongxin.lifecycle.addresses import act_url
+from tongxin.lifecycle.perform import refusal
+from tongxin.lifecycle.table import Act, Audience, Lifecycle
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One button: the act, and the sentence that greys it (None: it may be pressed)."""
+
+    act: Act
+    record: models.Model
+    refusal: str | None
+    main: bool
+
+    @property
+    def label(self):
+        return self.act.label
+
+    @property
+    def code(self) -> str:
+        return self.act.code
+
+    @property
+    def tone(self) -> str:
+        return self.act.tone
+
+    @property
+    def has_form(self) -> bool:
+        return bool(self.act.form)
+
+    @property
+    def url(self) -> str:
+        return act_url(self.act, self.record)
+
+
+def available_acts(lifecycle: Lifecycle, record: models.Model, actor: Actor) -> list[Offer]:
+    """The acts that this actor's audiences may do in the record's state; awaited and allowed ones first.
+
+    One query for all audiences together; conditions may ask more.
+    """
+    acts = [
+        act for act in lifecycle.from_state(lifecycle.state_of(record)) if not act.is_consequence
+    ]
+    mine = audiences_of(record, actor, {audience for act in acts for audience in act.by})
+    offers = [
+        Offer(act, record, refusal(act, record, actor), main=act.awaits(record))
+        for act in acts
+        if mine.intersection(act.by)
+    ]
+    return sorted(offers, key=lambda offer: (offer.refusal is not None, not offer.main))
+
+
+def audiences_of(record: models.Model, actor: Actor, asked: set[Audience]) -> set[Audience]:
+    """Which of these audiences the actor belongs to for this record; at most one query."""
+    belongs, questions = set(), {}
+    for number, audience in enumerate(sorted(asked, key=lambda audience: audience.code)):
+        condition = audience.records(actor)
+        if condition == permissions.EVERYTHING:
+            belongs.add(audience)
+        elif condition != permissions.NOTHING:
+            questions[f"audience_{number}"] = (audience, condition)
+    if questions:
+        answers = _ask(record, {name: condition for name, (_a, condition) in questions.items()})
+        belongs |= {questions[name][0] for name, answer in answers.items() if answer}
+    return belongs
+
+
+def _ask(record: models.Model, conditions: dict) -> dict[str, bool]:
+    manager = type(record)._base_manager
+    questions = {
+        name: Case(
+            When(Exists(manager.filter(condition, pk=OuterRef("pk"))), then=Value(1)),
+            default=Value(0),
+        )
+        for name, condition in conditions.items()
+    }
+    return manager.filter(pk=record.pk).values(**questions).first() or {}

@@ -1,0 +1,99 @@
+"""Keeps the waiting rows true: written by each act, computed anew by `rebuild`."""
+
+from collections.abc import Iterable
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from tongxin.accounts.actor import Actor
+from tongxin.core import clock
+from tongxin.lifecycle.models import Waiting
+from tongxin.lifecycle.models.deadlines import Deadline, DeadlineStatus
+from tongxin.lifecycle.table import Lifecycle
+
+
+def refresh(lifecycle: Lifecycle, record: models.Model) -> None:
+    """Make the waiting rows of one record what its state, table and deadlines say; rows that stay keep their date."""
+    held = {
+        _key(row): row
+        for row in Waiting._base_manager.filter(
+            record_type=lifecycle.record_type, record_id=record.pk
+        )
+    }
+    wanted = {_key(row): row for row in expected(lifecycle, record)}
+    stale = [row.pk for key, row in held.items() if key not in wanted]
+    if stale:
+        Waiting._base_manager.filter(pk__in=stale).delete()
+    fresh = [row for key, row in wanted.items() if key not in held]
+    if fresh:
+        Waiting._base_manager.bulk_create(fresh)
+    for key, row in wanted.items():
+        if key in held and held[key].due_on != row.due_on:
+            Waiting._base_manager.filter(pk=held[key].pk).update(due_on=row.due_on)
+
+
+def expected(lifecycle: Lifecycle, record: models.Model) -> list[Waiting]:
+    """The waiting rows that a record should have, unsaved."""
+    awaited = [
+        act for act in lifecycle.from_state(lifecycle.state_of(record)) if act.awaits(record)
+    ]
+    if not awaited:
+        return []
+    due = dict(
+        Deadline._base_manager.filter(
+            record_type=lifecycle.record_type, record_id=record.pk, status=DeadlineStatus.OPEN
+        ).values_list("act", "due_on")
+    )
+    nearest = min(due.values(), default=None)
+    return [
+        Waiting(
+            assembly_id=record.assembly_id,
+            record_type=lifecycle.record_type,
+            record_id=record.pk,
+            act=act.name,
+            person_id=holder.person_id,
+            role=holder.role,
+            organisation_id=holder.organisation_id,
+            due_on=due.get(act.name, nearest),
+            since_on=clock.today(),
+        )
+        for act in awaited
+        for audience in act.by
+        for holder in dict.fromkeys(audience.holders(record))
+    ]
+
+
+def rebuild(lifecycle: Lifecycle, records: Iterable[models.Model]) -> int:
+    """Recompute the waiting rows of these records; the number of records whose rows were wrong."""
+    wrong = 0
+    for record in records:
+        with transaction.atomic():
+            before = _snapshot(lifecycle, record)
+            refresh(lifecycle, record)
+            wrong += before != _snapshot(lifecycle, record)
+    return wrong
+
+
+def waiting_for(actor: Actor) -> models.QuerySet[Waiting]:
+    """What waits for this actor under this identity, most urgent first; one query."""
+    mine = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
+    if actor.assignment is not None:
+        office = Q(role=actor.role, organisation_id=actor.organisation_id)
+        mine |= office & Q(assembly_id__in=actor.assembly_ids)
+    return Waiting._base_manager.filter(mine, assembly_id__in=actor.assembly_ids)
+
+
+def waited_on(record: models.Model) -> models.QuerySet[Waiting]:
+    """Whom a record waits for."""
+    return Waiting._base_manager.filter(
+        record_type=record._meta.label_lower, record_id=record.pk
+    ).select_related("person", "organisation")
+
+
+def _key(row: Waiting) -> tuple:
+    return (row.act, row.person_id, row.role, row.organisation_id)
+
+
+def _snapshot(lifecycle: Lifecycle, record: models.Model) -> set[tuple]:
+    rows = Waiting._base_manager.filter(record_type=lifecycle.record_type, record_id=record.pk)
+    return {(*_key(row), row.due_on) for row in rows}
