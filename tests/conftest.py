@@ -1,0 +1,47 @@
+"""The suite's clock stands in a plenary week; every test runs inside a scope it names."""
+
+from datetime import datetime
+
+import pytest
+
+from tongxin.core import clock
+from tongxin.organisations.scope import all_assemblies
+
+PLENARY_MORNING = datetime(2026, 1, 14, 9, 30)
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="leave out tests that touch no database: bin/test runs the others on PostgreSQL, too",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--only-database"):
+        return
+    config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
+    items[:] = [item for item in items if touches_database(item)]
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether a test asks for the database by marker or by any fixture it needs."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
+
+
+@pytest.fixture(autouse=True)
+def fixed_clock():
+    with clock.frozen(PLENARY_MORNING):
+        yield
+
+
+@pytest.fixture
+def city(db):
+    """A small city with everybody the thread of a proposal needs (see `tests.factories.cities`)."""
+    from tests.factories.cities import make_city
+
+    with all_assemblies(reason="tests look at the whole database"):
+        yield make_city()

@@ -1,0 +1,40 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProposalsConfig(AppConfig):
+    name = "tongxin.proposals"
+    verbose_name = _("提案")
+
+    def ready(self):
+        from tongxin.organisations import rulebook
+        from tongxin.papers import files as papers
+        from tongxin.proposals import actions, files, parameters  # noqa: F401 — actions register themselves
+
+        rulebook.declare(*parameters.PARAMETERS)
+        self.declare_permissions()
+        for kind in files.KINDS:
+            papers.register(kind)
+
+    def declare_permissions(self):
+        """Who may read what; who may act follows from the lifecycle tables."""
+        from tongxin.accounts.permissions import declare
+        from tongxin.proposals import models as m
+        from tongxin.proposals import rules as r
+
+        for name, model, rule, label in (
+            ("proposals.view", m.Proposal, r.view_proposal, _("查看提案")),
+            ("handlings.view", m.Handling, r.view_handling, _("查看办理内情")),
+            ("replies.view", m.Reply, r.reply_is_told, _("查看答复")),
+            ("evaluations.view", m.Evaluation, r.view_evaluation, _("查看评价")),
+            ("co_signatures.view", m.CoSignature, r.view_co_signature, _("查看联名")),
+            ("co_signatures.view_all", m.Proposal, r.view_all_co_signatures, _("查看联名邀请")),
+            ("decision_lists.view", m.DecisionList, r.view_decision_list, _("查看审定清单")),
+            ("opinions.view", m.ExaminerOpinion, r.view_opinion, _("查看审查意见")),
+            ("extensions.view", m.Extension, r.view_extension, _("查看延期申请")),
+            ("hearings.view", m.Hearing, r.view_hearing, _("查看听取意见")),
+            ("commitments.view", m.Commitment, r.view_commitment, _("查看承诺事项")),
+            ("nominations.view", m.Nomination, r.view_nomination, _("查看重点提案")),
+            ("urgings.view", m.Urging, r.view_urging, _("查看催办单")),
+        ):
+            declare(name, model, rule, label)

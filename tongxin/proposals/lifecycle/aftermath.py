@@ -1,0 +1,260 @@
+"""Small machines after the reply: evaluation, commitment, priority, urging."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tongxin.lifecycle.table import CLOCK, Due, Lifecycle, T
+from tongxin.proposals import rules as r
+from tongxin.proposals.models import Commitment, Evaluation, Handling, Nomination, Urging
+from tongxin.proposals.terms import (
+    CommitmentState,
+    EvaluationState,
+    NominationState,
+    UrgingState,
+)
+
+OFFICE = r.at(r.OFFICE, "proposal")
+PROPOSER = r.at(r.PROPOSER, "proposal")
+UNIT = r.at(r.UNIT, "handling", Handling)
+ASSIGNER = r.at(r.ASSIGNER, "handling", Handling)
+
+EVALUATION = Lifecycle(
+    "evaluations",
+    Evaluation,
+    label=_("评价"),
+    related=("assembly", "proposal"),
+    headline=lambda evaluation: str(evaluation.proposal),
+    states=EvaluationState,
+    initial=EvaluationState.DUE,
+    acts=[
+        T(
+            "give",
+            [EvaluationState.DUE],
+            EvaluationState.GIVEN,
+            label=_("评价答复"),
+            by=r.EVALUATOR,
+            form="proposals.forms.EvaluationForm",
+            awaited=True,
+            parents=lambda evaluation: [evaluation.proposal],
+        ),
+        T(
+            "enter",
+            [EvaluationState.DUE],
+            EvaluationState.GIVEN,
+            label=_("代录纸质征询表"),
+            by=OFFICE,
+            form="proposals.forms.EvaluationForm",
+            parents=lambda evaluation: [evaluation.proposal],
+            tone="quiet",
+        ),
+        T(
+            "lapse",
+            [EvaluationState.DUE],
+            EvaluationState.LAPSED,
+            label=_("逾期未反馈"),
+            by=CLOCK,
+            parents=lambda evaluation: [evaluation.proposal],
+        ),
+    ],
+)
+
+COMMITMENT = Lifecycle(
+    "commitments",
+    Commitment,
+    label=_("承诺事项"),
+    related=("assembly", "proposal__assembly"),
+    states=CommitmentState,
+    initial=CommitmentState.DRAWN,
+    acts=[
+        T(
+            "confirm",
+            [CommitmentState.DRAWN],
+            CommitmentState.ACTIVE,
+            label=_("确认承诺"),
+            by=UNIT,
+            awaited=True,
+            due=Due("report_done", on=lambda commitment: commitment.promised_for),
+            tell=[OFFICE, PROPOSER],
+        ),
+        T(
+            "reword",
+            [CommitmentState.DRAWN],
+            None,
+            label=_("修改承诺表述"),
+            by=OFFICE,
+            form="proposals.forms.CommitmentForm",
+            tone="quiet",
+        ),
+        T(
+            "report_progress",
+            [CommitmentState.ACTIVE],
+            None,
+            label=_("登记进展"),
+            by=UNIT,
+            form="proposals.forms.ProgressForm",
+            tell=[PROPOSER],
+        ),
+        T(
+            "report_done",
+            [CommitmentState.ACTIVE],
+            CommitmentState.REPORTED,
+            label=_("报告已完成"),
+            by=UNIT,
+            form="proposals.forms.ProgressForm",
+            awaited=True,
+            tell=[PROPOSER, OFFICE],
+        ),
+        T(
+            "put_off",
+            [CommitmentState.ACTIVE],
+            None,
+            label=_("变更完成日期"),
+            by=OFFICE,
+            form="proposals.forms.PutOffForm",
+            due=Due("report_done", on=lambda commitment: commitment.promised_for),
+            tell=[PROPOSER, UNIT],
+            tone="quiet",
+        ),
+        T(
+            "confirm_kept",
+            [CommitmentState.REPORTED],
+            CommitmentState.KEPT,
+            label=_("确认已兑现"),
+            by=[PROPOSER, OFFICE],
+            awaited=True,
+            tell=[UNIT, OFFICE],
+            parents=lambda commitment: [commitment.proposal],
+        ),
+        T(
+            "dispute",
+            [CommitmentState.REPORTED],
+            CommitmentState.ACTIVE,
+            label=_("尚未兑现"),
+            by=[PROPOSER, OFFICE],
+            form="proposals.forms.ReasonForm",
+            due=Due("report_done", on=lambda commitment: commitment.promised_for),
+            tell=[UNIT, OFFICE],
+        ),
+        T(
+            "lift",
+            [CommitmentState.DRAWN, CommitmentState.ACTIVE],
+            CommitmentState.LIFTED,
+            label=_("终止承诺"),
+            by=OFFICE,
+            form="proposals.forms.ReasonForm",
+            tell=[PROPOSER, UNIT],
+            tone="quiet",
+            parents=lambda commitment: [commitment.proposal],
+        ),
+    ],
+)
+
+NOMINATION = Lifecycle(
+    "nominations",
+    Nomination,
+    label=_("重点提案"),
+    related=("assembly", "proposal__assembly"),
+    headline=lambda nomination: str(nomination.proposal),
+    states=NominationState,
+    initial=NominationState.RECOMMENDED,
+    acts=[
+        T(
+            "endorse",
+            [NominationState.RECOMMENDED],
+            NominationState.ENDORSED,
+            label=_("分管副主席同意"),
+            by=r.LEADERS,
+            awaited=True,
+            tell=[OFFICE],
+        ),
+        T(
+            "consider",
+            [NominationState.ENDORSED],
+            NominationState.CONSIDERED,
+            label=_("登记党组研究"),
+            by=r.SECRETARY_GENERAL,
+            awaited=True,
+            tell=[OFFICE],
+        ),
+        T(
+            "decide",
+            [NominationState.CONSIDERED],
+            NominationState.DECIDED,
+            label=_("登记主席会议确定"),
+            by=r.SECRETARY_GENERAL,
+            awaited=True,
+            tell=[OFFICE],
+        ),
+        T(
+            "issue",
+            [NominationState.DECIDED],
+            NominationState.ISSUED,
+            label=_("印发督办安排"),
+            by=OFFICE,
+            form="proposals.forms.IssueForm",
+            awaited=True,
+            tell=[PROPOSER, r.at(r.PROPOSAL_UNITS, "proposal")],
+        ),
+        T(
+            "log_visit",
+            [NominationState.ISSUED],
+            None,
+            label=_("登记督办活动"),
+            by=OFFICE,
+            form="proposals.forms.VisitForm",
+        ),
+        T(
+            "report",
+            [NominationState.ISSUED],
+            NominationState.REPORTED,
+            label=_("提交督办报告"),
+            by=OFFICE,
+            form="proposals.forms.SupervisionReportForm",
+            awaited=True,
+        ),
+        T(
+            "drop",
+            [
+                NominationState.RECOMMENDED,
+                NominationState.ENDORSED,
+                NominationState.CONSIDERED,
+            ],
+            NominationState.DROPPED,
+            label=_("不列入"),
+            by=[r.LEADERS, r.SECRETARY_GENERAL],
+            form="proposals.forms.ReasonForm",
+            tell=[OFFICE],
+            tone="quiet",
+        ),
+    ],
+)
+
+URGING = Lifecycle(
+    "urgings",
+    Urging,
+    label=_("催办单"),
+    related=("assembly", "handling__proposal", "handling__unit"),
+    headline=lambda urging: str(urging.handling.proposal),
+    states=UrgingState,
+    initial=UrgingState.DRAFTED,
+    acts=[
+        T(
+            "send",
+            [UrgingState.DRAFTED],
+            UrgingState.SENT,
+            label=_("签发催办单"),
+            by=ASSIGNER,
+            form="proposals.forms.UrgingForm",
+            awaited=True,
+            tell=[UNIT, r.at(r.UNIT_LEADERS, "handling", Handling)],
+        ),
+        T(
+            "drop",
+            [UrgingState.DRAFTED],
+            UrgingState.DROPPED,
+            label=_("不发"),
+            by=ASSIGNER,
+            form="proposals.forms.ReasonForm",
+            tone="quiet",
+        ),
+    ],
+)

@@ -1,0 +1,57 @@
+from tongxin.proposals.models.aftermath import (
+    Commitment,
+    Evaluation,
+    Hearing,
+    Nomination,
+    Progress,
+    SupervisionVisit,
+    Urging,
+)
+from tongxin.proposals.models.examination import (
+    DecisionItem,
+    DecisionList,
+    ExaminerClaim,
+    ExaminerOpinion,
+)
+from tongxin.proposals.models.handling import (
+    Contact,
+    Extension,
+    Handling,
+    Objection,
+    Reply,
+    ReplyItem,
+)
+from tongxin.proposals.models.proposals import (
+    Attachment,
+    Category,
+    Lineage,
+    Proposal,
+    ProposalVersion,
+)
+from tongxin.proposals.models.signatures import CoSignature
+
+__all__ = [
+    "Attachment",
+    "Category",
+    "CoSignature",
+    "Commitment",
+    "Contact",
+    "DecisionItem",
+    "DecisionList",
+    "Evaluation",
+    "ExaminerClaim",
+    "ExaminerOpinion",
+    "Extension",
+    "Handling",
+    "Hearing",
+    "Lineage",
+    "Nomination",
+    "Objection",
+    "Progress",
+    "Proposal",
+    "ProposalVersion",
+    "Reply",
+    "ReplyItem",
+    "SupervisionVisit",
+    "Urging",
+]

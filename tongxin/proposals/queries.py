@@ -1,0 +1,439 @@
+"""Reads: the thread of one proposal as one actor may see it, and the rows of lists."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from tongxin.accounts.actor import Actor
+from tongxin.accounts.permissions import visible
+from tongxin.accounts.terms import Role
+from tongxin.core.pages import Step
+from tongxin.lifecycle.deadlines import open_deadlines
+from tongxin.lifecycle.models import Deadline, Waiting
+from tongxin.lifecycle.offers import Offer, available_acts
+from tongxin.lifecycle.waiting import waited_on
+from tongxin.proposals import labels
+from tongxin.proposals.lifecycle import (
+    COMMITMENT,
+    EVALUATION,
+    EXTENSION,
+    HANDLING,
+    NOMINATION,
+    PROPOSAL,
+    URGING,
+)
+from tongxin.proposals.models import (
+    Commitment,
+    Evaluation,
+    Handling,
+    Nomination,
+    Proposal,
+    Reply,
+    ReplyItem,
+)
+from tongxin.proposals.terms import (
+    CommitmentState,
+    CoSignatureState,
+    EvaluationState,
+    HandlingState,
+    ItemAnswer,
+    ProposalState,
+    Relation,
+    UnitRole,
+)
+
+
+def listed(queryset: QuerySet) -> QuerySet:
+    """What a list of proposals shows of each row, without a query per row."""
+    shown_units = Handling._base_manager.exclude(state=HandlingState.ENDED).select_related("unit")
+    return queryset.select_related(
+        "assembly", "category", "session__term", "lead_proposer__sector", "collective"
+    ).prefetch_related(Prefetch("handlings", shown_units.order_by("id"), to_attr="shown_handlings"))
+
+
+def found(queryset: QuerySet, text: str) -> QuerySet:
+    """The search box of a list: case number, serial number, matter, proposer, pinyin initials, unit."""
+    text = text.strip()
+    condition = (
+        Q(matter__icontains=text)
+        | Q(proposer_name__icontains=text)
+        | Q(lead_proposer__person__initials__istartswith=text)
+    )
+    digits = text.strip("第号 ")
+    if digits.isdecimal() and len(digits) < 9:
+        condition |= Q(case_number=int(digits)) | Q(serial_number=int(digits))
+    return queryset.filter(condition)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One numbered suggestion beside what the units answered to it."""
+
+    number: int
+    suggestion: str
+    items: tuple[ReplyItem, ...]
+
+
+class Thread:
+    """A proposal's page for one actor: every part holds only what this actor may see (practice 12)."""
+
+    def __init__(self, proposal: Proposal, actor: Actor):
+        self.proposal = proposal
+        self.actor = actor
+        self.state = labels.state_for(proposal, actor)
+        self.number = labels.number_for(proposal, actor)
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        """The buttons of the proposal itself."""
+        return available_acts(PROPOSAL, self.proposal, self.actor)
+
+    @cached_property
+    def main_offer(self) -> Offer | None:
+        return next((offer for offer in self.offers if offer.main and not offer.refusal), None)
+
+    @cached_property
+    def other_offers(self) -> list[Offer]:
+        return [offer for offer in self.offers if offer is not self.main_offer]
+
+    @cached_property
+    def waiting(self) -> list[Waiting]:
+        """Whom the thread waits for, nearest first; held decisions show nothing of what is next."""
+        if self.state.state != self.proposal.state:
+            return []
+        records = Q(record_type=PROPOSAL.record_type, record_id=self.proposal.pk)
+        records |= Q(
+            record_type=HANDLING.record_type, record_id__in=[row.pk for row in self.handlings]
+        )
+        return list(
+            Waiting._base_manager.filter(records).select_related("person", "organisation")[:8]
+        )
+
+    @cached_property
+    def deadlines(self) -> list[Deadline]:
+        """The clocks that run, each able to say why that day."""
+        records = Q(record_type=PROPOSAL.record_type, record_id=self.proposal.pk)
+        records |= Q(
+            record_type=HANDLING.record_type, record_id__in=[row.pk for row in self.handlings]
+        )
+        return list(Deadline._base_manager.filter(records, status="open").order_by("due_on"))
+
+    @cached_property
+    def co_signatures(self) -> list:
+        """Confirmed ones for everybody; the others for the proposer and the offices only."""
+        rows = self.proposal.co_signatures.select_related("member__person", "member__sector")
+        if not self.sees_invitations:
+            rows = rows.filter(state=CoSignatureState.CONFIRMED)
+        return list(rows)
+
+    @cached_property
+    def sees_invitations(self) -> bool:
+        return visible(
+            self.actor, "co_signatures.view_all", Proposal._base_manager.filter(pk=self.proposal.pk)
+        ).exists()
+
+    @cached_property
+    def handlings(self) -> list[Handling]:
+        """Outer side: the units that were assigned. Inner side, for office, assigner and the unit: all it may see."""
+        outer = ~Q(state__in=[*HandlingState.before_assignment(), HandlingState.ENDED])
+        inner = Q(pk__in=self._inner_ids)
+        rows = self.proposal.handlings.filter(outer | inner)
+        return list(rows.select_related("unit", "assembly", "proposal").order_by("id"))
+
+    @cached_property
+    def _inner_ids(self) -> set[int]:
+        inner = visible(self.actor, "handlings.view", self.proposal.handlings.all())
+        return set(inner.values_list("pk", flat=True))
+
+    def sees_inside(self, handling: Handling) -> bool:
+        """Whether disputes, assisting opinions and remarks of this handling may be read."""
+        return handling.pk in self._inner_ids
+
+    @cached_property
+    def unit_rows(self) -> list[tuple[Handling, bool]]:
+        return [(handling, self.sees_inside(handling)) for handling in self.handlings]
+
+    @cached_property
+    def replies(self) -> list[Reply]:
+        """Signed replies, each with its items; drafts stand on the handling's own page."""
+        rows = Reply._base_manager.filter(
+            handling__proposal=self.proposal, replied_on__isnull=False
+        )
+        rows = visible(self.actor, "replies.view", rows)
+        return list(
+            rows.select_related("handling__unit", "sealed_file", "assembly")
+            .prefetch_related("items")
+            .order_by("replied_on", "id")
+        )
+
+    @cached_property
+    def answers(self) -> list[Answer]:
+        """Each suggestion with the latest answers to it."""
+        latest = {reply.handling_id: reply for reply in self.replies}
+        items = [item for reply in latest.values() for item in reply.items.all()]
+        for item in items:
+            item.answer_label = ItemAnswer(item.answer).label if item.answer else ""
+        return [
+            Answer(number, text, tuple(item for item in items if item.number == number))
+            for number, text in enumerate(self.proposal.suggestions, start=1)
+        ]
+
+    @cached_property
+    def contacts(self) -> list:
+        """That the unit and the proposer spoke; both sides and the offices see it."""
+        return [contact for handling in self.handlings for contact in handling.contacts.all()]
+
+    @cached_property
+    def evaluations(self) -> list[Evaluation]:
+        rows = visible(self.actor, "evaluations.view", self.proposal.evaluations.all())
+        return list(
+            rows.select_related("member__person", "collective", "handling__unit", "assembly")
+        )
+
+    @cached_property
+    def my_evaluations(self) -> list[Evaluation]:
+        """Forms that wait for this actor."""
+        due = self.proposal.evaluations.filter(state=EvaluationState.DUE)
+        return list(
+            visible(self.actor, EVALUATION.give.name, due).select_related(
+                "handling__unit", "assembly"
+            )
+        )
+
+    @cached_property
+    def commitments(self) -> list[tuple[Commitment, list[Offer]]]:
+        """Promises the unit has confirmed (the offices and the unit see drawn ones too), with their buttons."""
+        rows = visible(self.actor, "commitments.view", self.proposal.commitments.all())
+        rows = rows.select_related("unit", "assembly", "handling", "proposal")
+        return [
+            (commitment, available_acts(COMMITMENT, commitment, self.actor))
+            for commitment in rows.prefetch_related("steps__evidence")
+        ]
+
+    @cached_property
+    def nominations(self) -> list[tuple[Nomination, list[Offer]]]:
+        rows = visible(self.actor, "nominations.view", self.proposal.nominations.all())
+        return [
+            (nomination, available_acts(NOMINATION, nomination, self.actor))
+            for nomination in rows.select_related("assembly", "proposal").prefetch_related("visits")
+        ]
+
+    @cached_property
+    def opinions(self) -> list:
+        """Examiners' opinions: for the offices alone."""
+        rows = visible(self.actor, "opinions.view", self.proposal.opinions.all())
+        return list(rows.select_related("examiner", "category"))
+
+    @cached_property
+    def hearings(self) -> list:
+        rows = visible(self.actor, "hearings.view", self.proposal.hearings.all())
+        return list(rows)
+
+    @cached_property
+    def attachments(self) -> list:
+        rows = self.proposal.attachments.filter(removed_at__isnull=True)
+        return list(rows.select_related("file", "assembly"))
+
+    @cached_property
+    def relatives(self) -> list[tuple[str, Proposal]]:
+        """Merged ones, the main case, what it follows: those this actor may open."""
+        if self.proposal.is_held and self.state.state != self.proposal.state:
+            return []
+        seen = {
+            proposal.pk: proposal
+            for proposal in visible(
+                self.actor,
+                "proposals.view",
+                Proposal._base_manager.filter(
+                    Q(descendants__target=self.proposal, descendants__ended_on__isnull=True)
+                    | Q(ancestors__source=self.proposal, ancestors__ended_on__isnull=True)
+                ),
+            )
+            .select_related("assembly")
+            .distinct()
+        }
+        rows = [
+            *(
+                (row.target_id, Relation(row.relation).label)
+                for row in self.proposal.descendants.filter(ended_on__isnull=True)
+            ),
+            *(
+                (row.source_id, _("并入本案"))
+                for row in self.proposal.ancestors.filter(
+                    ended_on__isnull=True, relation=Relation.MERGED_INTO
+                )
+            ),
+        ]
+        return [(label, seen[key]) for key, label in rows if key in seen]
+
+    @cached_property
+    def versions(self) -> list:
+        return list(self.proposal.versions.select_related("author"))
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The line of the thread; what is still to come is hollow, with its date where there is one."""
+        return [*self._examined(), *self._handled(), *self._followed()]
+
+    def _examined(self) -> list[Step]:
+        proposal, told = self.proposal, self.state.state
+        steps = [
+            Step(
+                _("提出"),
+                on=proposal.handed_in_on,
+                status="done" if proposal.handed_in_on else "current",
+                person=proposal.proposer_name,
+            )
+        ]
+        if told == ProposalState.DECLINED:
+            note = proposal.get_decline_route_display()
+            return [*steps, Step(_("不予立案"), on=proposal.declined_on, note=note)]
+        if told == ProposalState.MERGED:
+            return [*steps, Step(_("并案"), on=proposal.merged_on)]
+        if told == ProposalState.WITHDRAWN:
+            return [*steps, Step(_("撤案"), on=proposal.withdrawn_on)]
+        docketed = told in ProposalState.docketed_ones()
+        examined = "done" if docketed else "current" if proposal.handed_in_on else "coming"
+        on = proposal.docketed_on if docketed else None
+        return [*steps, Step(_("立案"), on=on, status=examined)]
+
+    def _handled(self) -> list[Step]:
+        told = self.state.state
+        if told in (ProposalState.DECLINED, ProposalState.MERGED, ProposalState.WITHDRAWN):
+            return []
+        replying = [row for row in self.handlings if row.role in UnitRole.replying()]
+        units = "、".join(str(row.unit) for row in replying)
+        signed = [row.acknowledged_on for row in replying if row.acknowledged_on]
+        due = min((row.due_on for row in replying if row.due_on), default=None)
+        is_docketed = told in ProposalState.docketed_ones()
+        proposal = self.proposal
+        contacts = self.contacts
+        steps = [
+            _step(_("交办"), proposal.assigned_on, is_docketed, person=units),
+            _step(_("签收"), max(signed, default=None), bool(proposal.assigned_on)),
+        ]
+        if contacts:
+            label = _("沟通 ×%(n)s") % {"n": len(contacts)}
+            steps.append(Step(label, on=max(contact.on for contact in contacts)))
+        replied = proposal.replied_on
+        steps.append(
+            Step(_("答复"), on=replied)
+            if replied
+            else Step(_("答复"), on=due, status="current" if signed else "coming")
+        )
+        return steps
+
+    def _followed(self) -> list[Step]:
+        told, proposal = self.state.state, self.proposal
+        if told in (ProposalState.DECLINED, ProposalState.MERGED, ProposalState.WITHDRAWN):
+            return []
+        steps = [_step(_("评价"), proposal.evaluated_on, bool(proposal.replied_on))]
+        promises = [commitment for commitment, _offers in self.commitments]
+        if promises:
+            kept = [one for one in promises if one.state == CommitmentState.KEPT]
+            label = _("承诺 %(kept)s/%(all)s 兑现") % {"kept": len(kept), "all": len(promises)}
+            latest = max((one.kept_on for one in kept if one.kept_on), default=None)
+            coming = min(one.promised_for for one in promises)
+            done = len(kept) == len(promises)
+            steps.append(
+                Step(label, on=latest if done else coming, status="done" if done else "current")
+            )
+        return [*steps, _step(_("办结"), proposal.closed_on, False)]
+
+
+class HandlingPage:
+    """One unit's part of a proposal, for those who may see its inner side."""
+
+    def __init__(self, handling: Handling, actor: Actor):
+        self.handling = handling
+        self.proposal = handling.proposal
+        self.actor = actor
+        self.number = labels.number_for(handling.proposal, actor)
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        return available_acts(HANDLING, self.handling, self.actor)
+
+    @cached_property
+    def main_offer(self) -> Offer | None:
+        return next((offer for offer in self.offers if offer.main and not offer.refusal), None)
+
+    @cached_property
+    def other_offers(self) -> list[Offer]:
+        return [offer for offer in self.offers if offer is not self.main_offer]
+
+    @cached_property
+    def waiting(self) -> list[Waiting]:
+        return list(waited_on(self.handling))
+
+    @cached_property
+    def deadlines(self) -> list[Deadline]:
+        return list(open_deadlines(self.handling))
+
+    @cached_property
+    def may_draft(self) -> bool:
+        """Whether the reply editor opens for this actor now."""
+        return self.handling.owes_reply and any(
+            offer.act is HANDLING.send_for_review for offer in self.offers
+        )
+
+    @cached_property
+    def replies(self) -> list[Reply]:
+        rows = visible(self.actor, "replies.view", self.handling.replies.all())
+        return list(rows.select_related("sealed_file").prefetch_related("items"))
+
+    @cached_property
+    def contacts(self) -> list:
+        return list(self.handling.contacts.all())
+
+    @cached_property
+    def objections(self) -> list:
+        return list(self.handling.objections.select_related("suggested_unit"))
+
+    @cached_property
+    def extensions(self) -> list[tuple[Any, list[Offer]]]:
+        rows = visible(self.actor, "extensions.view", self.handling.extensions.all())
+        return [
+            (row, available_acts(EXTENSION, row, self.actor))
+            for row in rows.select_related("assembly", "handling__assembly")
+        ]
+
+    @cached_property
+    def colleagues(self) -> list[Handling]:
+        """The other units of the proposal; a lead unit reads its assisting units' opinions."""
+        rows = self.proposal.handlings.exclude(pk=self.handling.pk)
+        return list(
+            rows.exclude(state__in=[*HandlingState.before_assignment(), HandlingState.ENDED])
+            .select_related("unit")
+            .order_by("id")
+        )
+
+    @cached_property
+    def reads_opinions(self) -> bool:
+        return self.handling.role == UnitRole.LEAD or self.actor.role not in (
+            Role.UNIT_CLERK,
+            Role.UNIT_LEADER,
+        )
+
+    @cached_property
+    def urgings(self) -> list[tuple[Any, list[Offer]]]:
+        rows = visible(self.actor, "urgings.view", self.handling.urgings.all())
+        return [
+            (row, available_acts(URGING, row, self.actor))
+            for row in rows.select_related("assembly", "handling", "sent_by")
+        ]
+
+    @cached_property
+    def evaluations(self) -> list[Evaluation]:
+        rows = visible(self.actor, "evaluations.view", self.handling.evaluations.all())
+        return list(
+            rows.select_related("member__person", "collective", "handling__unit", "assembly")
+        )
+
+
+def _step(label: str, on, is_current: bool, *, person: str = "") -> Step:
+    status = "done" if on else "current" if is_current else "coming"
+    return Step(label, on=on, status=status, person=person)

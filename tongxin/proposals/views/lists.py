@@ -1,0 +1,191 @@
+"""The list of proposals: columns, filters, tabs with counts, bulk acts, export."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tongxin.accounts.permissions import visible
+from tongxin.accounts.terms import Role
+from tongxin.core import clock
+from tongxin.core.drawn import state as drawn_state
+from tongxin.core.lists import Column, EmptyPlace, Filter, Kind, ListPage, Tab
+from tongxin.lifecycle.deadlines import overdue
+from tongxin.members.models import PlenarySession, Sector
+from tongxin.papers.spreadsheets.exports import export_list
+from tongxin.proposals import labels, queries
+from tongxin.proposals.lifecycle import HANDLING
+from tongxin.proposals.models import Category, Handling, Proposal
+from tongxin.proposals.terms import ProposalState, ProposerKind, ReplyClass, Satisfaction, UnitRole
+
+
+def proposals(request: HttpRequest, assembly: str) -> HttpResponse:
+    """All proposals of an assembly that this actor may see."""
+    rows = visible(
+        request.actor, "proposals.view", Proposal.objects.filter(assembly__slug=assembly)
+    )
+    rows = rows.exclude(state=ProposalState.DRAFT) if hides_drafts(request) else rows
+    return page_for(request, assembly).respond(request, queries.listed(rows))
+
+
+def hides_drafts(request: HttpRequest) -> bool:
+    return not request.actor.is_any({Role.MEMBER, Role.COLLECTIVE})
+
+
+def page_for(request: HttpRequest, assembly: str) -> ListPage:
+    """The declaration of the list as this actor reads it: states in their words, numbers as they may know them."""
+    actor = request.actor
+    pattern = labels.case_pattern(next(iter(actor.assembly_ids))) if actor.assembly_ids else ""
+
+    def number(proposal: Proposal) -> str:
+        return labels.number_for(proposal, actor, pattern=pattern)
+
+    def state(proposal: Proposal) -> str:
+        read = labels.state_for(proposal, actor)
+        return drawn_state(read.tone, read.label)
+
+    return ListPage(
+        code="proposals",
+        label=_("提案"),
+        unit=_("件"),
+        columns=[
+            Column("number", _("案号"), render=number, sort=("case_number", "serial_number")),
+            Column("matter", _("案由"), attr="matter", headline=True, sort="matter"),
+            Column("proposer", _("提案者"), attr="proposer_name", sort="proposer_name"),
+            Column("sector", _("界别"), attr="lead_proposer.sector", hidden_by_default=True),
+            Column("category", _("类别"), attr="category", sort="category__position"),
+            Column("units", _("承办单位"), render=units_of),
+            Column("state", _("状态"), render=state, sort="state"),
+            Column("class", _("办理结果"), attr="reply_class", sort="reply_class"),
+            Column(
+                "satisfaction",
+                _("满意度"),
+                attr="get_satisfaction_display",
+                hidden_by_default=True,
+            ),
+            Column("session", _("届次"), attr="session", hidden_by_default=True),
+            Column("handed_in_on", _("提交日期"), attr="handed_in_on", sort=("handed_in_on", "id")),
+            Column(
+                "docketed_on",
+                _("立案日期"),
+                attr="docketed_on",
+                sort="docketed_on",
+                hidden_by_default=True,
+            ),
+            Column(
+                "replied_on",
+                _("答复日期"),
+                attr="replied_on",
+                sort="replied_on",
+                hidden_by_default=True,
+            ),
+        ],
+        filters=filters(assembly),
+        tabs=tabs(request),
+        search=queries.found,
+        default_sort="-handed_in_on",
+        row_url=lambda proposal: proposal.get_absolute_url(),
+        export_url=export_url(request, assembly),
+        empty=EmptyPlace(
+            _("这里会列出提案"),
+            _("委员提交、审查立案之后,提案会出现在这里。"),
+        ),
+    )
+
+
+def units_of(proposal: Proposal) -> str:
+    """The assigned units, lead first; drafts are not told here."""
+    shown = [row for row in proposal.shown_handlings if row.assigned_on]
+    order = list(UnitRole.values)
+    return "、".join(str(row.unit) for row in sorted(shown, key=lambda row: order.index(row.role)))
+
+
+def filters(assembly: str) -> list[Filter]:
+    return [
+        Filter("session", _("届次"), choices=lambda request: _sessions(assembly)),
+        Filter("category", _("类别"), choices=lambda request: _categories(assembly)),
+        Filter("kind", _("提案者性质"), choices=ProposerKind.choices, field="proposer_kind"),
+        Filter(
+            "sector",
+            _("界别"),
+            choices=lambda request: _sectors(assembly),
+            field="lead_proposer__sector",
+        ),
+        Filter(
+            "unit",
+            _("承办单位"),
+            kind=Kind.TEXT,
+            q=lambda text: Q(
+                pk__in=Handling._base_manager.filter(
+                    Q(unit__name__icontains=text) | Q(unit__initials__istartswith=text),
+                    assigned_on__isnull=False,
+                ).values("proposal_id")
+            ),
+        ),
+        Filter("class", _("办理结果"), choices=ReplyClass.choices, field="reply_class"),
+        Filter("satisfaction", _("满意度"), choices=Satisfaction.choices),
+        Filter("handed_in_on", _("提交日期"), kind=Kind.DATES),
+    ]
+
+
+def tabs(request: HttpRequest) -> list[Tab]:
+    """Views by how far a proposal is; held decisions stand under 审查中 for all but the examiners."""
+    examined = request.actor.is_any(labels.OFFICE_ROLES)
+    told = Q() if examined else Q(released_at__isnull=False) | Q(decided_on__isnull=True)
+    submitted = Q(state=ProposalState.SUBMITTED)
+    if not examined:
+        submitted |= Q(decided_on__isnull=False, released_at__isnull=True)
+    state = ProposalState
+    shown = [
+        Tab("all", _("全部")),
+        Tab("examined", _("待审查"), submitted),
+        Tab("docketed", _("待交办"), told & Q(state=state.DOCKETED)),
+        Tab("handling", _("办理中"), Q(state=state.HANDLING)),
+        Tab("replied", _("待评价"), Q(state__in=[state.REPLIED, state.DISSATISFIED])),
+        Tab("tracking", _("跟踪落实"), Q(state=state.TRACKING)),
+        Tab("closed", _("办结"), Q(state=state.CLOSED)),
+        Tab("priority", _("重点提案"), Q(is_priority=True)),
+        Tab(
+            "elsewhere",
+            _("未立案"),
+            told & Q(state__in=[state.DECLINED, state.MERGED, state.WITHDRAWN, state.RETURNED]),
+        ),
+    ]
+    if request.actor.is_any(Role.proposals_staff() | {Role.ASSIGNER}):
+        late = Handling._base_manager.filter(overdue(HANDLING.record_type, clock.today()))
+        shown.insert(4, Tab("overdue", _("逾期"), Q(pk__in=late.values("proposal_id"))))
+    if not hides_drafts(request):
+        mine = Q(lead_proposer__person_id=request.actor.person_id)
+        shown.insert(1, Tab("mine", _("我的"), mine))
+    return shown
+
+
+def export_url(request: HttpRequest, assembly: str):
+    """Temporary plenary roles cannot export (practice 16)."""
+    if request.actor.is_any(Role.temporary()):
+        return None
+    return lambda asked: f"{reverse('proposals:export', args=[assembly])}?{asked.GET.urlencode()}"
+
+
+def _sessions(assembly: str):
+    rows = PlenarySession.objects.filter(assembly__slug=assembly).select_related("term")
+    return [(row.pk, str(row)) for row in rows]
+
+
+def _categories(assembly: str):
+    return list(Category.objects.filter(assembly__slug=assembly).values_list("pk", "name"))
+
+
+def _sectors(assembly: str):
+    return list(Sector.objects.filter(assembly__slug=assembly).values_list("pk", "name"))
+
+
+def export(request: HttpRequest, assembly: str) -> HttpResponse:
+    """The list as this reader sees it, as a workbook."""
+    if request.actor.is_any(Role.temporary()):
+        raise PermissionDenied
+    rows = visible(
+        request.actor, "proposals.view", Proposal.objects.filter(assembly__slug=assembly)
+    )
+    return export_list(page_for(request, assembly), request, queries.listed(rows))
