@@ -30,6 +30,14 @@ def secret_key(folder: Path) -> str:
     return key
 
 
+def keyring() -> Path:
+    """The keys of encrypted fields (TONGXIN_KEYRING); by default beside the data folder, never inside it."""
+    if path := os.environ.get("TONGXIN_KEYRING"):
+        return Path(path).resolve()
+    folder = data_folder()
+    return folder.with_name(f"{folder.name}-keys") / "keyring.json"
+
+
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous={synchronous};"

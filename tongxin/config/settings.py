@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.config import environment
+from tongxin.config.gateways import gateways
 
 DATA = environment.data_folder()
 SECRET_KEY = environment.secret_key(DATA)
@@ -63,8 +64,10 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "tongxin.accounts.middleware.SessionLimitsMiddleware",
     "tongxin.accounts.middleware.ActorMiddleware",
+    "tongxin.accounts.middleware.SignInRequiredMiddleware",
+    "tongxin.accounts.middleware.GateMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "tongxin.config.urls"
@@ -89,8 +92,8 @@ TEMPLATES = [
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "tongxin.accounts.backends.AccountBackend",
+    "tongxin.accounts.backends.SheetCodeBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -98,6 +101,48 @@ PASSWORD_HASHERS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/me/"
+KEYRING = environment.keyring()
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cacheentry",  # counters of attempts, shared by all processes
+    }
+}
+
+ACCOUNT_ADAPTER = "tongxin.accounts.adapter.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGIN_TIMEOUT = 900
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/15m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_FORMS = {"reauthenticate": "tongxin.accounts.forms.sign_in.ConfirmPasswordForm"}
+MFA_ADAPTER = "tongxin.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+MFA_FORMS = {
+    "authenticate": "tongxin.accounts.forms.sign_in.SecondFactorForm",
+    "reauthenticate": "tongxin.accounts.forms.sign_in.ConfirmSecondFactorForm",
+    "activate_totp": "tongxin.accounts.forms.sign_in.EnrolAppForm",
+    "add_webauthn": "tongxin.accounts.forms.sign_in.EnrolPasskeyForm",
+    "edit_webauthn": "tongxin.accounts.forms.sign_in.RenamePasskeyForm",
+}
+AXES_HANDLER = "tongxin.accounts.lockout.Handler"
+AXES_FAILURE_LIMIT = "tongxin.accounts.lockout.failure_limit"
+AXES_COOLOFF_TIME = "tongxin.accounts.lockout.cool_off"
+AXES_USERNAME_CALLABLE = "tongxin.accounts.lockout.account_name"
+AXES_CLIENT_IP_CALLABLE = "tongxin.accounts.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "tongxin.accounts.lockout.locked_out"
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "code", "phone", "current", "again"]
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
@@ -137,6 +182,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
+GATEWAYS = gateways()
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("TONGXIN_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("TONGXIN_SMTP_PORT", "25"))
@@ -151,4 +197,4 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": os.environ.get("TONGXIN_LOG", "WARNING")},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # the lock counts by account; addresses have their own limit

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("tongxin.accounts.urls")),
     path("", include("tongxin.notifications.urls")),
     path("", include("tongxin.papers.urls")),
+    path("", include("tongxin.figures.urls")),
     path("", include("tongxin.proposals.urls")),
     path("", include("tongxin.lifecycle.urls")),
 ]

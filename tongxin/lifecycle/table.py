@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts import permissions
 from tongxin.accounts.actor import Actor
+from tongxin.trail import sentences
 
 Text = str | Promise
 Condition = Callable[[Any, Actor], str | None]
@@ -194,8 +195,10 @@ class Lifecycle:
         for act in acts:
             act.lifecycle = self
             permissions.declare(act.name, model, _permission(act), act.label)
+            sentences.declare(act.name, _saying(act.label))
         self.beginning = T("begin", (), initial, label=_("建立"), by=CONSEQUENCE)
         self.beginning.lifecycle = self
+        sentences.declare(self.beginning.name, _saying(self.beginning.label))
         _lifecycles[noun] = self
 
     def __getattr__(self, code: str) -> Act:
@@ -250,6 +253,10 @@ def act_named(name: str) -> Act:
     noun, _dot, code = name.rpartition(".")
     lifecycle = _lifecycles[noun]
     return lifecycle.beginning if code == lifecycle.beginning.code else lifecycle.acts[code]
+
+
+def _saying(label: Text) -> sentences.Sentence:
+    return lambda event: str(label)
 
 
 def _permission(act: Act) -> permissions.Rule:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,14 +9,25 @@ class ProposalsConfig(AppConfig):
     verbose_name = _("提案")
 
     def ready(self):
+        from tongxin.core import periodic
         from tongxin.organisations import rulebook
-        from tongxin.papers import files as papers
-        from tongxin.proposals import actions, files, parameters  # noqa: F401 — actions register themselves
+        from tongxin.papers.files import register
+        from tongxin.proposals import (
+            actions,  # noqa: F401 — each action registers itself with its act
+            clockwork,
+            figures,
+            files,
+            menu,
+            parameters,
+        )
 
         rulebook.declare(*parameters.PARAMETERS)
         self.declare_permissions()
         for kind in files.KINDS:
-            papers.register(kind)
+            register(kind)
+        menu.declare()
+        figures.declare()
+        periodic.declare(periodic.Duty("proposals.clock", timedelta(minutes=30), clockwork.tick))
 
     def declare_permissions(self):
         """Who may read what; who may act follows from the lifecycle tables."""

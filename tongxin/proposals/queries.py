@@ -45,6 +45,8 @@ from tongxin.proposals.terms import (
     UnitRole,
 )
 
+SIMILAR = 0.4
+
 
 def listed(queryset: QuerySet) -> QuerySet:
     """What a list of proposals shows of each row, without a query per row."""
@@ -437,3 +439,30 @@ class HandlingPage:
 def _step(label: str, on, is_current: bool, *, person: str = "") -> Step:
     status = "done" if on else "current" if is_current else "coming"
     return Step(label, on=on, status=status, person=person)
+
+
+def similar_to(proposal: Proposal, limit: int = 5) -> list[Proposal]:
+    """Other proposals of the assembly whose matter shares most character pairs with this one's, newest first."""
+    wanted = _pairs(proposal.matter)
+    if not wanted:
+        return []
+    rarest = sorted(wanted, key=len, reverse=True)[:12]
+    condition = Q()
+    for pair in rarest:
+        condition |= Q(matter__contains=pair)
+    rows = (
+        Proposal._base_manager.filter(condition, assembly=proposal.assembly_id)
+        .exclude(pk=proposal.pk)
+        .exclude(state=ProposalState.DRAFT)
+        .select_related("assembly", "session__term")
+        .order_by("-id")[:300]
+    )
+    scored = [(len(wanted & _pairs(row.matter)) / len(wanted), row) for row in rows]
+    best = sorted((pair for pair in scored if pair[0] >= SIMILAR), key=lambda pair: -pair[0])
+    return [row for _score, row in best[:limit]]
+
+
+def _pairs(text: str) -> set[str]:
+    """Neighbouring characters of a matter without the frame that all matters share."""
+    core = text.removeprefix("关于").removesuffix("的建议").removesuffix("的提案")
+    return {core[place : place + 2] for place in range(len(core) - 1)}

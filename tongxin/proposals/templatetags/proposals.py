@@ -7,12 +7,15 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from tongxin.accounts.actor import Actor
 from tongxin.core import formats
 from tongxin.core.drawn import state as drawn
 from tongxin.lifecycle import sentences
 from tongxin.lifecycle.explaining import lines
 from tongxin.lifecycle.models import Deadline, Waiting
 from tongxin.lifecycle.table import act_named
+from tongxin.proposals import labels
+from tongxin.proposals.examination import Board
 from tongxin.proposals.models import (
     Commitment,
     CoSignature,
@@ -22,6 +25,7 @@ from tongxin.proposals.models import (
     Proposal,
     Reply,
 )
+from tongxin.proposals.queries import similar_to
 from tongxin.proposals.terms import (
     COMMITMENT_TONES,
     HANDLING_TONES,
@@ -86,6 +90,13 @@ def handling_state(handling: Handling, inside: bool) -> SafeString:
     """The unit's state; from outside its inner steps read as 办理中."""
     state = handling.state if inside else OUTSIDE.get(handling.state, handling.state)
     return drawn(HANDLING_TONES[state], str(HandlingState(state).label))
+
+
+@register.simple_tag
+def proposal_state(proposal: Proposal, actor: Actor) -> SafeString:
+    """The proposal's state in this reader's words."""
+    read = labels.state_for(proposal, actor)
+    return drawn(read.tone, read.label)
 
 
 @register.simple_tag
@@ -191,3 +202,15 @@ def objection_facts(objection: Objection) -> list[tuple[str, Any]]:
         (_("决定"), decided[objection.is_accepted]),
         (_("答复"), objection.decision_note or None),
     ]
+
+
+@register.simple_tag
+def load_of(board: Board, handling: Handling) -> str:
+    """How much the unit has at work already."""
+    return _("在办 %(n)s") % {"n": board.loads.get(handling.unit_id, 0)}
+
+
+@register.simple_tag
+def similar_proposals(proposal: Proposal) -> list[Proposal]:
+    """Earlier ones with a like matter, to help; never a ground to decline (practice 24)."""
+    return similar_to(proposal)

@@ -56,7 +56,8 @@ def _writers(request: HttpRequest, here: Assembly):
     members = Member.objects.filter(assembly=here).select_related("person", "sector")
     collectives = Collective.objects.filter(assembly=here)
     if actor.role == Role.MEMBER:
-        return members.filter(person=actor.person).order_by("-term__number")[:1], collectives.none()
+        latest = members.filter(person=actor.person).order_by("-term__number")[:1]
+        return members.filter(pk__in=list(latest.values_list("pk", flat=True))), collectives.none()
     if actor.role == Role.COLLECTIVE:
         return members.none(), collectives.filter(representatives__person=actor.person).distinct()
     if actor.is_any(Role.proposals_staff() | {Role.PLENARY_GROUP, Role.GROUP_LIAISON}):

@@ -1,0 +1,144 @@
+"""Figures of evaluation: a census with silence. Cases (件) go by their least satisfied form, forms are 件次."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from tongxin.figures.declare import Condition, Figure, Ratio, Sum, Text
+from tongxin.figures.question import Question
+from tongxin.proposals.figures.bases import EVALUATIONS, HANDLINGS
+from tongxin.proposals.figures.examination import docketed_figure
+from tongxin.proposals.figures.handling import REPLIED, REPLIED_ONCE, TIMES
+from tongxin.proposals.terms import Satisfaction
+
+EVALUATED_ONCE = REPLIED_ONCE & Q(evaluated_on__isnull=False)
+
+# Cases (件): the result
+
+EVALUATED = docketed_figure(
+    "proposals.evaluated", _("已评价"), EVALUATED_ONCE, _("办复提案中,应评价的提案者已评价的。")
+)
+SILENT = docketed_figure(
+    "proposals.silent",
+    _("未反馈"),
+    REPLIED_ONCE & Q(evaluated_on__isnull=True),
+    _("办复提案中,还没有评价的,包括逾期未反馈的。"),
+)
+
+
+def _rated(value: str, definition: Text) -> Figure:
+    label = Satisfaction(value).label
+    condition = EVALUATED_ONCE & Q(satisfaction=value)
+    return docketed_figure(f"proposals.{value}", label, condition, definition)
+
+
+SATISFIED = _rated(
+    Satisfaction.SATISFIED, _("已评价提案中,对办理结果满意的;几个单位答复时取最不满意的一份。")
+)
+BASICALLY = _rated(
+    Satisfaction.BASICALLY, _("已评价提案中,对办理结果基本满意的;几个单位答复时取最不满意的一份。")
+)
+DISSATISFIED = _rated(
+    Satisfaction.DISSATISFIED, _("已评价提案中,对办理结果不满意的;几个单位答复时取最不满意的一份。")
+)
+CONTENT = Sum(
+    "proposals.content",
+    _("满意和基本满意"),
+    (SATISFIED, BASICALLY),
+    _("已评价提案中,满意与基本满意之和。"),
+)
+SATISFACTION = Ratio(
+    "proposals.satisfaction",
+    _("满意率"),
+    CONTENT,
+    EVALUATED,
+    _("满意和基本满意占已评价数的比例;未反馈的另列,不作满意计。"),
+    beside=(EVALUATED, REPLIED),
+    silent=SILENT,
+)
+
+# Forms (件次): attitude and result, per unit
+
+
+def _latest(question: Question) -> Q:
+    """Of each unit's latest round: what is handled again waits for its new form."""
+    same_round = question.of(HANDLINGS).filter(
+        **{question.owner(HANDLINGS): OuterRef("handling_id")}, round=OuterRef("round")
+    )
+    return Q(counts=True) & Q(Exists(same_round))
+
+
+def _form(fact: Q) -> Condition:
+    return lambda question: _latest(question) & fact
+
+
+def _forms(code: str, label: Text, fact: Q, definition: Text) -> Figure:
+    return Figure(code, label, EVALUATIONS, _form(fact), definition, unit=TIMES)
+
+
+GIVEN_ONCE = Q(given_on__isnull=False)
+DUE_FORMS = _forms(
+    "evaluations.due",
+    _("应评价"),
+    Q(),
+    _("每个答复单位一份应由提案者填写的征询表,不含附在后面的联名人意见。"),
+)
+GIVEN_FORMS = _forms("evaluations.given", _("已评价"), GIVEN_ONCE, _("应评价的件次中,已评价的。"))
+SILENT_FORMS = _forms(
+    "evaluations.silent",
+    _("未反馈"),
+    Q(given_on__isnull=True),
+    _("应评价的件次中,还没有评价的,包括逾期未反馈的。"),
+)
+
+AXES = {"attitude": _("对办理态度的评价。"), "result": _("对办理结果的评价。")}
+BY_ANSWER = {
+    (axis, value): _forms(
+        f"evaluations.{axis}_{value}",
+        Satisfaction(value).label,
+        GIVEN_ONCE & Q(**{axis: value}),
+        definition,
+    )
+    for axis, definition in AXES.items()
+    for value in Satisfaction.values
+}
+
+
+def _content(axis: str, label: Text) -> Sum:
+    parts = (BY_ANSWER[axis, Satisfaction.SATISFIED], BY_ANSWER[axis, Satisfaction.BASICALLY])
+    return Sum(f"evaluations.{axis}_content", label, parts, _("满意与基本满意之和。"))
+
+
+def _rate(axis: str, label: Text, content: Sum) -> Ratio:
+    return Ratio(
+        f"evaluations.{axis}_rate",
+        label,
+        content,
+        GIVEN_FORMS,
+        _("满意和基本满意占已评价件次的比例;未反馈的另列,不作满意计。"),
+        beside=(GIVEN_FORMS, DUE_FORMS),
+        silent=SILENT_FORMS,
+    )
+
+
+ATTITUDE_CONTENT = _content("attitude", _("态度满意和基本满意"))
+RESULT_CONTENT = _content("result", _("结果满意和基本满意"))
+ATTITUDE_RATE = _rate("attitude", _("办理态度满意率"), ATTITUDE_CONTENT)
+RESULT_RATE = _rate("result", _("办理结果满意率"), RESULT_CONTENT)
+
+FIGURES = [
+    EVALUATED,
+    SILENT,
+    SATISFIED,
+    BASICALLY,
+    DISSATISFIED,
+    CONTENT,
+    SATISFACTION,
+    DUE_FORMS,
+    GIVEN_FORMS,
+    SILENT_FORMS,
+    *BY_ANSWER.values(),
+    ATTITUDE_CONTENT,
+    RESULT_CONTENT,
+    ATTITUDE_RATE,
+    RESULT_RATE,
+]

@@ -1,0 +1,80 @@
+"""Versions of what figures count of proposals, handlings, evaluations and commitments."""
+
+from tongxin.figures.models import facts_of
+from tongxin.proposals.models.aftermath import Commitment, Evaluation
+from tongxin.proposals.models.handling import Handling
+from tongxin.proposals.models.proposals import Proposal
+
+ProposalFacts = facts_of(
+    Proposal,
+    "session",
+    "is_session",
+    "proposer_kind",
+    "lead_proposer",
+    "collective",
+    "category",
+    "handed_in_on",
+    "decided_on",
+    "docketed_on",
+    "declined_on",
+    "decline_reason",
+    "decline_route",
+    "merged_into",
+    "merged_on",
+    "released_at",
+    "withdrawn_on",
+    "assigned_on",
+    "replied_on",
+    "reply_class",
+    "satisfaction",
+    "evaluated_on",
+    "closed_on",
+    "is_priority",
+    "is_excellent",
+    begin="handed_in_on",
+    doc="What was counted of a proposal for a while.",
+    module=__name__,
+)
+HandlingFacts = facts_of(
+    Handling,
+    "proposal",
+    "unit",
+    "role",
+    "round",
+    "assigned_on",
+    "acknowledged_on",
+    "replied_on",
+    "first_replied_on",
+    "due_on",
+    "opined_on",
+    "reply_class",
+    "ended_on",
+    begin="assigned_on",
+    doc="What was counted of a unit's part for a while.",
+    module=__name__,
+)
+EvaluationFacts = facts_of(
+    Evaluation,
+    "proposal",
+    "handling",
+    "round",
+    "counts",
+    "attitude",
+    "result",
+    "given_on",
+    begin="round",
+    doc="What was counted of an evaluation form for a while.",
+    module=__name__,
+)
+CommitmentFacts = facts_of(
+    Commitment,
+    "proposal",
+    "unit",
+    "promised_for",
+    "confirmed_on",
+    "kept_on",
+    "lifted_on",
+    begin="promised_for",
+    doc="What was counted of a promise for a while.",
+    module=__name__,
+)

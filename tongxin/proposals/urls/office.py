@@ -1,0 +1,25 @@
+"""Where the Proposals office, its committee and the assigners work."""
+
+from django.urls import path
+
+from tongxin.proposals.views import examination
+
+urlpatterns = [
+    path("<slug:assembly>/examination/", examination.queue, name="queue"),
+    path("<slug:assembly>/examination/next/", examination.next_one, name="next_one"),
+    path("<slug:assembly>/examination/<slug:public_id>/", examination.open_one, name="open_one"),
+    path("<slug:assembly>/decision_lists/", examination.decision_lists, name="decision_lists"),
+    path(
+        "<slug:assembly>/decision_lists/<slug:public_id>/",
+        examination.decision_list,
+        name="decision_list",
+    ),
+    path(
+        "<slug:assembly>/decision_lists/<slug:public_id>/add/",
+        examination.add_ready,
+        name="add_ready",
+    ),
+    path("<slug:assembly>/decision_items/<slug:public_id>/", examination.item, name="item"),
+    path("<slug:assembly>/assigning/", examination.board, name="board"),
+    path("<slug:assembly>/assigning/<slug:code>/", examination.bulk, name="bulk"),
+]

@@ -1,0 +1,189 @@
+"""The plenary night: a queue that several examiners share, the chair's list, the release."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tongxin.accounts.permissions import can, visible
+from tongxin.accounts.terms import Role
+from tongxin.core.errors import Refused
+from tongxin.lifecycle.addresses import act_url
+from tongxin.lifecycle.offers import available_acts
+from tongxin.members.models import PlenarySession
+from tongxin.organisations.models import Assembly
+from tongxin.proposals import examination as desk
+from tongxin.proposals.actions.claim import claim
+from tongxin.proposals.actions.decide_list import open_list, put_on_list, settle_item
+from tongxin.proposals.forms.office import ItemForm
+from tongxin.proposals.lifecycle import DECISION_LIST, PROPOSAL
+from tongxin.proposals.models import DecisionItem, DecisionList, Proposal
+
+
+def queue(request: HttpRequest, assembly: str) -> HttpResponse:
+    """What waits for an opinion, who has what open, how far the night is."""
+    here = _assembly(request, assembly)
+    if not can(request.actor, PROPOSAL.note_opinion.name):
+        raise PermissionDenied
+    page = desk.Queue(here, request.actor, tab=request.GET.get("tab", ""))
+    return render(request, "proposals/queue.html", {"queue": page, "assembly": here})
+
+
+@require_POST
+def next_one(request: HttpRequest, assembly: str) -> HttpResponse:
+    """Claim the next free proposal of the queue and open it."""
+    here = _assembly(request, assembly)
+    for proposal in desk.free_ones(here, request.actor):
+        if claim(proposal, actor=request.actor):
+            return redirect(act_url(PROPOSAL.note_opinion, proposal))
+    messages.info(request, _("没有可审的提案了:其余的正由别人审,或已有意见。"))
+    return redirect("proposals:queue", assembly)
+
+
+@require_POST
+def open_one(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
+    """Claim one proposal, unless a colleague has it open."""
+    proposal = get_object_or_404(
+        visible(request.actor, PROPOSAL.note_opinion.name, Proposal.objects.all()),
+        public_id=public_id,
+        assembly__slug=assembly,
+    )
+    if claim(proposal, actor=request.actor):
+        return redirect(act_url(PROPOSAL.note_opinion, proposal))
+    messages.warning(request, _("别人正在审这一件。"))
+    return redirect("proposals:queue", assembly)
+
+
+def decision_lists(request: HttpRequest, assembly: str) -> HttpResponse:
+    """All lists, and the way to a new one."""
+    here = _assembly(request, assembly)
+    lists = visible(
+        request.actor, "decision_lists.view", DecisionList.objects.filter(assembly=here)
+    )
+    if not can(request.actor, "decision_lists.view"):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _new_list(request, here)
+    context = {"lists": lists.select_related("assembly", "session__term"), "assembly": here}
+    return render(request, "proposals/decision_lists.html", context)
+
+
+def _new_list(request: HttpRequest, here: Assembly) -> HttpResponse:
+    """A list of everything examined that stands on no other list."""
+    session = PlenarySession.objects.filter(assembly=here).order_by("-opens_on").first()
+    title = request.POST.get("title", "").strip() or _("审定清单")
+    try:
+        made = open_list(
+            here,
+            actor=request.actor,
+            session=session,
+            title=title[:80],
+            request_key=request.POST.get("request_key") or None,
+        )
+        put_on_list(made, actor=request.actor, proposals=desk.ready_for_list(here))
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect("proposals:decision_lists", here.slug)
+    return redirect(made)
+
+
+def decision_list(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
+    """The list to be decided, disagreements on top; each item can be settled until the meeting."""
+    shown = _list(request, assembly, public_id)
+    context = {
+        "shown": shown,
+        "rows": desk.items_of(shown),
+        "counts": desk.counts_of(shown),
+        "offers": available_acts(DECISION_LIST, shown, request.actor),
+        "settles": shown.state in ("open", "passed")
+        and request.actor.is_any(Role.proposals_staff()),
+    }
+    return render(request, "proposals/decision_list.html", context)
+
+
+@require_POST
+def add_ready(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
+    """Put what was examined meanwhile on an open list."""
+    shown = _list(request, assembly, public_id)
+    try:
+        items = put_on_list(
+            shown, actor=request.actor, proposals=desk.ready_for_list(shown.assembly)
+        )
+        messages.success(request, _("又列入 %(n)s 件。") % {"n": len(items)})
+    except Refused as refused:
+        messages.error(request, refused.message)
+    return redirect(shown)
+
+
+def item(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
+    """Settle what the list says of one proposal."""
+    row = get_object_or_404(
+        DecisionItem.objects.filter(
+            list__in=visible(request.actor, "decision_lists.view", DecisionList.objects.all())
+        ).select_related("list__assembly", "proposal__assembly", "merge_into"),
+        public_id=public_id,
+        assembly__slug=assembly,
+        taken_back_on__isnull=True,
+    )
+    form = ItemForm(request.POST or None, record=row, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            settle_item(row, actor=request.actor, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, refused.message)
+        else:
+            return redirect(row.list)
+    context = {"row": row, "form": form, "opinions": desk.opinions_of(row.proposal)}
+    return render(request, "proposals/item.html", context, status=422 if form.errors else 200)
+
+
+def board(request: HttpRequest, assembly: str) -> HttpResponse:
+    """The assigning board: docketed proposals with their drafted units, trial answers and conflicts."""
+    here = _assembly(request, assembly)
+    if not (
+        can(request.actor, PROPOSAL.draft_units.name) or can(request.actor, PROPOSAL.assign.name)
+    ):
+        raise PermissionDenied
+    rows = visible(request.actor, "proposals.view", Proposal.objects.filter(assembly=here))
+    page = desk.Board(rows, request.actor, tab=request.GET.get("tab", ""))
+    return render(request, "proposals/board.html", {"board": page, "assembly": here})
+
+
+@require_POST
+def bulk(request: HttpRequest, assembly: str, code: str) -> HttpResponse:
+    """Try out or assign many: previewed first, then done one by one; what is refused says why."""
+    here = _assembly(request, assembly)
+    act = {"try_out": PROPOSAL.try_out, "assign": PROPOSAL.assign}[code]
+    chosen = visible(
+        request.actor,
+        "proposals.view",
+        Proposal.objects.filter(assembly=here, public_id__in=request.POST.getlist("ids")),
+    ).filter(Q(state="docketed"))
+    preview = desk.Preview(act, list(chosen.select_related("assembly")), request.actor)
+    if "confirmed" in request.POST:
+        done = preview.carry_out(
+            document=request.POST.get("document", ""), meeting=request.POST.get("meeting", "")
+        )
+        messages.success(request, _("已办理 %(n)s 件。") % {"n": done})
+        for proposal, why in preview.refused:
+            messages.warning(request, f"{proposal.matter}:{why}")
+        return redirect("proposals:board", assembly)
+    context = {"preview": preview, "assembly": here, "code": code}
+    return render(request, "proposals/bulk_preview.html", context)
+
+
+def _assembly(request: HttpRequest, slug: str) -> Assembly:
+    return get_object_or_404(Assembly, slug=slug, pk__in=request.actor.assembly_ids)
+
+
+def _list(request: HttpRequest, assembly: str, public_id: str) -> DecisionList:
+    return get_object_or_404(
+        visible(request.actor, "decision_lists.view", DecisionList.objects.all()).select_related(
+            "assembly", "session__term", "released_by"
+        ),
+        public_id=public_id,
+        assembly__slug=assembly,
+    )
