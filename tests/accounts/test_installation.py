@@ -1,0 +1,82 @@
+"""What `tongxin check` finds in accounts, and how the first manager comes in."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.factories.accounts import RoleAssignmentFactory, UserFactory, actor
+from tests.factories.organisations import AssemblyFactory
+from tongxin.accounts import checks, codes, crypto
+from tongxin.accounts.actions.use_sheet_code import use_sheet_code
+from tongxin.accounts.models import User
+from tongxin.accounts.terms import Role
+from tongxin.core import clock
+
+pytestmark = pytest.mark.django_db
+
+
+def levels(findings):
+    return [finding.level for finding in findings]
+
+
+def test_assembly_without_security_manager_is_wrong():
+    assembly = AssemblyFactory()
+    assert levels(checks.managers()) == ["wrong"]
+    actor(Role.SECURITY_MANAGER, assembly=assembly)
+    assert levels(checks.managers()) == ["unsafe"]
+    actor(Role.SYSTEM_MANAGER, assembly=assembly)
+    actor(Role.AUDIT_MANAGER, assembly=assembly)
+    assert checks.managers() == []
+
+
+def test_one_person_as_two_managers_is_unsafe():
+    assembly = AssemblyFactory()
+    person = actor(Role.SECURITY_MANAGER, assembly=assembly).person
+    for role in Role.managers() - {Role.SECURITY_MANAGER}:
+        RoleAssignmentFactory(person=person, role=role, assembly=assembly)
+    assert levels(checks.managers()) == ["unsafe"]
+    assert "1 人" in checks.managers()[0].sentence
+
+
+def test_staff_without_second_factor_are_counted():
+    person = actor(Role.PROPOSALS_OFFICE).person
+    UserFactory(person=person, last_login=clock.now())
+    UserFactory(person=actor(Role.MEMBER).person, last_login=clock.now())
+    assert "1 个" in checks.second_factors()[0].sentence
+
+
+def test_missing_messages_are_noted(monkeypatch):
+    monkeypatch.setattr(codes, "_senders", [])
+    assert levels(checks.messages()) == ["note"]
+
+
+def test_keyring_inside_the_data_folder_is_unsafe(settings):
+    settings.KEYRING = str(Path(settings.DATA) / "keys" / "keyring.json")
+    assert levels(checks.keyring())[0] == "unsafe"
+
+
+def test_keyring_that_others_can_read_is_unsafe(keyring):
+    assert levels(checks.keyring()) == ["note"]
+    crypto.keyring()
+    assert checks.keyring() == []
+    keyring.chmod(0o644)
+    assert levels(checks.keyring()) == ["unsafe"]
+
+
+def test_first_manager_is_appointed_from_the_keyboard(capsys):
+    AssemblyFactory(slug="lanchuan")
+    call_command("appoint", "lanchuan", "security_manager", "单芳", phone="13900000001")
+    name, username, code, *_rest = capsys.readouterr().out.split()
+    user = User.objects.get(username=username)
+    assert (name, user.person.roles.get().role) == ("单芳", Role.SECURITY_MANAGER)
+    assert use_sheet_code(user, code)
+
+
+def test_appointing_keeps_the_managers_apart():
+    AssemblyFactory(slug="lanchuan")
+    call_command("appoint", "lanchuan", "security_manager", "单芳", phone="13900000001")
+    with pytest.raises(CommandError, match="不同的人"):
+        call_command("appoint", "lanchuan", "audit_manager", "单芳", phone="13900000001")
+    with pytest.raises(CommandError, match="no assembly"):
+        call_command("appoint", "nowhere", "audit_manager", "解明")

@@ -1,0 +1,109 @@
+"""Passkeys in Chromium with a virtual authenticator: enrol, come in without a password, or after it."""
+
+import shutil
+
+import pytest
+
+from tests.factories.accounts import PASSWORD, RoleAssignmentFactory, UserFactory
+from tongxin.accounts.terms import Role
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+MAIN = "button.button--main"
+PASSKEY = "#passkey-button"
+CANCELLED = "() => { navigator.credentials.get = () => Promise.reject(new Error('cancelled')) }"
+
+
+@pytest.fixture
+def officer(transactional_db):
+    """Made before the browser starts: its event loop would keep the test's own thread from the database."""
+    person = RoleAssignmentFactory(role=Role.PROPOSALS_OFFICE).person
+    return UserFactory(person=person, username="officer")
+
+
+@pytest.fixture
+def page(officer, live_server, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        base = live_server.url.replace("127.0.0.1", "localhost")
+        context = browser.new_context(locale="zh-CN", base_url=base)
+        opened = context.new_page()
+        complaints = []
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        opened.on("console", lambda line: complaints.append(line.text) if is_breach(line) else None)
+        devtools = context.new_cdp_session(opened)
+        devtools.send("WebAuthn.enable")
+        devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+        yield opened
+        browser.close()
+    assert complaints == []
+
+
+def is_breach(line):
+    return "Content Security Policy" in line.text
+
+
+def by_password(page):
+    page.goto("/sign-in/password/")
+    page.fill("[name=username]", "officer")
+    page.fill("[name=password]", PASSWORD)
+    page.click(MAIN)
+
+
+def sign_out(page):
+    page.goto("/sign-out/")
+    page.click(MAIN)
+    page.wait_for_url("**/sign-in/**")
+
+
+def enrol(page):
+    by_password(page)
+    page.get_by_role("link", name="通行密钥").click()
+    page.fill("[name=name]", "办公电脑")
+    page.click(PASSKEY)
+    page.wait_for_url("**/security/recovery-codes/")
+
+
+def is_inside(page):
+    page.goto("/security/")
+    return page.get_by_text("办公电脑").count() == 1
+
+
+def test_passkey_lets_its_owner_in_without_a_password(page):
+    enrol(page)
+    assert is_inside(page)
+    sign_out(page)
+    page.click(PASSKEY)
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
+    assert is_inside(page)
+
+
+def test_passkey_is_the_second_factor_after_a_password(page):
+    enrol(page)
+    sign_out(page)
+    by_password(page)
+    page.wait_for_url("**/sign-in/second-factor/")
+    page.click(PASSKEY)
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
+    assert is_inside(page)
+
+
+def test_refused_passkey_is_told_on_the_page(page):
+    page.goto("/sign-in/")
+    page.evaluate(CANCELLED)
+    page.click(PASSKEY)
+    page.get_by_text("没有用上通行密钥").wait_for()

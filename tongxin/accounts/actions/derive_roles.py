@@ -1,0 +1,32 @@
+"""Identities that follow from mandates: written and ended by the app that keeps the mandates."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from tongxin import trail
+from tongxin.accounts.actor import Actor
+from tongxin.accounts.models import RoleAssignment
+from tongxin.accounts.terms import Role
+
+
+@transaction.atomic
+def derive_roles(wanted: Sequence[RoleAssignment], *, actor: Actor) -> list[RoleAssignment]:
+    """Store prepared identities in one go; whoever calls has checked its own permission on the mandates."""
+    if foreign := {each.role for each in wanted} - Role.derived():
+        raise ValueError(f"these roles are granted by hand: {sorted(foreign)}")
+    stored = RoleAssignment.objects.bulk_create(wanted)
+    for each in stored:
+        trail.record("accounts.derive_role", each, actor, role=each.role, person=each.person_id)
+    return stored
+
+
+@transaction.atomic
+def end_derived_role(assignment: RoleAssignment, *, on: date, actor: Actor) -> None:
+    """The mandate ends, so does the identity: from `on` it holds no more."""
+    if assignment.role not in Role.derived():
+        raise ValueError(f"{assignment.role} is ended by hand")
+    assignment.ends_on = max(on, assignment.starts_on)
+    assignment.save(update_fields=["ends_on"])
+    trail.record("accounts.end_role", assignment, actor, role=assignment.role, ends_on=on)

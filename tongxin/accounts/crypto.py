@@ -1,0 +1,110 @@
+"""Seals what must not be read from the database alone: AES-256-GCM with keys from a keyring outside the data folder."""
+
+import base64
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+NONCE = 12
+KEY = 32
+
+
+class UnreadableError(ValueError):
+    """The sealed text was altered, belongs elsewhere, or its key is not in the keyring."""
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """Keys by id; new texts are sealed with the active one."""
+
+    active: str
+    keys: dict[str, bytes]
+
+
+def seal(text: str, *, bound_to: str) -> str:
+    """Encrypt `text` so that it can only be read where it belongs: `key id:nonce+ciphertext`."""
+    ring = keyring()
+    nonce = secrets.token_bytes(NONCE)
+    sealed = AESGCM(ring.keys[ring.active]).encrypt(
+        nonce, text.encode(), _context(ring.active, bound_to)
+    )
+    return f"{ring.active}:{base64.urlsafe_b64encode(nonce + sealed).decode()}"
+
+
+def unseal(token: str, *, bound_to: str) -> str:
+    """The text of a token that was sealed for the same place."""
+    key_id, _colon, data = token.partition(":")
+    try:
+        raw = base64.urlsafe_b64decode(data)
+        key = AESGCM(keyring().keys[key_id])
+        return key.decrypt(raw[:NONCE], raw[NONCE:], _context(key_id, bound_to)).decode()
+    except (KeyError, ValueError, InvalidTag) as error:
+        raise UnreadableError(f"cannot be read with key {key_id!r}") from error
+
+
+def is_current(token: str) -> bool:
+    """Whether a token is sealed with the active key."""
+    return token.partition(":")[0] == keyring().active
+
+
+def keyring() -> Keyring:
+    """The keyring of this installation, made on first use and readable by its owner only."""
+    path = Path(settings.KEYRING)
+    if not path.exists():
+        _write_new(path)
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def add_key() -> str:
+    """Put a fresh key into the keyring and make it the active one; the old keys stay for reading."""
+    path, ring = Path(settings.KEYRING), keyring()
+    key_id = f"k{len(ring.keys) + 1}"
+    _replace(path, Keyring(key_id, ring.keys | {key_id: secrets.token_bytes(KEY)}))
+    return key_id
+
+
+def _context(key_id: str, bound_to: str) -> bytes:
+    return f"tongxin\0{key_id}\0{bound_to}".encode()
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, _changed: int) -> Keyring:
+    content = json.loads(path.read_text())
+    keys = {key_id: base64.b64decode(key) for key_id, key in content["keys"].items()}
+    return Keyring(content["active"], keys)
+
+
+def _write_new(path: Path) -> None:
+    """Create the file unless another process is faster; its folder is made for the owner alone."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ring = Keyring("k1", {"k1": secrets.token_bytes(KEY)})
+    draft = _draft(path, ring)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    finally:
+        draft.unlink()
+
+
+def _replace(path: Path, ring: Keyring) -> None:
+    _draft(path, ring).replace(path)
+
+
+def _draft(path: Path, ring: Keyring) -> Path:
+    """The keyring written whole beside its place, so that nobody ever reads half of it."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        keys = {key_id: base64.b64encode(key).decode() for key_id, key in ring.keys.items()}
+        json.dump({"active": ring.active, "keys": keys}, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft

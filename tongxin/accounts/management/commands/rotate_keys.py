@@ -1,0 +1,15 @@
+"""`tongxin manage rotate_keys`: a new key for the secrets in the database."""
+
+from django.core.management.base import BaseCommand
+
+from tongxin.accounts.actions.rotate_keys import rotate_keys
+
+
+class Command(BaseCommand):
+    help = (
+        "Put a new key into the keyring and seal every secret with it. Back up the keyring first."
+    )
+
+    def handle(self, *args, **options):
+        key_id, resealed = rotate_keys()
+        self.stdout.write(f"{key_id}: {resealed}")

@@ -1,0 +1,21 @@
+from tongxin.accounts.models.credentials import (
+    BoundDevice,
+    CacheEntry,
+    FormerPassword,
+    MessageCode,
+    OneTimeCode,
+)
+from tongxin.accounts.models.people import Person
+from tongxin.accounts.models.roles import RoleAssignment
+from tongxin.accounts.models.users import User
+
+__all__ = [
+    "BoundDevice",
+    "CacheEntry",
+    "FormerPassword",
+    "MessageCode",
+    "OneTimeCode",
+    "Person",
+    "RoleAssignment",
+    "User",
+]

@@ -1,0 +1,25 @@
+"""Persons: one row per human being, whatever roles they hold in whatever assemblies."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tongxin.accounts.terms import Gender
+from tongxin.core.models import Record
+
+
+class Person(Record):
+    """A human being. `phone` and `email` are contacts: never shown on the public side."""
+
+    name = models.CharField(_("姓名"), max_length=40)
+    pinyin = models.CharField(_("拼音"), max_length=120, blank=True, editable=False)
+    initials = models.CharField(_("拼音首字母"), max_length=20, blank=True, editable=False)
+    gender = models.CharField(_("性别"), max_length=6, choices=Gender, blank=True)
+    phone = models.CharField(_("手机号"), max_length=20, blank=True)
+    email = models.EmailField(_("邮箱"), blank=True)
+
+    class Meta:
+        verbose_name = _("人员")
+        indexes = [models.Index(fields=["name"]), models.Index(fields=["initials"])]
+
+    def __str__(self):
+        return self.name

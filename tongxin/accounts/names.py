@@ -1,0 +1,55 @@
+"""How Chinese names are read: pinyin and initials for search, with surnames read as surnames."""
+
+import re
+import unicodedata
+
+from pypinyin import lazy_pinyin
+
+SURNAMES = {
+    "单": "shan", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "曾": "zeng", "朴": "piao",
+    "乐": "yue", "翟": "zhai", "覃": "qin", "缪": "miao", "种": "chong", "黑": "he", "员": "yun",
+    "繁": "po", "召": "shao", "薄": "bo", "折": "she", "洗": "xian", "秘": "bi", "祭": "zhai",
+    "盖": "ge", "隗": "wei", "尉": "wei", "逄": "pang", "郇": "xun", "晟": "cheng", "重": "chong",
+    "句": "gou", "长": "chang", "行": "xing", "宓": "fu", "车": "che", "石": "shi", "柏": "bai",
+    "尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "单于": "chan yu", "澹台": "tan tai",
+    "宰父": "zai fu", "鲜于": "xian yu", "令狐": "ling hu", "皇甫": "huang fu", "亓官": "qi guan",
+}  # fmt: skip
+
+CHARACTERS = re.compile(r"[一-鿿㐀-䶿\U00020000-\U000323af]")
+
+
+def syllables(name: str) -> list[str]:
+    """The pinyin of a name, syllable by syllable; letters stay, dots and blanks fall out: 尉迟敏 → yu chi min."""
+    surname = name[:2] if name[:2] in SURNAMES else name[:1]
+    if surname not in SURNAMES:
+        surname = ""
+    given = name[len(surname) :]
+    read = lazy_pinyin(given, errors=lambda rest: re.findall(r"[A-Za-z]+", _plain(rest)))
+    return [*SURNAMES.get(surname, "").split(), *(syllable.lower() for syllable in read)]
+
+
+def pinyin(name: str) -> str:
+    """A name's reading in one word: wangmin."""
+    return "".join(syllables(name))
+
+
+def initials(name: str) -> str:
+    """The first letters of a name's syllables: wm."""
+    return "".join(syllable[0] for syllable in syllables(name))
+
+
+def as_typed(text: str) -> set[str]:
+    """The readings that somebody may mean by what they typed: lü and lyu are kept as lv."""
+    letters = re.sub(r"[\s'’·.-]", "", text.lower()).replace("ü", "v")
+    plain = _plain(letters)
+    return {plain, re.sub(r"([ln])yu", r"\1v", plain)}
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a search text is (part of) a name in characters rather than a reading."""
+    return bool(CHARACTERS.search(text))
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -1,0 +1,65 @@
+"""The smallest drawn parts, for templates and for Python that fills a table's cell: icons and states."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from tongxin.core.pages import Number
+
+SPRITE = Path(__file__).parent / "static" / "core" / "icons.svg"
+TONE_ICONS = {
+    "grey": "pencil",
+    "blue": "progress",
+    "amber": "clock",
+    "red": "alert",
+    "green": "done",
+    "violet": "star",
+}
+
+
+def icon(name: str, label: str = "") -> SafeString:
+    """A drawing from the sprite; decoration unless it has a label."""
+    known("icon", name, icon_names())
+    role = (
+        format_html('role="img" aria-label="{}"', label)
+        if label
+        else mark_safe('aria-hidden="true"')
+    )
+    return format_html(
+        '<svg class="icon" width="20" height="20" focusable="false" {}><use href="{}#{}"/></svg>',
+        role,
+        static("core/icons.svg"),
+        name,
+    )
+
+
+def state(tone: str, label: str, icon_name: str = "") -> SafeString:
+    """A state: colour, icon and word."""
+    known("tone", tone, TONE_ICONS)
+    drawing = icon(icon_name or TONE_ICONS[tone])
+    return format_html('<span class="state tone--{}">{}{}</span>', tone, drawing, label)
+
+
+def number(figure: Number) -> SafeString:
+    """A figure and its unit; the figure leads to the rows that it counts."""
+    mark = '<a class="number" href="{0}">{1}</a>' if figure.url else '<b class="number">{1}</b>'
+    shown = format_html(mark, figure.url, figure.value)
+    return format_html("{} {}", shown, figure.unit) if figure.unit else shown
+
+
+def known(prop: str, value: str, values: Iterable[str]) -> str:
+    """The value of a component's prop, refused when it is none of the known ones."""
+    if value not in values:
+        raise ValueError(f"unknown {prop} {value!r}; known: {', '.join(sorted(values))}")
+    return value
+
+
+@cache
+def icon_names() -> frozenset[str]:
+    """The drawings in the sprite."""
+    return frozenset(re.findall(r'<symbol id="([^"]+)"', SPRITE.read_text(encoding="utf-8")))

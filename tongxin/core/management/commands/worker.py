@@ -1,0 +1,39 @@
+"""`tongxin worker`: runs jobs and every declared loop, each in a thread, under one lease."""
+
+import signal
+import threading
+
+from django.core.management.base import BaseCommand
+
+from tongxin.core import jobs, leases, loops
+
+
+class Command(BaseCommand):
+    help = "Run jobs and deliveries until told to stop."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--jobs", type=int, default=1, help="jobs run at the same time")
+
+    def handle(self, *args, jobs: int, **options):
+        stopped = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_signal: stopped.set())
+        work(stopped, job_threads=jobs)
+
+
+def work(stopped: threading.Event, job_threads: int = 1) -> None:
+    """Do what workers do until `stopped`; what is in hand is finished first."""
+    holder = leases.new_holder()
+    name = f"{jobs.WORKER}{holder}"
+    leases.acquire(name, holder)
+    wanted = [*loops.loops(), *(jobs.loop(name) for _number in range(job_threads))]
+    threads = [
+        threading.Thread(target=loops.run, args=(loop, stopped), name=loop.code) for loop in wanted
+    ]
+    with leases.kept(name, holder):
+        for thread in threads:
+            thread.start()
+        stopped.wait()
+        for thread in threads:
+            thread.join()
+    leases.release(name, holder)
