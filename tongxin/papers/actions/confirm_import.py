@@ -1,0 +1,191 @@
+"""Write a checked list into the records: one short transaction, one event for the whole batch."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tongxin import trail
+from tongxin.accounts.actor import Actor
+from tongxin.accounts.permissions import demand
+from tongxin.core import clock
+from tongxin.core.errors import Conflict, Refused
+from tongxin.organisations.scope import scope
+from tongxin.papers.actions.wipe_import import wipe_sensitive
+from tongxin.papers.imports.checking import CheckedRow, add_findings
+from tongxin.papers.imports.queries import rows_of
+from tongxin.papers.imports.repeats import current, repeated
+from tongxin.papers.imports.rows import Applied, StagedRow
+from tongxin.papers.imports.staging import (
+    context_of,
+    digest_of,
+    findings,
+    kind_of,
+    staged_row,
+)
+from tongxin.papers.imports.terms import PERMISSION, Decision, Stage
+from tongxin.papers.models import ImportBatch, ImportResult, ImportRow
+
+CONFIRM = "papers.confirm_import"
+
+
+def confirm_import(
+    batch: ImportBatch,
+    *,
+    actor: Actor,
+    request_key: str | None = None,
+    seen: int | None = None,
+) -> ImportBatch:
+    """Write what the preview showed. Refuses while rows wait for a choice; if the records changed since the check,
+    the preview is brought up to date instead and nothing is written. A repeat of `request_key` gives the first result.
+    """
+    demand(actor, PERMISSION, batch)
+    if first := repeated(CONFIRM, actor, request_key):
+        return first
+    try:
+        with scope([batch.assembly_id]):
+            _confirm(current(batch.pk), actor, request_key, seen)
+    except Conflict:
+        if first := repeated(CONFIRM, actor, request_key):
+            return first
+        raise
+    wipe_sensitive(batch, actor=actor)
+    return current(batch.pk)
+
+
+def _confirm(batch: ImportBatch, actor: Actor, request_key: str | None, seen: int | None) -> None:
+    if batch.stage != Stage.CHECKED:
+        raise Conflict(_("这一批不在待确认状态。请刷新页面。"))
+    if seen is not None and seen != batch.version:
+        raise Conflict(_("预览之后有人改过选择。请刷新页面,再看一遍后导入。"))
+    rows = list(rows_of(batch))
+    _refuse_undecided(rows)
+    _refuse_outdated(batch, rows)
+    try:
+        _write(batch, _prepare(batch, rows), actor, request_key)
+    except IntegrityError as error:
+        raise Conflict(_("刚才有人写入了相同的数据,本次没有导入。请重新检查后再导入。")) from error
+
+
+def _refuse_undecided(rows: Sequence[ImportRow]) -> None:
+    count = sum(row.decision == Decision.UNDECIDED for row in rows)
+    if count:
+        raise Refused(
+            ngettext(
+                "还有 %(count)d 行需要选择:新增、更新还是跳过。",
+                "还有 %(count)d 行需要选择:新增、更新还是跳过。",
+                count,
+            )
+            % {"count": count}
+        )
+    if not any(row.decision in Decision.written() for row in rows):
+        raise Refused(_("没有可以导入的行。"))
+
+
+def _refuse_outdated(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
+    """Ask the kind again, without a lock: what it finds now must be what the preview showed."""
+    pairs = [(row, staged_row(row)) for row in rows if row.decision != Decision.FAULTY]
+    checked = [CheckedRow(staged) for _row, staged in pairs]
+    add_findings(kind_of(batch), context_of(batch), checked)
+    changed = [
+        (row, one)
+        for (row, _staged), one in zip(pairs, checked, strict=True)
+        if _has_changed(row, one)
+    ]
+    if changed:
+        _renew(batch, changed)
+        raise Conflict(
+            ngettext(
+                "检查之后数据有变化,%(count)d 行的预览已更新,没有导入。请再看一遍。",
+                "检查之后数据有变化,%(count)d 行的预览已更新,没有导入。请再看一遍。",
+                len(changed),
+            )
+            % {"count": len(changed)}
+        )
+
+
+def _has_changed(row: ImportRow, one: CheckedRow) -> bool:
+    before = (row.duplicate or {}).get("ref")
+    now = one.duplicate.ref if one.duplicate else None
+    return before != now or one.decision == Decision.FAULTY
+
+
+@transaction.atomic
+def _renew(batch: ImportBatch, changed: Sequence[tuple[ImportRow, CheckedRow]]) -> None:
+    checked = ImportBatch._base_manager.filter(pk=batch.pk, stage=Stage.CHECKED, run=batch.run)
+    if not checked.update(version=F("version") + 1):
+        return
+    for row, one in changed:
+        renewed = findings(one)
+        kept = [issue for issue in row.issues if issue not in renewed["issues"]]
+        ImportRow.objects.filter(pk=row.pk).update(
+            **renewed | {"issues": kept + renewed["issues"], "decided_by_person": False}
+        )
+
+
+@dataclass(frozen=True)
+class _Writing:
+    """All that can be prepared before the transaction, to keep it short."""
+
+    rows: list[StagedRow]
+    decisions: dict[str, int]
+    digest: str
+
+
+def _prepare(batch: ImportBatch, rows: Sequence[ImportRow]) -> _Writing:
+    written = [staged_row(row) for row in rows if row.decision in Decision.written()]
+    decisions = Counter(row.decision for row in rows)
+    return _Writing(written, dict(decisions), digest_of(batch, written))
+
+
+@transaction.atomic
+def _write(batch: ImportBatch, writing: _Writing, actor: Actor, request_key: str | None) -> None:
+    _claim(batch, actor)
+    applied = list(kind_of(batch).apply(context_of(batch), writing.rows, actor))
+    _check_complete(writing.rows, applied)
+    ImportResult.objects.bulk_create([_result(batch, one) for one in applied], batch_size=500)
+    trail.record(
+        CONFIRM,
+        batch,
+        actor,
+        moved=(Stage.CHECKED.value, Stage.CONFIRMED.value),
+        request_key=request_key,
+        kind=batch.kind,
+        rows=writing.decisions,
+        records=len(applied),
+        digest=writing.digest,
+    )
+
+
+def _result(batch: ImportBatch, one: Applied) -> ImportResult:
+    return ImportResult(
+        batch=batch,
+        row_id=one.row_id,
+        record_type=one.record_type,
+        record_id=one.record_id,
+        is_new=one.is_new,
+        before=dict(one.before),
+    )
+
+
+def _claim(batch: ImportBatch, actor: Actor) -> None:
+    checked = ImportBatch._base_manager.filter(
+        pk=batch.pk, stage=Stage.CHECKED, run=batch.run, version=batch.version
+    )
+    if not checked.update(
+        stage=Stage.CONFIRMED,
+        confirmed_by=actor.person,
+        confirmed_at=clock.now(),
+        ended_at=clock.now(),
+    ):
+        raise Conflict(_("这一批刚被他人导入、修改或放弃。请刷新页面。"))
+
+
+def _check_complete(written: Sequence[StagedRow], applied: Sequence[Applied]) -> None:
+    """A kind that silently leaves out a row would make the reconciliation sheet lie."""
+    if forgotten := {row.id for row in written} - {one.row_id for one in applied}:
+        raise RuntimeError(f"the import kind's apply left out {len(forgotten)} rows")

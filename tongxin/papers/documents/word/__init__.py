@@ -1,0 +1,1 @@
+"""Writes descriptions as DOCX that WPS and Word open as official documents, every part editable."""

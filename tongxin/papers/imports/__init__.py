@@ -1,0 +1,1 @@
+"""The import engine: staged rows, column matching, checks, preview, one confirmed transaction, undo. Knows no domain."""

@@ -1,0 +1,119 @@
+"""Dates in every form that lists bear: 1975.06, 1975年6月, 197506, 1975-06-01, serial numbers, 一九七五年六月."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext_noop
+
+from tongxin.papers.imports.cells import Faulty, tight, written
+from tongxin.papers.spreadsheets.grids import Cell
+
+EPOCH = date(1899, 12, 30)
+SERIALS = range(10_000, 80_000)
+YEARS = range(1900, 2101)
+
+_CHINESE = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_CHINESE_NUMBER = re.compile(r"[〇零一二三四五六七八九十]+")
+_CLOCK = re.compile(r"(?<=\d)[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+_REMARK = re.compile(r"\([^()]*\)$")
+_PARTS = re.compile(
+    r"(\d{4})(?:[-/.年](?:(\d{1,2})(?:[-/.月](?:(\d{1,2})[日号]?)?)?)?)?(?:生|出生)?"
+)
+_PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A date as exact as it was written."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self):
+        parts = [
+            f"{self.year:04d}",
+            *(f"{part:02d}" for part in (self.month, self.day) if part),
+        ]
+        return "-".join(parts)
+
+
+def read_date(cell: Cell) -> str:
+    """A full date, as YYYY-MM-DD."""
+    found = read_written(cell)
+    if found.day is None:
+        raise Faulty(gettext_noop("日期不完整,缺少月或日(%(value)s)"), value=written(cell))
+    return str(found)
+
+
+def read_month(cell: Cell) -> str:
+    """Year and month, as YYYY-MM; a full date is cut to its month."""
+    found = read_written(cell)
+    if found.month is None:
+        raise Faulty(gettext_noop("缺少月份(%(value)s)"), value=written(cell))
+    return str(found)[:7]
+
+
+def read_year(cell: Cell) -> int:
+    """The year; anything more exact is cut to it."""
+    return read_written(cell).year
+
+
+def read_partial_date(cell: Cell) -> str:
+    """YYYY, YYYY-MM or YYYY-MM-DD: as exact as it was written."""
+    return str(read_written(cell))
+
+
+def read_written(cell: Cell) -> Written:
+    """The date in a cell, in whatever form; refuses two-digit years and what the program that saved it made ambiguous."""
+    if isinstance(cell, float):
+        _refuse_lost_zero(cell)
+    text = _plain(cell)
+    if text.isdecimal() and len(text) == 5 and int(text) in SERIALS:
+        serial = EPOCH + timedelta(days=int(text))
+        return Written(serial.year, serial.month, serial.day)
+    match = _PACKED.fullmatch(text) or _PARTS.fullmatch(text)
+    if match is None:
+        raise Faulty(
+            gettext_noop("看不懂的日期“%(value)s”,请写成 1975-06-01 或 1975-06"),
+            value=written(cell),
+        )
+    year, month, day = match.groups()
+    found = Written(int(year), int(month) if month else None, int(day) if day else None)
+    return _checked(found, cell)
+
+
+def _plain(cell: Cell) -> str:
+    text = _REMARK.sub("", tight(_CLOCK.sub("", written(cell).strip())))
+    return _CHINESE_NUMBER.sub(lambda match: _digits(match[0]), text)
+
+
+def _digits(numeral: str) -> str:
+    """一九七五 → 1975, 十二 → 12, 二十 → 20, 三十一 → 31."""
+    if "十" not in numeral:
+        return numeral.translate(_CHINESE)
+    tens, _ten, ones = numeral.partition("十")
+    return (tens or "一").translate(_CHINESE) + (ones or "〇").translate(_CHINESE)
+
+
+def _refuse_lost_zero(cell: float) -> None:
+    """1975.10 saved as a number becomes 1975.1: nobody can say whether it meant January."""
+    year, _point, fraction = written(cell).partition(".")
+    if fraction == "1" and int(float(year)) in YEARS:
+        raise Faulty(
+            gettext_noop(
+                "%(year)s.1 可能是 1 月,也可能是 10 月(末尾的 0 被表格软件省去),请写成 %(year)s-01 或 %(year)s-10"
+            ),
+            year=year,
+        )
+
+
+def _checked(found: Written, cell: Cell) -> Written:
+    if found.year not in YEARS:
+        raise Faulty(gettext_noop("年份不合理(%(value)s)"), value=written(cell))
+    try:
+        date(found.year, found.month or 1, found.day or 1)
+    except ValueError:
+        raise Faulty(gettext_noop("没有这一天(%(value)s)"), value=written(cell)) from None
+    return found

@@ -1,0 +1,158 @@
+"""Declarations: a domain app says which columns a list has, how its rows are checked, written and taken back."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+
+from tongxin.accounts.actor import Actor
+from tongxin.organisations.models import Assembly
+from tongxin.papers.imports import cells, dates, names
+from tongxin.papers.imports.rows import Applied, Finding, StagedRow
+from tongxin.papers.spreadsheets.grids import Cell, Limits
+from tongxin.papers.spreadsheets.headers import simplified
+from tongxin.papers.spreadsheets.reading import DEFAULT_LIMITS
+
+Text = str | Promise
+Reader = Callable[[Cell], Any]
+Choices = Mapping[str, Any]
+
+READERS: dict[str, Reader] = {
+    "text": cells.read_text,
+    "name": names.read_name,
+    "names": names.read_names,
+    "list": names.read_list,
+    "date": dates.read_date,
+    "month": dates.read_month,
+    "year": dates.read_year,
+    "partial_date": dates.read_partial_date,
+    "mobile": cells.read_mobile,
+    "telephone": cells.read_telephone,
+    "identity": cells.read_identity,
+    "integer": cells.read_integer,
+    "yes_no": cells.read_yes_no,
+    "choice": cells.read_text,
+}
+
+
+@dataclass(frozen=True)
+class Context:
+    """For what a batch is checked and written: the assembly, the batch, the options chosen for it."""
+
+    assembly: Assembly
+    batch_id: int
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ImportColumn:
+    """A column that the kind understands.
+
+    `kind` names a reader in READERS; `read` replaces it. `choices` maps written forms to values, once per batch.
+    `is_sensitive` values are wiped from the staging rows when the batch is over.
+    """
+
+    code: str
+    label: Text
+    aliases: Sequence[str] = ()
+    kind: str = "text"
+    required: bool = False
+    choices: Choices | Callable[[Context], Choices] | None = None
+    max_length: int = 0
+    help: Text = ""
+    example: str = ""
+    read: Reader | None = None
+    from_sheet: bool = False
+    is_sensitive: bool = False
+
+    def __post_init__(self):
+        if self.read is None and self.kind not in READERS:
+            raise ValueError(f"column {self.code}: unknown kind {self.kind!r}")
+        if (self.kind == "choice") != (self.choices is not None):
+            raise ValueError(f"column {self.code}: choices belong to kind 'choice'")
+
+    @property
+    def reader(self) -> Reader:
+        return self.read or READERS[self.kind]
+
+    @property
+    def names(self) -> list[str]:
+        """All names under which the column may be found, the label first."""
+        return [str(self.label), *self.aliases]
+
+
+@dataclass(frozen=True)
+class ImportOption:
+    """A question asked once per batch, such as the session that the proposals belong to."""
+
+    code: str
+    label: Text
+    choices: Callable[[Assembly], Sequence[tuple[str, str]]]
+    required: bool = True
+    help: Text = ""
+
+
+Validate = Callable[[Context, Sequence[StagedRow]], Iterable[Finding]]
+Apply = Callable[[Context, Sequence[StagedRow], Actor], Iterable[Applied]]
+Touched = Callable[[Context, Sequence[Applied]], Iterable[str]]
+Undo = Callable[[Context, Sequence[Applied], Actor], None]
+
+
+@dataclass(frozen=True)
+class ImportKind:
+    """A kind of list. `validate` only reads; `apply` and `undo` run inside the engine's transaction.
+
+    `touched` names, one sentence each, what was changed since the import and so forbids taking it back.
+    Without `undo` a confirmed batch stays.
+    """
+
+    code: str
+    label: Text
+    columns: Sequence[ImportColumn]
+    validate: Validate
+    apply: Apply
+    permission: str
+    touched: Touched | None = None
+    undo: Undo | None = None
+    options: Sequence[ImportOption] = ()
+    help: Text = ""
+    limits: Limits = DEFAULT_LIMITS
+
+    def column(self, code: str) -> ImportColumn:
+        return next(column for column in self.columns if column.code == code)
+
+    @property
+    def known_names(self) -> set[str]:
+        """Simplified names of all columns: they help to find the header."""
+        return {simplified(name) for column in self.columns for name in column.names}
+
+    @property
+    def sensitive_codes(self) -> list[str]:
+        return [column.code for column in self.columns if column.is_sensitive]
+
+
+_kinds: dict[str, ImportKind] = {}
+
+
+def register(kind: ImportKind) -> ImportKind:
+    """Make a kind known; called in the domain app's `ready`."""
+    if kind.code in _kinds:
+        raise ValueError(f"import kind {kind.code} is already registered")
+    codes = [column.code for column in kind.columns]
+    if len(set(codes)) != len(codes):
+        raise ValueError(f"import kind {kind.code} has a column twice")
+    if (kind.touched is None) != (kind.undo is None):
+        raise ValueError(f"import kind {kind.code}: touched and undo come together")
+    _kinds[kind.code] = kind
+    return kind
+
+
+def kinds() -> list[ImportKind]:
+    """All kinds, in order of registration."""
+    return list(_kinds.values())
+
+
+def kind(code: str) -> ImportKind:
+    """The declaration of a kind; KeyError for a name that nobody registered."""
+    return _kinds[code]

@@ -1,0 +1,1 @@
+"""Spreadsheets in (any workbook or CSV file to tidy tables) and out (XLSX, constant memory)."""
