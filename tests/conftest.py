@@ -3,9 +3,11 @@
 from datetime import datetime
 
 import pytest
+from django.test import TransactionTestCase
 
 from tongxin.core import clock
 from tongxin.organisations.scope import all_assemblies
+from tongxin.trail import guard
 
 PLENARY_MORNING = datetime(2026, 1, 14, 9, 30)
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
@@ -16,6 +18,11 @@ def pytest_addoption(parser):
         "--only-database",
         action="store_true",
         help="leave out tests that touch no database: bin/test runs the others on PostgreSQL, too",
+    )
+    parser.addoption(
+        "--rewrite-permissions",
+        action="store_true",
+        help="write tests/lifecycle/permissions.txt anew, to be reviewed",
     )
 
 
@@ -30,6 +37,20 @@ def touches_database(item: pytest.Item) -> bool:
     """Whether a test asks for the database by marker or by any fixture it needs."""
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def trail_can_be_cleared():
+    """The only place that lifts the trail's guard: emptying the tables after tests that commit."""
+    clear_tables = TransactionTestCase._fixture_teardown
+
+    def clear_with_guard_lifted(self):
+        with guard.lifted():
+            clear_tables(self)
+
+    TransactionTestCase._fixture_teardown = clear_with_guard_lifted
+    yield
+    TransactionTestCase._fixture_teardown = clear_tables
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -11,7 +12,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 def data_folder() -> Path:
     """The folder that holds the database file, uploads and keys (TONGXIN_DATA, default ./data)."""
     folder = Path(os.environ.get("TONGXIN_DATA", REPOSITORY / "data")).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o750, parents=True, exist_ok=True)
     return folder
 
 
@@ -28,6 +29,17 @@ def secret_key(folder: Path) -> str:
         key = secrets.token_urlsafe(50)
         file.write(key)
     return key
+
+
+def clock_shift(folder: Path) -> timedelta:
+    """How far the demonstration's clock stands from the real one; written when its city was built."""
+    path = folder / "demo-clock"
+    return timedelta(seconds=int(path.read_text())) if path.exists() else timedelta()
+
+
+def set_clock_shift(folder: Path, shift: timedelta) -> None:
+    """Keep the demonstration's clock where its city stands, also after a restart."""
+    (folder / "demo-clock").write_text(str(int(shift.total_seconds())))
 
 
 def keyring() -> Path:

@@ -1,6 +1,7 @@
 """What the machine needs to know; what staff may change lives in the rulebook, not here."""
 
 import os
+from datetime import timedelta
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ DEBUG = environment.flag("TONGXIN_DEBUG")
 DEMO = environment.flag("TONGXIN_DEMO")
 ALLOWED_HOSTS = environment.words("TONGXIN_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("TONGXIN_ORIGINS")
+CLOCK_SHIFT = environment.clock_shift(DATA) if DEMO else timedelta()
 BEHIND_TLS = environment.flag("TONGXIN_TLS")
 
 DATABASES = {"default": environment.database(DATA)}
@@ -63,7 +65,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "tongxin.accounts.middleware.SessionLimitsMiddleware",
     "tongxin.accounts.middleware.ActorMiddleware",
     "tongxin.accounts.middleware.SignInRequiredMiddleware",
@@ -142,7 +143,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
-AXES_SENSITIVE_PARAMETERS = ["username", "login", "code", "phone", "current", "again"]
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "code", "phone", "current", "again", "credential"]
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
@@ -182,6 +183,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
+CALENDAR_FOLDER = DATA / "calendar"
+CLAMAV = os.environ.get("TONGXIN_CLAMAV", "")
 GATEWAYS = gateways()
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("TONGXIN_SMTP_HOST", "")

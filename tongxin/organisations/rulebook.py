@@ -65,9 +65,16 @@ def parameter(code: str) -> Parameter:
 
 def value(code: str, assembly_id: int, on: date | None = None) -> Any:
     """What the rule says in this assembly on a day (today by default): the latest entry, else the default."""
+    return ruling(code, assembly_id, on)[0]
+
+
+def ruling(
+    code: str, assembly_id: int, on: date | None = None
+) -> tuple[Any, RulebookEntry | None]:
+    """The value, and the staff's entry it comes from (None: the shipped default)."""
     declared = parameter(code)
     entry = entry_in_force(code, assembly_id, on)
-    return declared.default if entry is None else _from_json(declared, entry.value)
+    return (declared.default if entry is None else _from_json(declared, entry.value)), entry
 
 
 def entry_in_force(code: str, assembly_id: int, on: date | None = None) -> RulebookEntry | None:

@@ -42,6 +42,7 @@ def record(
     act: str,
     subject: models.Model,
     actor: Acting,
+    /,
     *,
     moved: tuple[str, str] = ("", ""),
     request_key: str | None = None,

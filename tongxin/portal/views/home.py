@@ -1,5 +1,7 @@
 """「待我办理」: the first page after signing in."""
 
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,6 +15,9 @@ def me(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/me.html", context)
 
 
+@login_not_required
 def front(request: HttpRequest) -> HttpResponse:
-    """The bare address: one's own page, or the sign-in that leads there."""
+    """The bare address: one's own page; for visitors the sign-in, in the demonstration its door."""
+    if settings.DEMO and not request.user.is_authenticated:
+        return redirect("demo")
     return redirect("me")

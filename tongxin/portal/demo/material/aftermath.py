@@ -122,38 +122,42 @@ def _hearing(world: World, plan: Plan, hand: Diary) -> Hearing:
 
 
 def _second(world: World, plan: Plan, hand: Diary, handling: Handling, first: Reply) -> Reply:
-    unit = world.directory.by_code[handling.unit]
     day = hand.today + timedelta(days=hand.die.randint(18, 40))
     numbers = [answer.number for answer in first.answers]
-    again = write_reply(world, plan, hand, unit, day, better(hand.die, first.grade), numbers, 2)
+    again = write_reply(world, plan, hand, handling, day, better(hand.die, first.grade), numbers, 2)
     after = Diary(hand.die, again.issued.at)
     form = _form(plan, after, again, draw(hand.die, AGAIN), "面谈")
     return replace(again, evaluations=(form,))
 
 
 def priority(world: World, plan: Plan, diary: Diary, released: datetime) -> Priority:
-    """Recommended, decided by the Chairpersons' Meeting, led by a leader, supervised by another."""
-    die, assembly = diary.die, plan.assembly
+    """Recommended, decided by the Chairpersons' Meeting, led by one leader, supervised by another."""
+    die, assembly, session = diary.die, plan.assembly, plan.session
     hand = Diary(die, released)
     recommended = hand.later(2, 6)
-    by = world.officer(die, "proposals_chair", assembly)
-    decided = hand.at(at(workday((plan.session.assigned_at - timedelta(days=12)).date()), 15))
-    roles = ("government_leader", "government_leader", "party_leader")
-    leader = world.officer(
-        die, roles[-1] if chance(die, 0.15) and not assembly.parent else roles[0], assembly
-    )
+    decided = hand.at(at(workday((session.assigned_at - timedelta(days=12)).date()), 15))
     chairs = world.roles[("chair", assembly.slug)] + world.roles[("vice_chair", assembly.slug)]
     supervisor, month = die.choice(chairs), die.randint(4, 8)
-    events = _supervision(hand, supervisor, date(plan.session.year, month, die.randint(3, 26)))
     return Priority(
         at=recommended,
-        by=by,
-        approval=Approval(decided, world.officer(die, "secretary_general", assembly), "主席会议"),
-        leader=leader,
+        by=world.officer(die, "proposals_chair", assembly),
+        approval=_approval(world, plan, diary, decided),
+        leader=world.officer(die, _leading_role(plan, diary), assembly),
         supervisor=supervisor,
-        month=f"{plan.session.year}-{month:02d}",
-        supervision=events,
+        month=f"{session.year}-{month:02d}",
+        supervision=_supervision(hand, supervisor, date(session.year, month, die.randint(3, 26))),
     )
+
+
+def _leading_role(plan: Plan, diary: Diary) -> str:
+    """Who leads the handling (领办): now and then a leader of the city's Party committee."""
+    party = plan.assembly.tier == "city" and chance(diary.die, 0.15)
+    return "party_leader" if party else "government_leader"
+
+
+def _approval(world: World, plan: Plan, diary: Diary, decided: datetime) -> Approval:
+    by = world.officer(diary.die, "secretary_general", plan.assembly)
+    return Approval(decided, by, "主席会议")
 
 
 def _supervision(hand: Diary, supervisor: str, day: date) -> tuple[Supervision, ...]:
@@ -165,6 +169,12 @@ def _supervision(hand: Diary, supervisor: str, day: date) -> tuple[Supervision, 
     return tuple(found)
 
 
+def deserves(handlings: Sequence[Handling]) -> bool:
+    """Whether a proposal chosen for distinction was answered well and to its proposer's content."""
+    replies = [handling.replies[-1] for handling in handlings if handling.replies]
+    return all(reply.grade in "AB" and reply.hearing is None for reply in replies)
+
+
 def excellent(world: World, plan: Plan, diary: Diary) -> Excellent:
     """Named in December, decided in the first days of the next year."""
     die, year = diary.die, plan.session.year
@@ -172,8 +182,7 @@ def excellent(world: World, plan: Plan, diary: Diary) -> Excellent:
     named = hand.by(date(year, 12, die.randint(4, 18)))
     by = world.officer(die, "proposals_office", plan.assembly)
     decided = hand.at(at(workday(date(year + 1, 1, 5)), 10))
-    chair = world.officer(die, "secretary_general", plan.assembly)
-    return Excellent(named, by, Approval(decided, chair, "主席会议"))
+    return Excellent(named, by, _approval(world, plan, diary, decided))
 
 
 def ended(

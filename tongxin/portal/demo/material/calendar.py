@@ -81,15 +81,15 @@ def next_committee_day(after: date) -> date:
 
 
 def sessions(assembly: str, tier: str, shift: int = 0) -> tuple[Session, ...]:
-    """The sessions of an assembly; `shift` moves those of a county by some days."""
+    """The sessions of an assembly; with its `shift` a county meets later and works more slowly."""
     rules = table("calendar.toml")[tier]
     return tuple(
-        _session(assembly, rules, int(year), workday(opens + DAY * shift))
+        _session(assembly, rules, int(year), workday(opens + DAY * shift), 5 * shift)
         for year, opens in rules["opens"].items()
     )
 
 
-def _session(assembly: str, rules: Mapping, year: int, opens: date) -> Session:
+def _session(assembly: str, rules: Mapping, year: int, opens: date, slower: int) -> Session:
     number = year - rules["first_year"] + rules["first_session"]
     closes = plus_workdays(opens, rules["days"] - 1)
     month, day = map(int, rules["replies_due"].split("-"))
@@ -103,7 +103,7 @@ def _session(assembly: str, rules: Mapping, year: int, opens: date) -> Session:
         window_from=opens - 60 * DAY,
         cutoff=at(closes - DAY, 12),
         decided_at=at(closes, 9, 30),
-        released_at=at(plus_workdays(closes, rules["release"]), 15),
-        assigned_at=at(plus_workdays(closes, rules["assign"]), 10),
+        released_at=at(plus_workdays(closes, rules["release"] + slower), 15),
+        assigned_at=at(plus_workdays(closes, rules["assign"] + slower), 10),
         replies_due_on=date(year, month, day),
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 from .calendar import moment
 from .plans import CITY_YEARS, COUNTY_YEARS, Planner
-from .shapes import Assembly, Collective, Committee, Member, Officer, Person, Sector, Unit
+from .shapes import Assembly, Collective, Committee, Member, Officer, Person, Sector, Session, Unit
 from .stories import tell
 from .story_shapes import Story
 from .timeline import Step, steps, until
@@ -52,6 +52,10 @@ class City:
             if story.assembly == assembly and year in (None, story.year)
         )
 
+    def session_of(self, story: Story) -> Session:
+        assembly = next(found for found in self.assemblies if found.slug == story.assembly)
+        return assembly.session(story.year)
+
     @cached_property
     def _by_code(self) -> dict[str, object]:
         rows = (*self.collectives, *self.committees, *self.people, *self.units, *self.stories)
@@ -62,6 +66,7 @@ class City:
         return self._by_code[code]
 
 
+@cache
 def city(seed: int = 2026, now: datetime | None = None) -> City:
     """Build the city; the same seed gives the same city, on every machine."""
     world = build_world(seed)

@@ -29,6 +29,8 @@ from .world import World
 ANSWERS = ((True, 78), (False, 7), (None, 15))
 ON_PAPER = 0.04  # entered by the office for a member who brought paper
 EMPTY = ("no_suggestions", "social_opinion")
+AGAINST = ("return", "decline")
+NOTES = {(1, "docket"): "first_docket", (2, "docket"): "second_docket", (1, "merge"): "merge"}
 FLAW_NOTES = {
     "no_suggestions": "缺少具体建议,请补充可操作的措施后重新提交。",
     "telephone": "文中含个人联系电话,请删除后重新提交。",
@@ -66,7 +68,7 @@ def hand_in(world: World, plan: Plan, diary: Diary, duties: tuple[Duty, ...]) ->
 
 
 def _invitations(world: World, plan: Plan, diary: Diary) -> tuple[Invitation, ...]:
-    """Members asked to co-sign; the silent ones lapse when the proposal is handed in."""
+    """Members asked to co-sign: one at least does; the silent lapse at the handing in."""
     die = diary.die
     sitting = world.sitting(plan.assembly, diary.today)
     others = [member for member in sitting if member is not plan.lead]
@@ -76,7 +78,7 @@ def _invitations(world: World, plan: Plan, diary: Diary) -> tuple[Invitation, ..
     found, last = [], diary.now
     for member in die.sample(others, count):
         hand, answer = diary.branch(), None
-        confirmed = draw(die, ANSWERS)
+        confirmed = draw(die, ANSWERS) if found else True
         if confirmed is not None:
             answer = CosignAnswer(hand.soon(0, 3, limit=cutoff), member.person.code, confirmed)
             last = max(last, hand.now)
@@ -126,15 +128,14 @@ def _opinion(
     duties: tuple[Duty, ...],
 ) -> Examination:
     die = diary.die
-    kind = {"return": "send_back", "merge": "merge", "decline": "decline"}.get(opinion)
-    kind = kind or ("first_docket" if turn == 1 else "second_docket")
+    remark = note(die, NOTES.get((turn, opinion), "second_agree"))
     return Examination(
         at=_examining(plan, diary, 2, 4),
         by=world.officer(die, ("first_examiner", "second_examiner")[turn - 1], plan.assembly),
         round=turn,
         opinion=opinion,
         reason=reason,
-        note=FLAW_NOTES.get(plan.flaw or "") or note(die, kind),
+        note=FLAW_NOTES[plan.flaw] if turn == 1 and opinion in AGAINST else remark,
         duties=duties,
     )
 
@@ -190,4 +191,4 @@ def _decision(world: World, plan: Plan, diary: Diary) -> Decision:
 def _call_note(plan: Plan, diary: Diary) -> str:
     if plan.end == "merged":
         return "已征求第一提案人意见,同意并案办理。"
-    return note(diary.die, "call")
+    return note(diary.die, f"call.{_reason(plan)[1]}")

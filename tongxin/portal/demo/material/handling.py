@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -11,7 +11,7 @@ from .calendar import plus_months, plus_workdays
 from .diary import Diary
 from .dice import chance
 from .plans import Plan
-from .replies import assist_opinion, grade_of, note, write_letter
+from .replies import Terms, assist_opinion, grade_of, note, write_letter
 from .shapes import Unit
 from .story_shapes import (
     Acknowledgement,
@@ -39,16 +39,9 @@ GRANTED = 0.65
 EXTENDS = 0.05
 OVERDUE = 0.05
 SILENT_ASSISTANT = 0.12
+GENERAL_UNITS = ("发改委", "财政局", "应急局", "民政局")
 BEFORE_REPLY = ("assigned", "objected", "handling")
 FORMS = ("面谈", "面谈", "座谈会", "电话", "电话", "电话", "走访", "邮件", "书信")
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """When a handling was assigned, and the working time until its reply is due."""
-
-    due_on: date
-    session: bool
 
 
 def duties(world: World, plan: Plan, die: Random, day: date) -> tuple[Duty, ...]:
@@ -57,13 +50,15 @@ def duties(world: World, plan: Plan, die: Random, day: date) -> tuple[Duty, ...]
         return ()
     topic, assembly = plan.composition.topic, plan.assembly
     keys = [topic.lead, *die.sample(topic.assist, die.randint(0, min(2, len(topic.assist))))]
-    units = [world.directory.find(assembly, key, day) for key in keys]
+    units = [world.directory.find(assembly, key, day, topic.code) for key in keys]
     if assembly.tier == "city" and topic.setting == "rural" and chance(die, TO_COUNTY):
         county = next(place for place in world.assemblies if place.slug == plan.composition.county)
         units.insert(0, world.directory.government(county))
     codes = list(dict.fromkeys(unit.code for unit in units))
-    if len(codes) > 1 and chance(die, PARALLEL):
-        return tuple(Duty(code, "parallel", place) for place, code in enumerate(codes[:2]))
+    payers = {world.directory.find(assembly, "财政局", day).code}
+    apart = [code for code in codes if code not in payers][:2]
+    if len(apart) > 1 and chance(die, PARALLEL):
+        return tuple(Duty(code, "parallel", place) for place, code in enumerate(apart))
     roles = ["lead"] + ["assist"] * (len(codes) - 1)
     if len(codes) > 2 and chance(die, REFERENCE):
         roles[-1] = "reference"
@@ -89,54 +84,56 @@ def handle(world: World, plan: Plan, diary: Diary, assignment: Assignment) -> tu
     issued = assignment.issue.at.date()
     session = plan.season == "session" and issued < plan.session.replies_due_on
     due = plan.session.replies_due_on if session else plus_months(issued, 3)
-    times = Times(due, session)
     found: list[Handling] = []
+    taken = {duty.unit for duty in assignment.duties}
     for duty in assignment.duties:
         if duty.role != "reference":
-            found += _unit(world, plan, diary.branch(), duty, times)
+            found += _unit(world, plan, diary.branch(), duty, due, taken)
+            taken |= {handling.unit for handling in found}
     return tuple(found)
 
 
-def _unit(world: World, plan: Plan, diary: Diary, duty: Duty, times: Times) -> list[Handling]:
-    """One unit's handling; if its objection is granted, another unit's follows."""
-    die, begun = diary.die, diary.now
-    unit = world.directory.by_code[duty.unit]
-    by = world.assigner(die, unit, plan.assembly)
-    objection = _objection(world, plan, diary, unit, duty)
-    common = {"at": begun, "by": by, "unit": unit.code, "role": duty.role}
-    common |= {"due_on": times.due_on, "clerk": world.clerk(unit)}
-    if objection and objection.ruling.granted:
-        given_up = Handling(
-            **common,
-            acknowledgement=None,
-            objection=objection,
-            contacts=(),
-            extension=None,
-            opinion=None,
-            replies=(),
-        )
-        return [given_up, *_unit_without_objection(world, plan, diary, objection, duty, times)]
-    return [_work(world, plan, diary, unit, duty, times, common, objection)]
-
-
-def _unit_without_objection(
-    world: World, plan: Plan, diary: Diary, objection: Objection, duty: Duty, times: Times
+def _unit(
+    world: World, plan: Plan, diary: Diary, duty: Duty, due: date, taken: Set[str]
 ) -> list[Handling]:
-    unit = world.directory.by_code[objection.instead]
-    common = {"at": diary.now, "by": objection.ruling.by, "unit": unit.code, "role": duty.role}
-    common |= {"due_on": times.due_on, "clerk": world.clerk(unit)}
-    return [_work(world, plan, diary, unit, duty, times, common, None)]
+    """One unit's handling; if its objection is granted, another unit's follows."""
+    begun, unit = diary.now, world.directory.by_code[duty.unit]
+    by = world.assigner(diary.die, unit, plan.assembly)
+    objection = _objection(world, plan, diary, unit, duty, taken)
+    handling = Handling(
+        at=begun,
+        by=by,
+        unit=unit.code,
+        role=duty.role,
+        due_on=due,
+        clerk=world.clerk(unit),
+        objection=objection,
+    )
+    if not handling.given_up:
+        return [_work(world, plan, diary, handling, duty, due)]
+    other = world.directory.by_code[objection.instead]
+    second = replace(
+        handling,
+        at=diary.now,
+        by=objection.ruling.by,
+        unit=other.code,
+        clerk=world.clerk(other),
+        objection=None,
+    )
+    return [handling, _work(world, plan, diary, second, duty, due)]
 
 
-def _objection(world: World, plan: Plan, diary: Diary, unit: Unit, duty: Duty) -> Objection | None:
+def _objection(
+    world: World, plan: Plan, diary: Diary, unit: Unit, duty: Duty, taken: Set[str]
+) -> Objection | None:
     """A unit that does not hold itself responsible asks for another; the assigner rules."""
     die = diary.die
-    shown = diary.shows("objected") and duty.role == "lead"
-    assist = plan.composition.topic.assist
-    others = [world.directory.find(plan.assembly, key, diary.today) for key in assist]
-    others = [other for other in others if other.code != unit.code]
-    if not others or not (shown or chance(die, OBJECTS)):
+    shown = diary.shows("objected") and duty.role != "assist" and duty.place == 0
+    if not (shown or chance(die, OBJECTS)):
         return None
+    keys = (*plan.composition.topic.assist, *GENERAL_UNITS)
+    others = [world.directory.find(plan.assembly, key, diary.today) for key in keys]
+    others = [other for other in others if other.code not in taken][:3]
     instead = die.choice(others)
     names = {"instead": instead.short}
     asked = diary.later(1, 3)
@@ -152,41 +149,18 @@ def _objection(world: World, plan: Plan, diary: Diary, unit: Unit, duty: Duty) -
 
 
 def _work(
-    world: World,
-    plan: Plan,
-    diary: Diary,
-    unit: Unit,
-    duty: Duty,
-    times: Times,
-    common: dict,
-    objection: Objection | None,
+    world: World, plan: Plan, diary: Diary, handling: Handling, duty: Duty, due: date
 ) -> Handling:
-    clerk = world.clerk(unit)
-    acknowledged = Acknowledgement(diary.later(0, 4, stage="assigned"), clerk)
+    unit = world.directory.by_code[handling.unit]
+    acknowledged = Acknowledgement(diary.later(0, 4, stage="assigned"), handling.clerk)
+    handling = replace(handling, acknowledgement=acknowledged)
     if duty.role == "assist":
-        opinion = _opinion(plan, diary, unit, clerk)
-        return Handling(
-            **common,
-            acknowledgement=acknowledged,
-            objection=objection,
-            contacts=(),
-            extension=None,
-            opinion=opinion,
-            replies=(),
-        )
-    begun = diary.today
-    extension = _extension(world, plan, diary.branch(), unit, times)
-    reply_on = _reply_day(diary, begun, times, extension)
-    contacts = _contacts(diary.branch(), clerk, reply_on)
-    return Handling(
-        **common,
-        acknowledgement=acknowledged,
-        objection=objection,
-        contacts=contacts,
-        extension=extension,
-        opinion=None,
-        replies=(_reply(world, plan, diary, duty, unit, reply_on),),
-    )
+        return replace(handling, opinion=_opinion(plan, diary, unit, handling.clerk))
+    extension = _extension(world, plan, diary.branch(), unit, due)
+    reply_on = _reply_day(diary, diary.today, due, extension)
+    contacts = _contacts(diary.branch(), handling.clerk, reply_on)
+    handling = replace(handling, extension=extension, contacts=contacts)
+    return replace(handling, replies=(_reply(world, plan, diary, handling, duty, reply_on),))
 
 
 def _opinion(plan: Plan, diary: Diary, unit: Unit, clerk: str) -> AssistOpinion | None:
@@ -197,16 +171,14 @@ def _opinion(plan: Plan, diary: Diary, unit: Unit, clerk: str) -> AssistOpinion 
     return AssistOpinion(given, clerk, assist_opinion(diary.die, plan.composition, unit))
 
 
-def _extension(
-    world: World, plan: Plan, diary: Diary, unit: Unit, times: Times
-) -> Extension | None:
+def _extension(world: World, plan: Plan, diary: Diary, unit: Unit, due: date) -> Extension | None:
     """One month more, asked for before the day and granted by the assigner."""
     die = diary.die
-    asked_on = plus_workdays(times.due_on - timedelta(days=14), die.randint(0, 6))
+    asked_on = plus_workdays(due - timedelta(days=14), die.randint(0, 6))
     if asked_on <= diary.today or not chance(die, EXTENDS):
         return None
     asked = diary.by(asked_on)
-    if diary.today >= times.due_on:
+    if diary.today >= due:
         return None
     granted = chance(die, 0.8)
     ruling = Ruling(
@@ -215,14 +187,13 @@ def _extension(
         granted=granted,
         note=note(die, "extension_yes" if granted else "extension_no"),
     )
-    until = plus_months(times.due_on, 1)
+    until = plus_months(due, 1)
     return Extension(asked, world.clerk(unit), until, note(die, "extension"), ruling)
 
 
-def _reply_day(diary: Diary, begun: date, times: Times, extension: Extension | None) -> date:
+def _reply_day(diary: Diary, begun: date, due: date, extension: Extension | None) -> date:
     """Most replies come in the last third of the time; about one in twenty too late."""
-    die = diary.die
-    due, earliest = times.due_on, begun + timedelta(days=25)
+    die, earliest = diary.die, begun + timedelta(days=25)
     if extension:
         earliest = extension.ruling.at.date()
         due = extension.until if extension.ruling.granted else due
@@ -251,19 +222,21 @@ def _contacts(diary: Diary, clerk: str, until: date) -> tuple[Contact, ...]:
     return tuple(contact for contact in found if contact.at.date() < until)
 
 
-def _reply(world: World, plan: Plan, diary: Diary, duty: Duty, unit: Unit, day: date) -> Reply:
+def _reply(
+    world: World, plan: Plan, diary: Diary, handling: Handling, duty: Duty, day: date
+) -> Reply:
     """A lead unit answers everything; of two in parallel each answers its own suggestions."""
     numbers = range(1, len(plan.composition.points) + 1)
     if duty.role == "parallel":
         numbers = numbers[duty.place :: 2]
-    return write_reply(world, plan, diary, unit, day, grade_of(diary.die), numbers)
+    return write_reply(world, plan, diary, handling, day, grade_of(diary.die), numbers)
 
 
 def write_reply(
     world: World,
     plan: Plan,
     diary: Diary,
-    unit: Unit,
+    handling: Handling,
     day: date,
     grade: str,
     numbers: Sequence[int],
@@ -272,11 +245,13 @@ def write_reply(
     """Draft, the inspection room's look, the leader's signature, the unit's own number."""
     die = diary.die
     drafted = diary.by(day, stage="handling" if turn == 1 else "rehandling")
-    unit = world.directory.heir(unit.code, diary.today)
+    unit = world.directory.heir(handling.unit, diary.today)
     checks = _checks(world, plan, diary)
     signed = diary.later(0, 2)
     occasion = "second" if turn > 1 else "body" if plan.kind == "collective" else "first"
-    letter = write_letter(die, plan.composition, grade, unit, signed.date(), numbers, occasion)
+    talked = handling.contacts[-1].form if handling.contacts else "未联系"
+    terms = Terms(grade, unit, signed.date(), numbers, occasion, talked)
+    letter = write_letter(die, plan.composition, terms)
     number = world.letter_number(unit, signed.date())
     return Reply(
         at=drafted,
@@ -289,8 +264,6 @@ def write_reply(
         closing=letter.closing,
         checks=checks,
         issued=Issued(signed, world.clerk(unit), number, world.leader(unit)),
-        evaluations=(),
-        hearing=None,
     )
 
 

@@ -21,7 +21,7 @@ SHARED = 6  # members of a county's assembly who sit in the city's too
 STANDING = {"city": 60, "county": 11}
 VICE_CHAIRS = {"city": 7, "county": 4}
 COUNTY_SEATS = {"linlan": 58, "jishan": 55, "huating": 52, "liquan": 46, "yanbo": 44, "shuoxi": 42}
-REASONS = ("工作调动", "本人辞去", "退休", "病故", "工作调动", "届中调整")
+REASONS = ("moved", "moved", "moved", "resigned", "resigned", "died")
 
 
 def all_members(seed: int, registry: Registry) -> tuple[Member, ...]:
@@ -115,15 +115,15 @@ def _with_posts(die: Random, assembly: Assembly, members: list[Member]) -> list[
     """Chair, vice chairs, secretary-general, standing members, committee chairs, conveners."""
     standing = die.sample(range(len(members)), STANDING[assembly.tier])
     leaders = VICE_CHAIRS[assembly.tier]
-    posts: dict[int, list[str]] = {place: ["standing_member"] for place in standing}
-    posts[standing[0]] = ["chair", "standing_member"]
+    posts: dict[int, list[str]] = {place: ["standing"] for place in standing}
+    posts[standing[0]] = ["chair", "standing"]
     for place in standing[1 : leaders + 1]:
-        posts[place] = ["vice_chair", "standing_member"]
-    posts[standing[leaders + 1]] = ["secretary_general", "standing_member"]
+        posts[place] = ["vice_chair", "standing"]
+    posts[standing[leaders + 1]] = ["secretary_general", "standing"]
     heads = standing[leaders + 2 :]
     committee_of = {}
     for place, committee in zip(heads, committees(assembly), strict=False):
-        posts[place] = ["committee_chair", "standing_member"]
+        posts[place] = ["committee_chair", "standing"]
         committee_of[place] = committee.code
     _name_conveners(members, posts)
     return [

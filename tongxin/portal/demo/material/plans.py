@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import TypeVar
 
 from .calendar import ZONE, moment
@@ -38,27 +37,27 @@ KINDS = {"individual": 63, "joint": 26, "collective": 11}
 SEND_BACK = 0.09
 FAULTS = ("no_suggestions", "telephone", "two_matters")
 
-# stages shown at the two moments, each for this many stories of the city and year
+# stages shown at the two moments, each for this many of the city's stories; the rare ones first
 SHOWN = {
     "plenary": {
+        "rehandling": 2,
+        "dissatisfied": 2,
+        "objected": 2,
+        "drafting": 2,
         "docketed": 2,
         "tried": 2,
         "assigned": 3,
-        "objected": 2,
+        "replied": 5,
         "handling": 5,
-        "drafting": 2,
-        "replied": 6,
-        "dissatisfied": 2,
-        "rehandling": 2,
     },
     "spring": {
-        "assigned": 4,
+        "rehandling": 3,
+        "dissatisfied": 3,
         "objected": 3,
-        "handling": 30,
+        "assigned": 4,
         "drafting": 8,
         "replied": 16,
-        "dissatisfied": 3,
-        "rehandling": 3,
+        "handling": 30,
     },
 }
 LATE_STAGES = ("replied", "dissatisfied", "rehandling")
@@ -76,15 +75,15 @@ class Plan:
     begins: datetime
     end: str
     text: Text
-    first_text: Text | None
-    composition: Composition | None
-    fault: Mapping | None
-    flaw: str | None
-    twin_of: str | None
+    first_text: Text | None = None
+    composition: Composition | None = None
+    fault: Mapping | None = None
+    flaw: str | None = None
+    twin_of: str | None = None
     linger: Linger | None = None
     priority: bool = False
     excellent: bool = False
-    merged: tuple[str, ...] = field(default=())
+    merged: tuple[str, ...] = ()
 
     @property
     def topic(self) -> str | None:
@@ -105,7 +104,8 @@ class Planner:
         self.writer = Writer(world.seed, assembly, year)
         self.members = world.sitting(assembly, self.session.opens_on)
         self.weights = [
-            dice(world.seed, member.person.code).paretovariate(1.4) for member in self.members
+            min(6.0, dice(world.seed, member.person.code).paretovariate(1.5))
+            for member in self.members
         ]
         self.sectors = [member.mandate(assembly.slug).sector for member in self.members]
         self.bodies = [body for body in world.collectives if body.assembly == assembly.slug]
@@ -160,21 +160,10 @@ class Planner:
         return "session" if begin < self.session.cutoff else "ordinary"
 
     def _new(self, code: str, begin: datetime) -> Plan:
-        kind = self._next("kinds", KINDS)
-        end = self._next("ends", ENDS)
-        topic = self._topic()
+        kind, end, topic = self._next("kinds", KINDS), self._next("ends", ENDS), self._topic()
         composition = self.writer.write(code, topic, studied=kind == "collective")
-        fault, flaw, text, first = None, None, composition.text, None
-        if end == "declined" and chance(self.die, 0.6):
-            text, fault = self._fault(code)
-            kind, flaw, composition = "individual", fault["flaw"], None
-        elif end == "declined":
-            text, flaw = self._unused(partial(with_vague_suggestion, text)), "empty"
-        elif end in ("withdrawn", "unreturned") or chance(self.die, SEND_BACK):
-            flaw = self.die.choice(FAULTS)
-            first = text
         proposer, lead = self._proposer(kind, topic)
-        return Plan(
+        plan = Plan(
             code=code,
             assembly=self.assembly,
             session=self.session,
@@ -184,13 +173,31 @@ class Planner:
             lead=lead,
             begins=begin,
             end=end,
-            text=text,
-            first_text=self._spoiled(code, flaw, text, lead) if first else None,
+            text=composition.text,
             composition=composition,
-            fault=fault,
-            flaw=flaw,
-            twin_of=None,
         )
+        if end == "declined":
+            return self._declined(plan, topic)
+        sent_back = end in ("withdrawn", "unreturned") or chance(self.die, SEND_BACK)
+        return self._sent_back(plan) if sent_back else plan
+
+    def _declined(self, plan: Plan, topic: Topic) -> Plan:
+        """Either a matter that is turned away, or one with nothing but wishes in it."""
+        if chance(self.die, 0.5):
+            return replace(plan, text=self._vague(plan.text), flaw="empty")
+        text, fault = self._fault(plan.code)
+        proposer, lead = self._proposer("individual", topic)
+        plan = replace(plan, kind="individual", proposer=proposer, lead=lead, composition=None)
+        return replace(plan, text=text, fault=fault, flaw=fault["flaw"])
+
+    def _sent_back(self, plan: Plan) -> Plan:
+        flaw = self.die.choice(FAULTS)
+        first = self._spoiled(plan.code, flaw, plan.text, plan.lead)
+        return replace(plan, flaw=flaw, first_text=first)
+
+    def _vague(self, text: Text) -> Text:
+        start = self.die.randrange(4)
+        return self._unused(lambda turn: with_vague_suggestion(text, start + turn))
 
     def _fault(self, code: str) -> tuple[Text, Mapping]:
         """A matter that is turned away, with the row that says why."""
@@ -206,8 +213,12 @@ class Planner:
 
     def _unused(self, attempt: Callable[[int], Text]) -> Text:
         """The first attempt in words that nobody has used before."""
-        text = next(text for turn in range(50) if (text := attempt(turn)) not in self._written)
-        self._written.add(text)
+        for turn in range(60):
+            text = attempt(turn)
+            body, matter = replace(text, matter=""), (self.assembly.slug, self.year, text.matter)
+            if not self._written & {body, matter}:
+                break
+        self._written |= {body, matter}
         return text
 
     def _spoiled(self, code: str, flaw: str, text: Text, lead: Member) -> Text:
@@ -268,7 +279,7 @@ class Planner:
             return body.code, self._member(body.contact)
         near = self._near(topic) if chance(self.die, 0.6) else frozenset()
         weights = [
-            weight * 12 if sector in near else weight
+            weight * 5 if sector in near else weight
             for sector, weight in zip(self.sectors, self.weights, strict=True)
         ]
         member = self.die.choices(self.members, weights)[0]
@@ -298,7 +309,7 @@ class Planner:
         return [replace(plan, merged=tuple(into.get(plan.code, ()))) for plan in plans]
 
     def _distinguished(self, plans: list[Plan]) -> list[Plan]:
-        """Key proposals (about six in a hundred) and excellent ones (about eight)."""
+        """Key proposals (six in a hundred), and candidates from which the excellent ones come."""
         docketed = [plan.code for plan in plans if plan.end == "docketed" and not plan.twin_of]
         session = [
             plan.code
@@ -306,7 +317,7 @@ class Planner:
             if plan.code in set(docketed) and plan.season == "session" and not plan.flaw
         ]
         priority = set(self.die.sample(session, max(1, len(docketed) * 6 // 100)))
-        excellent = set(self.die.sample(docketed, max(1, len(docketed) * 8 // 100)))
+        excellent = set(self.die.sample(session, max(1, len(docketed) * 11 // 100)))
         return [
             replace(plan, priority=plan.code in priority, excellent=plan.code in excellent)
             for plan in plans
@@ -331,7 +342,5 @@ def _fits(plan: Plan, stage: str) -> bool:
     """Whether a story begun then can have come to the stage by the moment, and no further."""
     if plan.session.year == 2026:
         return plan.season == "session"
-    if stage == "objected" and not plan.composition.topic.assist:
-        return False
     months = (6, 7, 8, 9) if stage in LATE_STAGES else (8, 9, 10)
     return plan.season == "ordinary" and plan.begins.month in months

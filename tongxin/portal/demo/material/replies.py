@@ -52,23 +52,26 @@ def we(unit: Unit) -> str:
     return SELVES[ends[-1]] if ends else "我单位"
 
 
-def write_letter(
-    die: Random,
-    composition: Composition,
-    grade: str,
-    unit: Unit,
-    day: date,
-    numbers: Sequence[int],
-    occasion: str,
-) -> Letter:
-    """The answers to the numbered suggestions; `occasion` is first, body (to an organisation)
-    or second (after being handled again)."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a letter is written: `occasion` is first, body (to an organisation) or
+    second (after being handled again); `talked` is the form of the last talk before it."""
+
+    grade: str
+    unit: Unit
+    day: date
+    numbers: Sequence[int]
+    occasion: str
+    talked: str
+
+
+def write_letter(die: Random, composition: Composition, terms: Terms) -> Letter:
+    """The answers to the numbered suggestions, between an opening and a closing."""
     phrases = table("phrases.toml")["reply"]
-    words = _words(die, composition, unit)
-    answers = tuple(_answer(die, number, composition, grade, unit, day) for number in numbers)
+    words = _words(die, composition, terms)
     return Letter(
-        opening=_said(die, phrases[OPENINGS[occasion]], words),
-        answers=answers,
+        opening=_said(die, phrases[OPENINGS[terms.occasion]], words),
+        answers=tuple(_answer(die, number, composition, terms) for number in terms.numbers),
         closing=_said(die, phrases["closing"], words),
     )
 
@@ -77,35 +80,29 @@ def _said(die: Random, choices: list[str], words: Mapping[str, str]) -> str:
     return render(die.choice(choices), die, words)
 
 
-def _words(die: Random, composition: Composition, unit: Unit) -> dict[str, str]:
+def _words(die: Random, composition: Composition, terms: Terms) -> dict[str, str]:
     """Slots of the letter; pieces that have slots themselves are written out first."""
     phrases = table("phrases.toml")["reply"]
     words = {
         **composition.slots,
         "matter": composition.text.matter,
-        "we": we(unit),
-        "who": die.choice(unit.sections),
+        "we": we(terms.unit),
+        "who": die.choice(terms.unit.sections),
         "field": composition.topic.theme,
+        "talked": phrases["talked"].get(terms.talked, ""),
     }
     words["with"] = (
         f"{words['we']}{die.choice(('认真研究', '会同有关单位研究', '实地调研并专题研究'))}"
     )
-    for piece in ("thanks", "worked", "talked"):
+    for piece in ("thanks", "worked"):
         words[piece] = _said(die, phrases[piece], words)
     return words
 
 
-def _answer(
-    die: Random,
-    number: int,
-    composition: Composition,
-    grade: str,
-    unit: Unit,
-    day: date,
-) -> Answer:
-    point = composition.points[number - 1]
-    verdict, done = draw(die, VERDICTS[grade])
-    due = plus_months(day, die.randint(2, 10))
+def _answer(die: Random, number: int, composition: Composition, terms: Terms) -> Answer:
+    point, unit = composition.points[number - 1], terms.unit
+    verdict, done = draw(die, VERDICTS[terms.grade])
+    due = plus_months(terms.day, die.randint(2, 10))
     general = "limits_partly" if verdict == "partly" else "limits"
     limit = point.limit or die.choice(table("phrases.toml")["reply"][general])
     words = {**composition.slots, "we": we(unit), "who": die.choice(unit.sections)}
@@ -114,7 +111,7 @@ def _answer(
     words |= {
         "measure": measure,
         "due": f"{due.year}年{due.month}月",
-        "month": f"{max(1, day.month - 1)}月底",
+        "month": f"{max(1, terms.day.month - 1)}月底",
         "agree": die.choice(table("phrases.toml")["reply"]["agree"]),
     }
     text = _said(die, table("phrases.toml")["reply"][STYLES.get((verdict, done), verdict)], words)
@@ -123,7 +120,7 @@ def _answer(
         number=number,
         verdict=verdict,
         done=done,
-        text=f"{_lead(die, number, point)}{text}",
+        text=_lead(die, number, point) + text.replace("将将", "将"),
         reason=reason if verdict != "adopted" else None,
         what=measure if promised else None,
         due_on=due if promised else None,
@@ -147,7 +144,10 @@ def assist_opinion(die: Random, composition: Composition, unit: Unit) -> str:
 
 def note(die: Random, kind: str, words: Mapping[str, str] | None = None) -> str:
     """A short note of the kind that offices and units leave."""
-    return render(die.choice(table("phrases.toml")["notes"][kind]), die, words or {})
+    notes = table("phrases.toml")["notes"]
+    for step in kind.split("."):
+        notes = notes[step]
+    return render(die.choice(notes), die, words or {})
 
 
 def grade_of(die: Random) -> str:

@@ -12,22 +12,12 @@ from .promises import commitments
 from .story_shapes import Story
 from .world import World
 
-UNHANDLED = {
-    "assignment": None,
-    "handlings": (),
-    "commitments": (),
-    "priority": None,
-    "excellent": None,
-    "tracking": None,
-    "closure": None,
-}
-
 
 def tell(world: World, plan: Plan) -> Story:
     diary = Diary(dice(world.seed, "story", plan.code), plan.begins, plan.linger)
     given = duties(world, plan, diary.die, plan.session.assigned_at.date())
     begun = hand_in(world, plan, diary, given)
-    handled = _handled(world, plan, diary, begun) if plan.end == "docketed" else UNHANDLED
+    handled = _handled(world, plan, diary, begun) if plan.end == "docketed" else {}
     return Story(**_head(world, plan, begun), **handled)
 
 
@@ -63,12 +53,13 @@ def _handled(world: World, plan: Plan, diary: Diary, begun: HandIn) -> dict:
     promises = commitments(world, plan, diary, handlings)
     tracking, closure = aftermath.ended(world, plan, diary, handlings, promises)
     diary.at(max(reply.issued.at for handling in handlings for reply in handling.replies))
+    chosen = plan.excellent and aftermath.deserves(handlings)
     return {
         "assignment": assignment,
         "handlings": handlings,
         "commitments": promises,
         "priority": aftermath.priority(world, plan, diary, released) if plan.priority else None,
-        "excellent": aftermath.excellent(world, plan, diary) if plan.excellent else None,
+        "excellent": aftermath.excellent(world, plan, diary) if chosen else None,
         "tracking": tracking,
         "closure": closure,
     }

@@ -250,8 +250,8 @@ class Reply(Dated):
     closing: str
     checks: tuple[Check, ...]
     issued: Issued | None
-    evaluations: tuple[Evaluation, ...]
-    hearing: Hearing | None
+    evaluations: tuple[Evaluation, ...] = ()
+    hearing: Hearing | None = None
     act: ClassVar[str] = "draft_reply"
 
     @property
@@ -267,12 +267,12 @@ class Handling(Dated):
     role: str
     due_on: date
     clerk: str
-    acknowledgement: Acknowledgement | None
-    objection: Objection | None
-    contacts: tuple[Contact, ...]
-    extension: Extension | None
-    opinion: AssistOpinion | None
-    replies: tuple[Reply, ...]
+    acknowledgement: Acknowledgement | None = None
+    objection: Objection | None = None
+    contacts: tuple[Contact, ...] = ()
+    extension: Extension | None = None
+    opinion: AssistOpinion | None = None
+    replies: tuple[Reply, ...] = ()
     act: ClassVar[str] = "assign_unit"
 
     @property
@@ -381,13 +381,13 @@ class Story:
     examinations: tuple[Examination, ...]
     send_back: SendBack | None
     decision: Decision | None
-    assignment: Assignment | None
-    handlings: tuple[Handling, ...]
-    commitments: tuple[Commitment, ...]
-    priority: Priority | None
-    excellent: Excellent | None
-    tracking: Tracking | None
-    closure: Closure | None
+    assignment: Assignment | None = None
+    handlings: tuple[Handling, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    priority: Priority | None = None
+    excellent: Excellent | None = None
+    tracking: Tracking | None = None
+    closure: Closure | None = None
 
     @property
     def text(self) -> Text:

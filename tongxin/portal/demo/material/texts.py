@@ -15,8 +15,11 @@ from .story_shapes import Text
 from .topics import Point, Topic, common_points
 
 SHORTEST = 300
+MOST = 6  # suggestions
+STUDIED = 1.8  # depth of a text that comes from a survey; others have up to 1
+PEOPLES = ("social", "ecological")  # categories that residents themselves bring up
 ORDINALS = "一二三四五六七八"
-SIZES = {"usual": {2: 1, 3: 4, 4: 5, 5: 1}, "studied": {4: 3, 5: 4}}
+SIZES = {"usual": {2: 1, 3: 4, 4: 5, 5: 2}, "studied": {4: 3, 5: 4}}
 BANDS = {"city": (0.45, 1.0), "county": (0.0, 0.45)}
 
 
@@ -47,7 +50,7 @@ class Writer:
         county = pick_county(die, self.assembly, topic.setting)
         points = self._points(die, topic, SIZES["studied" if studied else "usual"])
         return self._compose(
-            die, topic, points, county, depth=1.0 if studied else die.random() ** 0.7
+            die, topic, points, county, depth=STUDIED if studied else die.random() ** 0.6
         )
 
     def write_again(self, code: str, like: Composition) -> Composition:
@@ -71,8 +74,8 @@ class Writer:
             if point not in chosen and len(chosen) < size:
                 chosen.append(point)
                 queue.remove(point)
-        extra = die.choices((0, 1, 2), (50, 40, 10))[0]
-        return (*chosen, *die.sample(common_points(), extra))
+        extra = die.choices((0, 1, 2), (50, 40, 10))[0] + (sizes is SIZES["studied"])
+        return (*chosen, *die.sample(common_points(), extra))[:MOST]
 
     def _compose(
         self,
@@ -83,7 +86,7 @@ class Writer:
         depth: float,
         slots: Mapping[str, str] | None = None,
     ) -> Composition:
-        """`depth` between 0 and 1 says how much the writer has to tell."""
+        """`depth`, from 0 to 1 and above, says how much the writer has to tell."""
         slots = slots or scene(die, self.assembly, county, self.year, topic.setting)
         text = self._body(die, topic, points, slots, depth)
         while text.length < SHORTEST and depth < 1:
@@ -130,7 +133,10 @@ class Writer:
 
     def _situation(self, die: Random, topic: Topic, slots: Mapping[str, str], depth: float) -> str:
         phrases = table("phrases.toml")["text"]
-        research = phrases["research_rural" if topic.setting == "rural" else "research_urban"]
+        people = topic.category in PEOPLES
+        concern = phrases["concern"] + (phrases["concern_people"] if people else [])
+        setting = "rural" if topic.setting == "rural" else "urban" if people else "work"
+        research = phrases[f"research_{setting}"]
         told = die.sample(range(len(topic.situations)), 2 if depth > 0.5 else 1)
         if depth > 0.75:
             told.sort()
@@ -138,9 +144,10 @@ class Writer:
         if depth > 0.75:
             parts.insert(0, render(die.choice(phrases["background"][topic.category]), die, slots))
         if chance(die, 0.25 + depth / 2):
-            parts.append(render(die.choice(research), die, slots))
+            told_by = [line for line in research if depth <= 1 or "本人" not in line]
+            parts.append(render(die.choice(told_by), die, slots))
         if chance(die, 0.25 + depth / 3):
-            parts.append(render(die.choice(phrases["concern"]), die, slots))
+            parts.append(render(die.choice(concern), die, slots))
         return "".join(parts)
 
     def _fact(self, die: Random, topic: Topic, slots: Mapping[str, str], number: int) -> str:
@@ -159,13 +166,11 @@ class Writer:
             problem + render(effect, die, slots) if chance(die, depth / 2) else problem
             for problem, effect in zip(problems, effects, strict=True)
         ]
-        style = die.choice(("listed", "lines", "prose"))
-        if style == "prose":
-            leads = [die.choice(phrases["first"]), *die.sample(phrases["next"], len(problems) - 1)]
-            return "".join(lead + problem for lead, problem in zip(leads, problems, strict=True))
-        numbered = [f"{ORDINALS[place]}是{problem}" for place, problem in enumerate(problems)]
-        gap = "\n" if style == "lines" else ""
-        return die.choice(phrases["intro"]) + gap + gap.join(numbered)
+        told = _listed(die, problems)
+        if depth > 0.85:
+            lesson = render(die.choice(phrases["lessons"]), die, slots)
+            return f"{told}\n{lesson}"
+        return told
 
     def _suggestions(
         self, die: Random, points: tuple[Point, ...], slots: Mapping[str, str], depth: float
@@ -179,6 +184,25 @@ class Writer:
 
     def _tails(self, die: Random, count: int) -> list[str]:
         return die.sample(table("phrases.toml")["text"]["tails"], count)
+
+
+def _listed(die: Random, problems: list[str]) -> str:
+    """Problems one by one: counted in a row, counted line by line, or as running text."""
+    style = die.choice(("row", "lines", "prose"))
+    if style == "prose":
+        leads = _leads(die, len(problems))
+        return "".join(lead + problem for lead, problem in zip(leads, problems, strict=True))
+    numbered = [f"{ORDINALS[place]}是{problem}" for place, problem in enumerate(problems)]
+    gap = "\n" if style == "lines" else ""
+    return die.choice(table("phrases.toml")["text"]["intro"]) + gap + gap.join(numbered)
+
+
+def _leads(die: Random, count: int) -> list[str]:
+    """How the problems follow one another in running text."""
+    phrases = table("phrases.toml")["text"]
+    middle = die.sample(phrases["next"], max(0, count - 3))
+    last = [die.choice(phrases["last"])] if count > 2 else []
+    return [die.choice(phrases["first"]), die.choice(phrases["second"]), *middle, *last][:count]
 
 
 def _kinship(matter: str, points: tuple[Point, ...]) -> int:

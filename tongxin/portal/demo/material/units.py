@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -115,17 +116,24 @@ class Directory:
 
     def __init__(self, units: tuple[Unit, ...]) -> None:
         self.by_code = {unit.code: unit for unit in units}
-        self._before = {unit.successor: unit for unit in units if unit.successor}
+        self._before: dict[str, list[Unit]] = defaultdict(list)
+        for unit in units:
+            if unit.successor:
+                self._before[unit.successor].append(unit)
         self._by_key = {
             (unit.serves[0], unit.key): unit for unit in units if unit.successor is None
         }
         self._instead: Mapping[str, str] = table("units.toml")["county"]["instead"]
 
-    def find(self, assembly: Assembly, key: str, day: date) -> Unit:
+    def find(self, assembly: Assembly, key: str, day: date, topic: str = "") -> Unit:
+        """The unit; before a reorganisation one of those it was made of, by the topic."""
         if assembly.tier == "county" and (assembly.slug, key) not in self._by_key:
             key = self._instead[key]
         unit = self._by_key[(assembly.slug, key)]
-        return unit if unit.works_on(day) else self._before[unit.code]
+        if unit.works_on(day):
+            return unit
+        before = self._before[unit.code]
+        return before[(len(topic) + day.day) % len(before)]
 
     def government(self, county: Assembly) -> Unit:
         return self._by_key[(city_assembly().slug, f"{county.short}政府")]

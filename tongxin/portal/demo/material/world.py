@@ -13,7 +13,6 @@ from .names import Registry
 from .officers import all_officers
 from .places import assemblies
 from .shapes import Assembly, Collective, Committee, Mandate, Member, Officer, Person, Sector, Unit
-from .story_shapes import Text
 from .units import Directory, all_units
 
 
@@ -32,7 +31,7 @@ class World:
     roles: dict[tuple[str, str | None], list[str]]
     seats: dict[str, list[tuple[Member, Mandate]]]
     numbers: dict[tuple[str, int], int]
-    written: set[Text]
+    written: set[object]
 
     def officer(self, die: Random, role: str, assembly: Assembly) -> str:
         """Somebody who holds the role; a county's party and government desks inspect too."""

@@ -1,0 +1,145 @@
+"""The stage on which stories are played: who is who, what was made so far, and which function plays which step."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from tongxin.accounts.actor import Actor
+from tongxin.accounts.terms import Role
+from tongxin.core import clock
+from tongxin.core.errors import Refused
+from tongxin.portal.demo.found import Cast
+from tongxin.portal.demo.material.story_shapes import Story
+from tongxin.portal.demo.material.timeline import Step, steps
+from tongxin.proposals.clockwork import tick
+from tongxin.proposals.models import Handling, Proposal
+from tongxin.proposals.terms import ContactForm, HandlingState
+
+FORMS = {
+    "面谈": ContactForm.VISIT,
+    "走访": ContactForm.VISIT,
+    "座谈会": ContactForm.MEETING,
+    "电话": ContactForm.PHONE,
+    "书信": ContactForm.LETTER,
+    "邮件": ContactForm.MAIL,
+}
+
+Play = Callable[["Stage", Story, Any], None]
+
+_plays: dict[str, Play] = {}
+
+
+def plays(act: str) -> Callable[[Play], Play]:
+    """Make a function the one that plays steps of this name."""
+
+    def register(play: Play) -> Play:
+        _plays[act] = play
+        return play
+
+    return register
+
+
+class Stage:
+    """One run over chosen stories; `refused` counts what the rules would not let happen, by act and sentence."""
+
+    def __init__(self, cast: Cast, stories: Iterable[Story]):
+        self.cast = cast
+        self.stories = {story.code: story for story in stories}
+        self.proposals: dict[str, int] = {}
+        self.lists: dict[tuple[str, datetime], Any] = {}
+        self.refused: Counter[str] = Counter()
+        self.batches: dict[tuple[str, datetime], list[Story]] = defaultdict(list)
+        for story in self.stories.values():
+            if story.decision:
+                self.batches[story.assembly, story.decision.at].append(story)
+        self._half_month = (0, 0, 0)
+
+    def run(self, on_step: Callable[[int], None] = lambda number: None) -> None:
+        """Everything in the order in which it happened; silence lapses twice a month."""
+        for number, step in enumerate(steps(self.stories.values())):
+            with clock.frozen(step.at):
+                self._lapse(step.at)
+                self.play(step)
+            on_step(number)
+        with clock.frozen(self.cast.city.now):
+            tick()
+
+    def play(self, step: Step) -> None:
+        """One step, if this program has a word for it."""
+        act = _plays.get(step.act)
+        if act is None:
+            return
+        story = self.stories[step.story]
+        if story.code not in self.proposals and step.act != "draft":
+            return
+        try:
+            act(self, story, step.part)
+        except Refused as refused:
+            self.refused[f"{step.act}:{refused.message}"] += 1
+
+    def _lapse(self, at: datetime) -> None:
+        half = (at.year, at.month, at.day > 15)
+        if half != self._half_month:
+            self._half_month = half
+            tick()
+
+    def proposal(self, story: Story) -> Proposal:
+        return Proposal._base_manager.get(pk=self.proposals[story.code])
+
+    def proposer(self, story: Story) -> Actor:
+        if story.kind == "collective":
+            contact = self.cast.city.find(story.proposer).contact
+            return self.cast.actor(contact, Role.COLLECTIVE, story.assembly)
+        return self.cast.actor(story.proposer, Role.MEMBER, story.assembly)
+
+    def somebody(self, role: str, story: Story) -> Actor:
+        return self.cast.holders(role, story.assembly)[0]
+
+    def office(self, story: Story, code: str = "") -> Actor:
+        key = (code, Role.PROPOSALS_OFFICE, story.assembly)
+        return self.cast.actors.get(key) or self.somebody(Role.PROPOSALS_OFFICE, story)
+
+    def assigner(self, story: Story, channel: str) -> Actor:
+        desk = self.cast.desks[story.assembly, channel]
+        return next(
+            actor
+            for actor in self.cast.holders(Role.ASSIGNER, story.assembly)
+            if actor.organisation_id == desk.pk
+        )
+
+    def clerk(self, unit: str) -> Actor:
+        return self.cast.holders(Role.UNIT_CLERK, unit)[0]
+
+    def handling(self, story: Story, unit: str) -> Handling:
+        rows = Handling._base_manager.filter(
+            proposal_id=self.proposals[story.code], unit=self.cast.units[unit]
+        ).exclude(state=HandlingState.ENDED)
+        found = rows.select_related("proposal", "unit").first()
+        if found is None:
+            raise Refused("no handling")
+        return found
+
+
+def unit_at(story: Story, part: Any) -> str:
+    """The unit whose part this is: the handling shape that holds it."""
+    for shape in story.handlings:
+        if part in _parts_of(shape):
+            return shape.unit
+    raise Refused("no unit")
+
+
+def _parts_of(shape: Any) -> list:
+    inner = [
+        part
+        for reply in shape.replies
+        for part in (*reply.checks, reply.issued, *reply.evaluations, reply.hearing)
+    ]
+    return [
+        shape.acknowledgement,
+        shape.objection,
+        shape.extension,
+        shape.opinion,
+        *shape.contacts,
+        *inner,
+    ]
