@@ -155,7 +155,7 @@ def test_own_page_offers_nothing_to_do_to_oneself(client, manager):
 
 def test_account_is_locked_and_unlocked_by_buttons(client, manager, person):
     locked = client.post(page("lock", person.public_id), {"reason": "lost"}, follow=True)
-    assert said(locked) == ["账号已锁定,所有登录已退出。"]
+    assert said(locked) == ["账号已锁定，所有登录已退出。"]
     assert "手机或设备遗失" in locked.content.decode()
     client.post(page("unlock", person.public_id))
     assert User.objects.get(person=person).is_active

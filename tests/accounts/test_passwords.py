@@ -24,7 +24,7 @@ def user():
         ("abcdefgh", "请至少用上大写字母、小写字母、数字、符号中的 3 类。"),
         ("WangMin-88", "密码里不要有用户名、姓名拼音或手机号。"),
         ("Ab!13800001234", "密码里不要有用户名、姓名拼音或手机号。"),
-        ("Password123", "这个密码太常见,请换一个。"),
+        ("Password123", "这个密码太常见，请换一个。"),
     ],
 )
 def test_poor_password_is_refused_with_its_reason(user, raw, sentence):

@@ -61,7 +61,9 @@ def test_member_writes_and_hands_in(city, client):
         ProposalState.SUBMITTED,
         ["设立专项补贴。", "简化审批。"],
     )
-    assert handed_in.receipt_digest in page(client, actor, here(city, "receipt", proposal.public_id))
+    assert handed_in.receipt_digest in page(
+        client, actor, here(city, "receipt", proposal.public_id)
+    )
 
 
 def test_stale_autosave_gives_both_texts(city, client):
@@ -84,7 +86,7 @@ def test_incomplete_hand_in_keeps_what_was_typed(city, client):
     body = answer.content.decode()
     assert answer.status_code == 422
     assert "关于新路的建议" in body
-    assert "还缺:" in body
+    assert "还缺：" in body
 
 
 def test_held_decision_reads_as_examined_to_its_proposer(city, client):
@@ -173,7 +175,10 @@ def test_evaluation_is_saved_at_the_tap(city, client):
     sign_in(client, city.member_actor())
     form = client.get(evaluation.get_absolute_url(), follow=True)
     assert form.status_code == 200
-    assert client.post(here(city, "mark", evaluation.public_id), {"attitude": "satisfied"}).status_code == 204
+    assert (
+        client.post(here(city, "mark", evaluation.public_id), {"attitude": "satisfied"}).status_code
+        == 204
+    )
     assert fresh(evaluation).attitude == "satisfied"
     given = client.post(
         form.redirect_chain[-1][0],

@@ -21,10 +21,10 @@ class AccountAdapter(DefaultAccountAdapter):
     """Signing in and out."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "too_many_login_attempts": _("试得太多了,请稍后再试。"),
+        "too_many_login_attempts": _("试得太多了，请稍后再试。"),
         "incorrect_password": _("密码不对。"),
         "incorrect_code": _("验证码不对。"),
-        "rate_limited": _("试得太多了,请稍后再试。"),
+        "rate_limited": _("试得太多了，请稍后再试。"),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -59,9 +59,9 @@ class MFAAdapter(DefaultMFAAdapter):
     """Second factors."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "cannot_delete_authenticator": _("您的身份须有第二因素。请先添加另一个,再停用这一个。"),
+        "cannot_delete_authenticator": _("您的身份须有第二因素。请先添加另一个，再停用这一个。"),
         "cannot_generate_recovery_codes": _("请先启用动态口令或通行密钥。"),
-        "incorrect_code": _("验证码不对。请核对手机时间,输入当前显示的 6 位数字。"),
+        "incorrect_code": _("验证码不对。请核对手机时间，输入当前显示的 6 位数字。"),
     }
 
     def get_totp_label(self, user: User) -> str:

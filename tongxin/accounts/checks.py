@@ -53,13 +53,13 @@ def second_factors() -> list[Finding]:
     if not without:
         return []
     sentence = _("有 %(n)d 个工作人员账号登录过而没有启用第二因素。") % {"n": without}
-    return [Finding(NOTE, sentence, _("他们下次登录时必须先启用,才能打开其他页面。"))]
+    return [Finding(NOTE, sentence, _("他们下次登录时必须先启用，才能打开其他页面。"))]
 
 
 def messages() -> list[Finding]:
     if codes.can_send():
         return []
-    return [Finding(NOTE, _("没有开通短信,委员只能用密码登录。"), _("请配置短信网关。"))]
+    return [Finding(NOTE, _("没有开通短信，委员只能用密码登录。"), _("请配置短信网关。"))]
 
 
 def keyring() -> list[Finding]:
@@ -67,8 +67,8 @@ def keyring() -> list[Finding]:
     path = Path(settings.KEYRING).resolve()
     findings = []
     if path.is_relative_to(Path(settings.DATA).resolve()):
-        advice = _("用 TONGXIN_KEYRING 指到别处,并单独备份。")
-        findings.append(Finding(UNSAFE, _("密钥环放在数据文件夹里,会随备份一起流出。"), advice))
+        advice = _("用 TONGXIN_KEYRING 指到别处，并单独备份。")
+        findings.append(Finding(UNSAFE, _("密钥环放在数据文件夹里，会随备份一起流出。"), advice))
     if not path.exists():
         advice = _("首次启用第二因素时自动生成。")
         findings.append(Finding(NOTE, _("还没有密钥环 %(path)s。") % {"path": path}, advice))

@@ -40,7 +40,7 @@ class SessionLimitsMiddleware:
             sessions.begin(request)
         elif sessions.is_over(request):
             logout(request)
-            messages.info(request, _("离开时间较长,已自动退出,请重新登录。"))
+            messages.info(request, _("离开时间较长，已自动退出，请重新登录。"))
         else:
             sessions.touch(request)
 
@@ -69,7 +69,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         if request.method in ("GET", "HEAD") and not request.headers.get("HX-Request"):
             return super().handle_no_permission(request, view_func)
         return refused_page(
-            request, _("登录已过期,这一步没有办。请登录后再办,文字都还在。"), status=401
+            request, _("登录已过期，这一步没有办。请登录后再办，文字都还在。"), status=401
         )
 
 

@@ -26,7 +26,7 @@ def problems(user: User, raw: str, policy: Policy) -> list[str]:
     if _contains_own_name(user, raw):
         found.append(_("密码里不要有用户名、姓名拼音或手机号。"))
     if raw.lower() in _common():
-        found.append(_("这个密码太常见,请换一个。"))
+        found.append(_("这个密码太常见，请换一个。"))
     if not found and was_used(user, raw, policy.password_history):
         times = policy.password_history
         found.append(

@@ -14,7 +14,7 @@ from tongxin.organisations.rulebook import Parameter
 from tongxin.organisations.terms import Tier
 
 PREFIX = "accounts."
-CLAUSE = _("信息安全等级保护基本要求(三级)")
+CLAUSE = _("信息安全等级保护基本要求（三级）")
 
 
 def _whole(name: str, label: str, default: int, least: int, most: int) -> Parameter:
@@ -23,9 +23,9 @@ def _whole(name: str, label: str, default: int, least: int, most: int) -> Parame
 
 PARAMETERS = (
     _whole("password_length", _("密码最短位数"), 8, 8, 64),
-    _whole("password_kinds", _("密码至少含几类字符(大写、小写、数字、符号)"), 3, 1, 4),
+    _whole("password_kinds", _("密码至少含几类字符（大写、小写、数字、符号）"), 3, 1, 4),
     _whole("password_history", _("不得与最近几次用过的密码相同"), 5, 0, 24),
-    _whole("password_days", _("密码多少天后须更换(0 为不限)"), 90, 0, 3650),
+    _whole("password_days", _("密码多少天后须更换（0 为不限）"), 90, 0, 3650),
     _whole("lock_failures", _("连续输错几次后暂停登录"), 5, 3, 20),
     _whole("lock_minutes", _("暂停登录多少分钟"), 15, 5, 1440),
     _whole("idle_minutes", _("多少分钟不操作自动退出"), 30, 5, 480),
@@ -33,7 +33,7 @@ PARAMETERS = (
     _whole("bound_idle_hours", _("委员在绑定设备上多少小时不操作自动退出"), 24, 1, 720),
     _whole("bound_session_days", _("委员在绑定设备上登录后最长保持多少天"), 7, 1, 90),
     _whole("code_minutes", _("短信验证码几分钟内有效"), 5, 1, 30),
-    _whole("device_days", _("设备绑定多少天(0 为不绑定)"), 30, 0, 365),
+    _whole("device_days", _("设备绑定多少天（0 为不绑定）"), 30, 0, 365),
     _whole("sheet_days", _("打印的一次性口令多少天内有效"), 30, 1, 180),
 )
 LARGER_IS_STRICTER = {"password_length", "password_kinds", "password_history", "lock_minutes"}

@@ -22,7 +22,7 @@ PLAIN = {
     "accounts.end_sessions": gettext_lazy("退出其他设备上的登录"),
     "accounts.sign_in": gettext_lazy("登录"),
     "accounts.sign_out": gettext_lazy("退出"),
-    "accounts.locked_out": gettext_lazy("连续输错,暂停登录"),
+    "accounts.locked_out": gettext_lazy("连续输错，暂停登录"),
 }
 FACTORS = {
     "totp": gettext_lazy("动态口令"),
@@ -36,11 +36,11 @@ def declare() -> None:
     """Make the sentences known."""
     for act, words in PLAIN.items():
         sentences.declare(act, _saying(words))
-    sentences.declare("accounts.grant_role", lambda event: _("授予身份:%s") % _role(event))
-    sentences.declare("accounts.derive_role", lambda event: _("随任职产生身份:%s") % _role(event))
-    sentences.declare("accounts.end_role", lambda event: _("收回身份:%s") % _role(event))
-    sentences.declare("accounts.lock_account", lambda event: _("锁定账号:%s") % _reason(event))
-    sentences.declare("accounts.restore_access", lambda event: _("当场恢复登录:%s") % _way(event))
+    sentences.declare("accounts.grant_role", lambda event: _("授予身份：%s") % _role(event))
+    sentences.declare("accounts.derive_role", lambda event: _("随任职产生身份：%s") % _role(event))
+    sentences.declare("accounts.end_role", lambda event: _("收回身份：%s") % _role(event))
+    sentences.declare("accounts.lock_account", lambda event: _("锁定账号：%s") % _reason(event))
+    sentences.declare("accounts.restore_access", lambda event: _("当场恢复登录：%s") % _way(event))
     sentences.declare("accounts.add_factor", lambda event: _("启用%s") % _factor(event))
     sentences.declare("accounts.remove_factor", lambda event: _("停用%s") % _factor(event))
 

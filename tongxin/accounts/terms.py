@@ -22,7 +22,7 @@ class Role(models.TextChoices):
     ASSIGNER = "assigner", _("交办部门")
     UNIT_CLERK = "unit_clerk", _("承办单位经办人")
     UNIT_LEADER = "unit_leader", _("承办单位负责人")
-    COUNTY_OFFICE = "county_office", _("县(市)区政协办公室")
+    COUNTY_OFFICE = "county_office", _("县（市）区政协办公室")
     DISCIPLINE = "discipline", _("派驻纪检组")
     SYSTEM_MANAGER = "system_manager", _("系统管理员")
     SECURITY_MANAGER = "security_manager", _("安全管理员")

@@ -68,13 +68,7 @@ def sentences(package: Path = PACKAGE) -> dict[Sentence, list[str]]:
 def in_python(source: str) -> Iterator[Sentence]:
     """The sentences of a module: calls of gettext functions under whatever name it imported them."""
     tree = ast.parse(source)
-    names = {
-        alias.asname or alias.name: READERS[alias.name]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
-        for alias in node.names
-        if alias.name in READERS
-    }
+    names = marking_functions(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
             reader = names[node.func.id]
@@ -85,6 +79,17 @@ def in_python(source: str) -> Iterator[Sentence]:
             ]
             if len(words) == len(reader):
                 yield _sentence(reader, words)
+
+
+def marking_functions(tree: ast.AST) -> dict[str, str]:
+    """What a module calls gettext's functions, and what each one's arguments are."""
+    return {
+        alias.asname or alias.name: READERS[alias.name]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.name in READERS
+    }
 
 
 def in_template(source: str) -> Iterator[Sentence]:

@@ -57,5 +57,5 @@ def results() -> Iterator[tuple[Check, list[Finding]]]:
         try:
             yield check, check.run()
         except Exception as error:
-            sentence = _("这项检查没有做成:%(error)s") % {"error": describe(error)}
-            yield check, [Finding(WRONG, sentence, _("请先解决上面各项,再检查一次。"))]
+            sentence = _("这项检查没有做成：%(error)s") % {"error": describe(error)}
+            yield check, [Finding(WRONG, sentence, _("请先解决上面各项，再检查一次。"))]

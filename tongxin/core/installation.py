@@ -56,21 +56,21 @@ def data_folder() -> list[Finding]:
     free = shutil.disk_usage(folder).free
     if free < LEAST_SPACE:
         sentence = _("磁盘只剩 %(free)d MB。") % {"free": free // 1024**2}
-        findings.append(Finding(UNSAFE, sentence, _("请清理或扩容,写满后无法保存。")))
+        findings.append(Finding(UNSAFE, sentence, _("请清理或扩容，写满后无法保存。")))
     return findings
 
 
 def secrets() -> list[Finding]:
     findings = []
     if len(settings.SECRET_KEY) < LEAST_KEY:
-        advice = _("换成不少于 50 个随机字符,或删去 TONGXIN_SECRET_KEY 由程序生成。")
+        advice = _("换成不少于 50 个随机字符，或删去 TONGXIN_SECRET_KEY 由程序生成。")
         findings.append(Finding(UNSAFE, _("密钥太短。"), advice))
     if settings.DEBUG:
         advice = _("删去环境变量 TONGXIN_DEBUG。")
-        findings.append(Finding(UNSAFE, _("调试开关开着,出错页会显示内部数据。"), advice))
+        findings.append(Finding(UNSAFE, _("调试开关开着，出错页会显示内部数据。"), advice))
     if settings.DEMO:
         advice = _("正式使用前删去 TONGXIN_DEMO,并换一个数据文件夹。")
-        findings.append(Finding(NOTE, _("这是演示环境,消息不会真的发出。"), advice))
+        findings.append(Finding(NOTE, _("这是演示环境，消息不会真的发出。"), advice))
     return findings
 
 
@@ -82,8 +82,8 @@ def address() -> list[Finding]:
         findings.append(Finding(UNSAFE, _("接受任何域名的请求。"), advice))
     if not settings.BEHIND_TLS:
         level = NOTE if hosts <= LOCAL else UNSAFE
-        advice = _("用 tongxin serve --tls,或放在启用 HTTPS 的代理之后并设 TONGXIN_TLS=1。")
-        sentence = _("没有启用 HTTPS:手机摄像头、通行密钥和离线填写不可用,口令明文传输。")
+        advice = _("用 tongxin serve --tls，或放在启用 HTTPS 的代理之后并设 TONGXIN_TLS=1。")
+        sentence = _("没有启用 HTTPS:手机摄像头、通行密钥和离线填写不可用，口令明文传输。")
         findings.append(Finding(level, sentence, advice))
     return findings
 
@@ -92,20 +92,20 @@ def static_files() -> list[Finding]:
     if settings.DEBUG or (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
         return []
     advice = _("运行 tongxin manage collectstatic --noinput。")
-    return [Finding(WRONG, _("还没有收集静态文件,页面打不开。"), advice)]
+    return [Finding(WRONG, _("还没有收集静态文件，页面打不开。"), advice)]
 
 
 def processes() -> list[Finding]:
     findings = []
-    advice = _("用 tongxin serve 一起启动,或另行启动它。")
+    advice = _("用 tongxin serve 一起启动，或另行启动它。")
     if not leases.living(jobs.WORKER):
         findings.append(
-            Finding(UNSAFE, _("没有在运行的 tongxin worker:消息发不出,导入不动。"), advice)
+            Finding(UNSAFE, _("没有在运行的 tongxin worker:消息发不出，导入不动。"), advice)
         )
     if not leases.living("clock"):
         findings.append(Finding(UNSAFE, _("没有在运行的 tongxin clock:到期不会提醒。"), advice))
     if late := periodic.overdue(clock.now()):
-        sentence = _("定时任务逾时未完成:%(codes)s。") % {"codes": ", ".join(late)}
+        sentence = _("定时任务逾时未完成：%(codes)s。") % {"codes": ", ".join(late)}
         findings.append(Finding(UNSAFE, sentence, _("请查看 clock 的日志。")))
     if failed := DBTaskResult.objects.failed().count():
         sentence = _("有 %(count)d 个后台作业失败。") % {"count": failed}
@@ -121,8 +121,8 @@ def calendar() -> list[Finding]:
         level, year = NOTE, today.year + 1
     else:
         return []
-    sentence = _("%(year)d 年的放假安排还没有录入,期限只扣周末。") % {"year": year}
-    return [Finding(level, sentence, _("升级程序,或把该年的文件放入数据文件夹的 calendar 下。"))]
+    sentence = _("%(year)d 年的放假安排还没有录入，期限只扣周末。") % {"year": year}
+    return [Finding(level, sentence, _("升级程序，或把该年的文件放入数据文件夹的 calendar 下。"))]
 
 
 def _postgresql() -> list[Finding]:
@@ -142,6 +142,6 @@ def _sqlite() -> list[Finding]:
     if mode != "wal":
         findings.append(Finding(UNSAFE, _("SQLite 没有使用 WAL 日志。"), _("请勿改动数据库设置。")))
     if broken:
-        advice = _("请停止使用,从备份恢复或联系维护人员。")
+        advice = _("请停止使用，从备份恢复或联系维护人员。")
         findings.append(Finding(WRONG, _("数据库里有指向不存在记录的引用。"), advice))
     return findings

@@ -17,11 +17,11 @@ STOP = "stop"
 WARN = "warn"
 
 _STOPPED = gettext_lazy(
-    "发现国家秘密标志「%(found)s」,没有保存,也没有发送。本系统只处理非涉密内容:"
-    "请删去涉密内容,改走机要渠道,并告知保密员。"
+    "发现国家秘密标志「%(found)s」，没有保存，也没有发送。本系统只处理非涉密内容："
+    "请删去涉密内容，改走机要渠道，并告知保密员。"
 )
 _INTERNAL = gettext_lazy(
-    "发现内部资料标志「%(found)s」。请先确认可以在互联网上处理;不能确认的,请问本单位保密员。"
+    "发现内部资料标志「%(found)s」。请先确认可以在互联网上处理；不能确认的，请问本单位保密员。"
 )
 SENTENCES = {
     "mark_with_star": _STOPPED,
@@ -33,12 +33,12 @@ SENTENCES = {
     "internal_mark": _INTERNAL,
     "internal_line": _INTERNAL,
     "word_in_text": gettext_lazy(
-        "文中出现「%(found)s」。如果只是谈论保密工作,可以继续;如果引用了涉密文件,请删去。"
+        "文中出现「%(found)s」。如果只是谈论保密工作，可以继续；如果引用了涉密文件，请删去。"
     ),
-    "identity": gettext_lazy("发现身份证号 %(found)s。正文可能公开,请删去。"),
-    "bank_card": gettext_lazy("发现银行卡号 %(found)s。正文可能公开,请删去。"),
-    "mobile": gettext_lazy("发现手机号 %(found)s。正文可能公开,联系方式请填在联系人一栏。"),
-    "landline": gettext_lazy("发现电话号码 %(found)s。正文可能公开,联系方式请填在联系人一栏。"),
+    "identity": gettext_lazy("发现身份证号 %(found)s。正文可能公开，请删去。"),
+    "bank_card": gettext_lazy("发现银行卡号 %(found)s。正文可能公开，请删去。"),
+    "mobile": gettext_lazy("发现手机号 %(found)s。正文可能公开，联系方式请填在联系人一栏。"),
+    "landline": gettext_lazy("发现电话号码 %(found)s。正文可能公开，联系方式请填在联系人一栏。"),
 }
 
 
@@ -200,10 +200,10 @@ def writing_hints(
 
 
 EMPTY = {
-    "matter": gettext_lazy("还没有案由:用一句话写明要解决的一件事。"),
-    "situation": gettext_lazy("还没有写情况:问题在哪里,有多大,依据是什么。"),
-    "analysis": gettext_lazy("还没有写分析:为什么会这样,难在哪里。"),
-    "suggestions": gettext_lazy("还没有写建议:请写明由谁做什么。"),
+    "matter": gettext_lazy("还没有案由：用一句话写明要解决的一件事。"),
+    "situation": gettext_lazy("还没有写情况：问题在哪里，有多大，依据是什么。"),
+    "analysis": gettext_lazy("还没有写分析：为什么会这样，难在哪里。"),
+    "suggestions": gettext_lazy("还没有写建议：请写明由谁做什么。"),
 }
 VERBS = (
     "加快推进|加大|加快|加强|推进|推动|促进|完善|优化|规范|提升|提高|改进|改善|治理|整治|发展|支持|扶持|"
@@ -248,7 +248,7 @@ def _several_matters(matter: str) -> list[Hint]:
     objects = [match.group(1) for match in matches if match and len(match.group(1)) >= 2]
     if len(objects) < 2:
         return []
-    sentence = _("案由像是说了几件事(%(objects)s)。一事一案,分开写更容易办。")
+    sentence = _("案由像是说了几件事(%(objects)s)。一事一案，分开写更容易办。")
     return [Hint("several_matters", "matter", sentence % {"objects": _(";").join(objects)})]
 
 
@@ -257,14 +257,14 @@ def _length(text: str, usual: int, most: int) -> list[Hint]:
     if count <= usual:
         return []
     if count <= most:
-        sentence = _("已写 %(count)d 字。一般 %(usual)d 字左右,最多 %(most)d 字。")
+        sentence = _("已写 %(count)d 字。一般 %(usual)d 字左右，最多 %(most)d 字。")
         return [Hint("long", "length", sentence % {"count": count, "usual": usual, "most": most})]
-    sentence = _("已写 %(count)d 字,超过 %(most)d 字。请把详细材料作为附件。")
+    sentence = _("已写 %(count)d 字，超过 %(most)d 字。请把详细材料作为附件。")
     return [Hint("too_long", "length", sentence % {"count": count, "most": most})]
 
 
 def _vague_suggestions(items: Sequence[str]) -> list[Hint]:
-    sentence = _("第 %(item)d 条建议较笼统:请写明由谁、做什么、做到什么程度。")
+    sentence = _("第 %(item)d 条建议较笼统：请写明由谁、做什么、做到什么程度。")
     return [
         Hint("vague", "suggestions", sentence % {"item": number}, number)
         for number, item in enumerate(items, start=1)

@@ -63,8 +63,7 @@ def start(lifecycle: Lifecycle, due: Due, record: models.Model) -> Deadline:
 
 
 def _by_rule(parameter: str, record: models.Model, started_on: date) -> tuple[date, dict[str, Any]]:
-    length = rulebook.value(parameter, record.assembly_id)
-    entry = rulebook.entry_in_force(parameter, record.assembly_id)
+    length, entry = rulebook.ruling(parameter, record.assembly_id)
     due_on, working = resolve(length, started_on)
     return due_on, {**working, "entry": entry.pk if entry else None}
 
@@ -96,7 +95,7 @@ def extend(deadline: Deadline, *, due_on: date, reason: str, actor: Actor) -> De
             status=DeadlineStatus.EXTENDED, closed_on=clock.today()
         )
         if not closed:
-            raise Refused(_("这个期限已经了结,不能延期。"))
+            raise Refused(_("这个期限已经了结，不能延期。"))
         later = Deadline(
             assembly_id=deadline.assembly_id,
             record_type=deadline.record_type,

@@ -25,26 +25,26 @@ def lines(deadline: Deadline) -> list[str]:
     length = working["length"]
     parameter = rulebook.parameter(deadline.parameter)
     told = [
-        _("规则“%(rule)s”:%(length)s。")
+        _("规则“%(rule)s”：%(length)s。")
         % {"rule": parameter.label, "length": UNIT_WORDS[length["unit"]](length["count"])},
-        _("自%(start)s的次日起算,到%(due)s。")
+        _("自%(start)s的次日起算，到%(due)s。")
         % {
             "start": formats.day(deadline.started_on),
             "due": formats.day(date.fromisoformat(working["due"])),
         },
     ]
     if parameter.clause:
-        told.insert(1, _("依据:%(clause)s。") % {"clause": parameter.clause})
+        told.insert(1, _("依据：%(clause)s。") % {"clause": parameter.clause})
     told += _skipped(working)
     if fixed := working.get("by_fixed_date"):
         told.append(_("规则另定最迟%(day)s。") % {"day": formats.day(date.fromisoformat(fixed))})
     if deadline.extends_id:
         told.append(
-            _("已批准延期至%(day)s:%(reason)s")
+            _("已批准延期至%(day)s：%(reason)s")
             % {"day": formats.day(deadline.due_on), "reason": deadline.reason}
         )
     if deadline.is_provisional:
-        told.append(_("其中有的日子尚未公布放假安排,公布后可能变动。"))
+        told.append(_("其中有的日子尚未公布放假安排，公布后可能变动。"))
     told.append(_("工作日历版本 %(version)s") % {"version": working["version"]})
     return told
 
@@ -56,7 +56,7 @@ def _skipped(working: dict) -> list[str]:
     for reason, group in groupby(rows, key=lambda row: row[1]):
         days = [date.fromisoformat(day) for day, _reason in group]
         told.append(
-            _("不计入:%(reason)s %(n)d 天(%(first)s至%(last)s)")
+            _("不计入：%(reason)s %(n)d 天（%(first)s至%(last)s）")
             % {
                 "reason": reason_label(reason),
                 "n": len(days),

@@ -133,7 +133,7 @@ def _perform(act, record, actor, request_key, seen, cause, batch, data):
     if fresh is None:
         if first := _repeated(act, record, actor, request_key):
             return first
-        raise Conflict(_("此件刚被他人处理,状态已变化。请刷新后再办。"))
+        raise Conflict(_("此件刚被他人处理，状态已变化。请刷新后再办。"))
     _check(act, fresh, actor, cause)
     before = act.lifecycle.state_of(fresh)
     if act.target is not None:
@@ -202,5 +202,5 @@ def _repeated(act: Act, record: models.Model, actor: Actor, request_key: str | N
     if event is None:
         return None
     if event.act != act.name:
-        raise Conflict(_("这个操作编号已用于别的动作,请刷新页面后再办。"))
+        raise Conflict(_("这个操作编号已用于别的动作，请刷新页面后再办。"))
     return type(record)._base_manager.get(pk=event.record_id)

@@ -12,7 +12,7 @@ from tongxin.lifecycle.waiting import waited_on
 
 def after(act: Act, record: models.Model) -> str:
     """「已签收。下一步:市教育局送审答复,2026年4月14日前。」"""
-    happened = str(act.done) or _("已完成:%(act)s。") % {"act": act.label}
+    happened = str(act.done) or _("已完成：%(act)s。") % {"act": act.label}
     coming = list(waited_on(record)[:1])
     return happened + (next_step(coming[0]) if coming else "")
 
@@ -21,8 +21,8 @@ def next_step(row: Waiting) -> str:
     """One expected act as a sentence."""
     parts = {"who": holder(row), "act": act_named(row.act).label}
     if row.due_on is None:
-        return _("下一步:%(who)s %(act)s。") % parts
-    return _("下一步:%(who)s %(act)s,%(day)s前。") % {**parts, "day": formats.day(row.due_on)}
+        return _("下一步：%(who)s %(act)s。") % parts
+    return _("下一步：%(who)s %(act)s，%(day)s前。") % {**parts, "day": formats.day(row.due_on)}
 
 
 def holder(row: Waiting) -> str:

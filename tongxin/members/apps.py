@@ -5,3 +5,16 @@ from django.utils.translation import gettext_lazy as _
 class MembersConfig(AppConfig):
     name = "tongxin.members"
     verbose_name = _("委员")
+
+    def ready(self):
+        from tongxin.accounts.permissions import declare
+        from tongxin.members import menu, models, rules, sentences
+        from tongxin.members.imports.roster import ROSTER
+        from tongxin.papers.imports import kinds
+
+        declare("members.view", models.Member, rules.view, _("查看委员名册"))
+        declare("members.view_private", models.Member, rules.view_private, _("查看委员联系方式"))
+        declare("members.keep", None, rules.keep, _("维护委员名册"))
+        sentences.declare_all()
+        kinds.register(ROSTER)
+        menu.declare()

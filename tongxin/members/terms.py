@@ -32,4 +32,4 @@ class CollectiveKind(models.TextChoices):
     COMMITTEE = "committee", _("专委会")
     SECTOR = "sector", _("界别")
     GROUP = "group", _("委员小组")
-    COUNTY = "county", _("县(市)区政协")
+    COUNTY = "county", _("县（市）区政协")

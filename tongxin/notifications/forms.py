@@ -28,7 +28,7 @@ class ChannelsForm(forms.Form):
                 widget=forms.RadioSelect,
                 initial=_as_choice(preference.is_on if preference else None),
                 disabled=not reached,
-                help_text="" if reached else _("还没有登记可用的号码或账号,请与工作人员联系。"),
+                help_text="" if reached else _("还没有登记可用的号码或账号，请与工作人员联系。"),
             )
 
     def choices(self) -> dict[str, bool | None]:

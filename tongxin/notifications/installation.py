@@ -26,10 +26,10 @@ def ways_out() -> list[Finding]:
     findings = []
     if not configured:
         advice = _("按 README 设置短信、企业微信、公众号或邮件中的一种。")
-        findings.append(Finding(UNSAFE, _("没有任何对外渠道,只有站内消息。"), advice))
+        findings.append(Finding(UNSAFE, _("没有任何对外渠道，只有站内消息。"), advice))
     if configured and not settings.DEMO and not channels.site().startswith("https://"):
-        advice = _("把 TONGXIN_SITE 设为外部访问地址,例如 https://zx.example.gov.cn。")
-        findings.append(Finding(UNSAFE, _("消息里的链接没有网址,收到的人打不开。"), advice))
+        advice = _("把 TONGXIN_SITE 设为外部访问地址，例如 https://zx.example.gov.cn。")
+        findings.append(Finding(UNSAFE, _("消息里的链接没有网址，收到的人打不开。"), advice))
     return findings
 
 

@@ -40,7 +40,7 @@ def declare_all() -> None:
             _("消息渠道的先后"),
             "codes",
             list(Channel.values),
-            _("依次选第一个能送达的渠道;本人另有选择的从其选择"),
+            _("依次选第一个能送达的渠道；本人另有选择的从其选择"),
             Channel.choices,
         ),
         Parameter(
@@ -48,7 +48,7 @@ def declare_all() -> None:
             _("到期提醒的时点"),
             "codes",
             ["10", "5", "1", "0", "-1"],
-            _("只提醒经办人;向上催办由人发出"),
+            _("只提醒经办人；向上催办由人发出"),
             [*BEFORE, ("0", _("到期当天")), *AFTER],
         ),
         Parameter(QUIET_FROM, _("晚上几点后不发提醒"), "int", 21, _("消息本身不受影响"), most=24),

@@ -20,5 +20,5 @@ def _stopped(event: Event) -> str:
 
 def _resumed(event: Event) -> str:
     if event.facts["dropped"]:
-        return _("恢复发送,%(n)d 条积压消息不再补发") % {"n": event.facts["dropped"]}
+        return _("恢复发送，%(n)d 条积压消息不再补发") % {"n": event.facts["dropped"]}
     return _("恢复发送")

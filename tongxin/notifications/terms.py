@@ -41,7 +41,7 @@ ERRORS = {
     "no_address": _("没有可用的号码或地址"),
     "not_configured": _("这个渠道没有配置"),
     "expired": _("已过有效时间"),
-    "discarded": _("停发期间积压,不再补发"),
+    "discarded": _("停发期间积压，不再补发"),
     "address": _("对方号码或账号无效"),
     "timeout": _("服务商没有应答"),
     "rate": _("服务商限制了发送频率"),

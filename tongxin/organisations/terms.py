@@ -32,7 +32,7 @@ class System(models.TextChoices):
     CPPCC = "cppcc", _("政协系统")
     JUDICIARY = "judiciary", _("法检系统")
     GARRISON = "garrison", _("驻军系统")
-    COUNTY = "county", _("县(市)区")
+    COUNTY = "county", _("县（市）区")
     ENTERPRISE = "enterprise", _("企事业单位")
 
 

@@ -153,7 +153,7 @@ def _entry(name: str) -> bytes:
 def directory(file: BinaryIO) -> list[zipfile.ZipInfo]:
     """The entries of a package; refuses one with thousands of them before reading the list."""
     if _entry_count(file) > MAX_ENTRIES:
-        raise Refused(_("这个文件内部有异常多的条目,为安全起见没有打开。请重新另存后再上传。"))
+        raise Refused(_("这个文件内部有异常多的条目，为安全起见没有打开。请重新另存后再上传。"))
     file.seek(0)
     with zipfile.ZipFile(file) as package:
         return package.infolist()

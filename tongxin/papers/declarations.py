@@ -62,11 +62,11 @@ def declare() -> None:
 
 def _confirmed(event: Event) -> str:
     rows = event.facts["rows"]
-    return _("导入了一份表格:新增 %(created)d 行,更新 %(updated)d 行") % {
+    return _("导入了一份表格：新增 %(created)d 行，更新 %(updated)d 行") % {
         "created": rows.get("create", 0),
         "updated": rows.get("update", 0),
     }
 
 
 def _undone(event: Event) -> str:
-    return _("撤销了一次导入,涉及 %(records)d 条记录") % {"records": event.facts["records"]}
+    return _("撤销了一次导入，涉及 %(records)d 条记录") % {"records": event.facts["records"]}

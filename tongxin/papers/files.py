@@ -139,12 +139,12 @@ def _fitting(target: BinaryIO, name: str, kind: FileKind) -> content.Content:
     if found.code not in kind.contents:
         allowed = _("、").join(content.CONTENTS[code].label for code in sorted(kind.contents))
         raise Refused(
-            _("这是%(found)s,这里只收%(allowed)s。") % {"found": found.label, "allowed": allowed}
+            _("这是%(found)s，这里只收%(allowed)s。") % {"found": found.label, "allowed": allowed}
         )
     ending = name.rpartition(".")[2].lower()
     if found.endings and ending not in found.endings:
         raise Refused(
-            _("文件名以“.%(ending)s”结尾,内容却是%(found)s。请改正文件名后再上传。")
+            _("文件名以“.%(ending)s”结尾，内容却是%(found)s。请改正文件名后再上传。")
             % {"ending": ending, "found": found.label}
         )
     return found

@@ -101,11 +101,11 @@ def scan(file: BinaryIO) -> Verdict:
         verdict = scanner().scan(file)
     except Unreachable as error:
         raise Refused(
-            _("病毒扫描服务暂时没有应答,文件没有保存。请稍后再传,或联系管理员。")
+            _("病毒扫描服务暂时没有应答，文件没有保存。请稍后再传，或联系管理员。")
         ) from error
     if verdict.found:
         raise Refused(
-            _("在这个文件里发现病毒(%(name)s),没有保存。请先在本机杀毒。") % {"name": verdict.found}
+            _("在这个文件里发现病毒(%(name)s)，没有保存。请先在本机杀毒。") % {"name": verdict.found}
         )
     return verdict
 
@@ -117,8 +117,8 @@ def unscanned() -> list[Finding]:
         return [
             Finding(
                 UNSAFE,
-                _("没有配置病毒扫描,上传的文件不经查毒就保存。"),
-                _("安装 ClamAV,并用环境变量 TONGXIN_CLAMAV 给出地址,例如 tcp://127.0.0.1:3310。"),
+                _("没有配置病毒扫描，上传的文件不经查毒就保存。"),
+                _("安装 ClamAV,并用环境变量 TONGXIN_CLAMAV 给出地址，例如 tcp://127.0.0.1:3310。"),
             )
         ]
     try:
@@ -127,7 +127,7 @@ def unscanned() -> list[Finding]:
         return [
             Finding(
                 WRONG,
-                _("病毒扫描服务没有应答:%(error)s。上传会被拒绝。") % {"error": error},
+                _("病毒扫描服务没有应答：%(error)s。上传会被拒绝。") % {"error": error},
                 _("请启动 ClamAV,或改正环境变量 TONGXIN_CLAMAV。"),
             )
         ]

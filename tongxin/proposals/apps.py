@@ -10,8 +10,10 @@ class ProposalsConfig(AppConfig):
 
     def ready(self):
         from tongxin.core import periodic
+        from tongxin.members.addresses import use_member_page
         from tongxin.organisations import rulebook
         from tongxin.papers.files import register
+        from tongxin.papers.imports import kinds
         from tongxin.proposals import (
             actions,  # noqa: F401 — each action registers itself with its act
             clockwork,
@@ -19,20 +21,28 @@ class ProposalsConfig(AppConfig):
             files,
             menu,
             parameters,
+            search,
         )
+        from tongxin.proposals.imports import past, units
 
         rulebook.declare(*parameters.PARAMETERS)
         self.declare_permissions()
         for kind in files.KINDS:
             register(kind)
+        kinds.register(units.UNITS)
+        kinds.register(past.PAST_PROPOSALS)
         menu.declare()
+        use_member_page("proposals:member")
         figures.declare()
+        search.declare()
         periodic.declare(periodic.Duty("proposals.clock", timedelta(minutes=30), clockwork.tick))
 
     def declare_permissions(self):
         """Who may read what; who may act follows from the lifecycle tables."""
         from tongxin.accounts.permissions import declare
+        from tongxin.organisations.models import Service
         from tongxin.proposals import models as m
+        from tongxin.proposals import rolls
         from tongxin.proposals import rules as r
 
         for name, model, rule, label in (
@@ -49,5 +59,9 @@ class ProposalsConfig(AppConfig):
             ("commitments.view", m.Commitment, r.view_commitment, _("查看承诺事项")),
             ("nominations.view", m.Nomination, r.view_nomination, _("查看重点提案")),
             ("urgings.view", m.Urging, r.view_urging, _("查看催办单")),
+            ("proposals.import", None, rolls.import_past, _("导入历年提案")),
+            ("units.keep", None, rolls.keep_units, _("维护承办单位")),
+            ("units.view", Service, rolls.view_unit, _("查看承办单位")),
+            ("units.view_contacts", Service, rolls.view_contacts, _("查看承办单位联系人")),
         ):
             declare(name, model, rule, label)

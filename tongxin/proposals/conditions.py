@@ -45,9 +45,9 @@ def is_complete(proposal: Proposal, actor: Actor) -> str | None:
         if not value
     ]
     if missing:
-        return _("还缺:%(parts)s。") % {"parts": "、".join(missing)}
+        return _("还缺：%(parts)s。") % {"parts": "、".join(missing)}
     if not proposal.may_publish and not proposal.no_publish_reason.strip():
-        return _("不同意公开的,请写明理由。")
+        return _("不同意公开的，请写明理由。")
     return None
 
 
@@ -55,7 +55,7 @@ def has_no_secrecy_mark(proposal: Proposal, actor: Actor) -> str | None:
     """The last net behind the device's own check (practice 14)."""
     words = [proposal.matter, proposal.situation, proposal.analysis, *proposal.suggestions]
     if text.is_stopped(text.secrecy_marks("\n".join(words))):
-        return _("文中有密级标志。本系统只处理非涉密材料,请改用机要渠道报送。")
+        return _("文中有密级标志。本系统只处理非涉密材料，请改用机要渠道报送。")
     return None
 
 
@@ -64,7 +64,7 @@ def may_propose_now(proposal: Proposal, actor: Actor) -> str | None:
     today = clock.today()
     if proposal.lead_proposer_id:
         in_office = Member._base_manager.filter(sitting(today), pk=proposal.lead_proposer_id)
-        return None if in_office.exists() else _("第一提案人目前没有委员任期,不能提交提案。")
+        return None if in_office.exists() else _("第一提案人目前没有委员任期，不能提交提案。")
     open_kinds = rulebook.value("proposals.kinds_all_year", proposal.assembly_id)
     if proposal.proposer_kind in open_kinds or _in_plenary(proposal, today):
         return None
@@ -81,7 +81,7 @@ def has_enough_signatures(proposal: Proposal, actor: Actor) -> str | None:
     confirmed = proposal.co_signatures.filter(state=CoSignatureState.CONFIRMED).count()
     if confirmed >= needed:
         return None
-    return _("联名提案至少要有 %(needed)s 名联名人确认,现在有 %(confirmed)s 名。") % {
+    return _("联名提案至少要有 %(needed)s 名联名人确认，现在有 %(confirmed)s 名。") % {
         "needed": needed,
         "confirmed": confirmed,
     }
@@ -95,7 +95,7 @@ def has_seal_page(proposal: Proposal, actor: Actor) -> str | None:
         return None
     if proposal.attachments.filter(kind="seal_page", removed_at__isnull=True).exists():
         return None
-    return _("集体提案请附盖章页(拍照或扫描均可)。")
+    return _("集体提案请附盖章页（拍照或扫描均可）。")
 
 
 def _in_plenary(proposal: Proposal, today) -> bool:
@@ -108,7 +108,7 @@ def _in_plenary(proposal: Proposal, today) -> bool:
 
 def is_not_released(proposal: Proposal, actor: Actor) -> str | None:
     if proposal.is_released:
-        return _("结果已统一下发,只能凭编号的更正通知更正。")
+        return _("结果已统一下发，只能凭编号的更正通知更正。")
     return None
 
 
@@ -118,14 +118,14 @@ def is_released(proposal: Proposal, actor: Actor) -> str | None:
 
 def is_unassigned(proposal: Proposal, actor: Actor) -> str | None:
     if proposal.handlings.exclude(state__in=HandlingState.before_assignment()).exists():
-        return _("已经交办,不能再改审查结果。")
+        return _("已经交办，不能再改审查结果。")
     return None
 
 
 def may_return_alone(proposal: Proposal, actor: Actor) -> str | None:
     if rulebook.value("proposals.office_may_return", proposal.assembly_id):
         return None
-    return _("退回修改须列入审定清单,由会议决定。")
+    return _("退回修改须列入审定清单，由会议决定。")
 
 
 def list_has_items(decision_list, actor: Actor) -> str | None:
@@ -147,7 +147,7 @@ def list_is_consistent(decision_list, actor: Actor) -> str | None:
         if item.outcome == Outcome.MERGE and not _has_main_case(item, docketed_here):
             return _("流水号 %(number)s 要并入的提案没有立案。") % number
         if item.outcome == Outcome.DECLINE and not (item.decline_reason and item.decline_route):
-            return _("流水号 %(number)s 拟不立案,但没有选理由和去向。") % number
+            return _("流水号 %(number)s 拟不立案，但没有选理由和去向。") % number
     return None
 
 
@@ -187,7 +187,7 @@ def has_replying_unit(proposal: Proposal, actor: Actor) -> str | None:
 
 
 def owes_reply(handling: Handling, actor: Actor) -> str | None:
-    return None if handling.owes_reply else _("会办单位把意见交给主办单位,不直接答复提案者。")
+    return None if handling.owes_reply else _("会办单位把意见交给主办单位，不直接答复提案者。")
 
 
 def is_assisting(handling: Handling, actor: Actor) -> str | None:
@@ -236,9 +236,9 @@ def reply_is_complete(handling: Handling, actor: Actor) -> str | None:
         if item is None or not item.answer or not item.text.strip():
             return _("第 %(number)s 条建议还没有答复。") % {"number": number}
         if item.answer == "not_adopted" and not item.reason.strip():
-            return _("第 %(number)s 条建议未采纳,请写明理由。") % {"number": number}
+            return _("第 %(number)s 条建议未采纳，请写明理由。") % {"number": number}
     if not reply.may_publish and not reply.no_publish_reason.strip():
-        return _("答复不公开的,请写明理由。")
+        return _("答复不公开的，请写明理由。")
     return None
 
 
@@ -248,7 +248,7 @@ def has_talked(handling: Handling, actor: Actor) -> str | None:
         return None
     if handling.contacts.filter(round=handling.round).exists():
         return None
-    return _("答复前须与提案者沟通,请先登记沟通记录。")
+    return _("答复前须与提案者沟通，请先登记沟通记录。")
 
 
 def assisting_opinions_heard(handling: Handling, actor: Actor) -> str | None:
@@ -259,7 +259,7 @@ def assisting_opinions_heard(handling: Handling, actor: Actor) -> str | None:
         state__in=HandlingState.at_work(), due_on__gte=clock.today()
     )
     if units := [str(one.unit) for one in waiting.select_related("unit")]:
-        return _("会办单位的意见还没有到期:%(units)s。") % {"units": "、".join(units)}
+        return _("会办单位的意见还没有到期：%(units)s。") % {"units": "、".join(units)}
     return None
 
 
@@ -305,13 +305,13 @@ def may_rehandle(proposal: Proposal, actor: Actor) -> str | None:
     if highest_round(proposal) >= 1 + rulebook.value(
         "proposals.rehandle_times", proposal.assembly_id
     ):
-        return _("已重新办理过,请组织面对面沟通。")
+        return _("已重新办理过，请组织面对面沟通。")
     return None
 
 
 def needs_talk(proposal: Proposal, actor: Actor) -> str | None:
     if may_rehandle(proposal, actor) is None:
-        return _("先重新办理;再次不满意时组织面对面沟通。")
+        return _("先重新办理；再次不满意时组织面对面沟通。")
     return None
 
 
@@ -353,7 +353,7 @@ def is_still_written(signature, actor: Actor) -> str | None:
     """Co-signers are asked while the text can still change."""
     if signature.proposal.state in ProposalState.writable():
         return None
-    return _("提案已经提交,不再征求联名。")
+    return _("提案已经提交，不再征求联名。")
 
 
 def trial_is_unanswered(handling: Handling, actor: Actor) -> str | None:

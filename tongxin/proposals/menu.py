@@ -67,6 +67,14 @@ def declare() -> None:
             shown=_may("handlings.view"),
             tab=True,
         ),
+        MenuEntry(
+            "proposals.units",
+            _("承办单位"),
+            _here("units"),
+            "building",
+            order=45,
+            shown=_may("units.view"),
+        ),
     ):
         pages.declare_menu(entry)
 

@@ -133,7 +133,7 @@ def told_proposer(actor: Actor) -> Q:
 
 
 PROPOSER = Audience("proposer", _("提案者"), proposes, proposer_holders)
-TOLD_PROPOSER = Audience("told_proposer", _("提案者(下发后)"), told_proposer, proposer_holders)
+TOLD_PROPOSER = Audience("told_proposer", _("提案者（下发后）"), told_proposer, proposer_holders)
 CO_SIGNERS = Audience("co_signers", _("联名人"), co_signs, co_signer_holders)
 ENTERED_BY = Audience("entered_by", _("代录人"), entered)
 

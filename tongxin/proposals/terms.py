@@ -62,14 +62,14 @@ PROPOSAL_TONES = {
 
 PROPOSER_LABELS = {
     ProposalState.SUBMITTED: _("审查中"),
-    ProposalState.REPLIED: _("已答复,待评价"),
+    ProposalState.REPLIED: _("已答复，待评价"),
     ProposalState.DISSATISFIED: _("正在听取意见"),
 }
 PUBLIC_LABELS = {
     ProposalState.DOCKETED: _("已立案"),
     ProposalState.REPLIED: _("已答复"),
     ProposalState.DISSATISFIED: _("已答复"),
-    ProposalState.TRACKING: _("已答复,跟踪落实"),
+    ProposalState.TRACKING: _("已答复，跟踪落实"),
 }
 
 
@@ -81,7 +81,7 @@ class ProposerKind(models.TextChoices):
     COMMITTEE = "committee", _("专委会")
     SECTOR = "sector", _("界别")
     GROUP = "group", _("委员小组")
-    COUNTY = "county", _("县(市)区政协")
+    COUNTY = "county", _("县（市）区政协")
 
     @classmethod
     def of_members(cls) -> tuple[str, ...]:
@@ -268,7 +268,7 @@ class Satisfaction(models.TextChoices):
 class CommitmentState(models.TextChoices):
     DRAWN = "drawn", _("待单位确认")
     ACTIVE = "active", _("落实中")
-    REPORTED = "reported", _("已报完成,待确认")
+    REPORTED = "reported", _("已报完成，待确认")
     KEPT = "kept", _("已兑现")
     LIFTED = "lifted", _("不再执行")
 

@@ -91,7 +91,7 @@ def test_faulty_dates_say_what_is_wrong(reader, cell, text):
 
 
 def test_a_number_whose_last_zero_was_dropped_is_not_guessed():
-    assert "可能是 1 月,也可能是 10 月" in sentence(read_month, 1975.1)
+    assert "可能是 1 月，也可能是 10 月" in sentence(read_month, 1975.1)
     assert read_month("1975.1") == "1975-01"
     assert read_month("1975.10") == "1975-10"
 

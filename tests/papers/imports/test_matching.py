@@ -33,7 +33,7 @@ def test_usual_names_are_matched():
     }
 
 
-@pytest.mark.parametrize("name", ["案 由", "*案由", "案由(必填)", "案由:", "提案名称"])
+@pytest.mark.parametrize("name", ["案 由", "*案由", "案由(必填)", "案由：", "提案名称"])
 def test_names_are_matched_across_habits(name):
     assert matched(name) == {name: "matter"}
 

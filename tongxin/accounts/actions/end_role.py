@@ -40,7 +40,7 @@ def end_role(assignment: RoleAssignment, *, actor: Actor, on: date | None = None
 
 def _refusal(held: RoleAssignment, on: date) -> str | None:
     if held.role in Role.derived():
-        return _("“%(role)s”身份随任职结束,请在委员名册中登记。") % {
+        return _("“%(role)s”身份随任职结束，请在委员名册中登记。") % {
             "role": held.get_role_display()
         }
     if held.ends_on and held.ends_on <= clock.today():
@@ -48,7 +48,7 @@ def _refusal(held: RoleAssignment, on: date) -> str | None:
     if on < held.starts_on:
         return _("结束日期不能早于开始日期。")
     if held.role == Role.SECURITY_MANAGER and not _has_other_manager(held, on):
-        return _("这是最后一位安全管理员。请先授予另一位,再收回这一位。")
+        return _("这是最后一位安全管理员。请先授予另一位，再收回这一位。")
     return None
 
 

@@ -34,7 +34,7 @@ def grant_role(
     from a mandate, a place outside the manager's own assembly, and what the person already holds.
     """
     if actor.person_id == person.pk:
-        raise Refused(_("不能给自己授予身份,请由另一位安全管理员办理。"))
+        raise Refused(_("不能给自己授予身份，请由另一位安全管理员办理。"))
     permissions.demand(actor, "accounts.grant", person)
     wanted = RoleAssignment(
         person=Person.objects.select_for_update().get(pk=person.pk),
@@ -58,7 +58,7 @@ def grant_role(
 
 def _is_by_hand(wanted: RoleAssignment, actor: Actor) -> str | None:
     if wanted.role in Role.derived():
-        return _("“%(role)s”身份随任职自动产生,请在委员名册中登记任职。") % {
+        return _("“%(role)s”身份随任职自动产生，请在委员名册中登记任职。") % {
             "role": wanted.get_role_display()
         }
     return None
@@ -73,7 +73,7 @@ def _has_place(wanted: RoleAssignment, actor: Actor) -> str | None:
 def _has_dates(wanted: RoleAssignment, actor: Actor) -> str | None:
     if wanted.ends_on is None:
         if wanted.role in Role.temporary():
-            return _("“%(role)s”是会议期间的临时身份,请填写结束日期。") % {
+            return _("“%(role)s”是会议期间的临时身份，请填写结束日期。") % {
                 "role": wanted.get_role_display()
             }
         return None

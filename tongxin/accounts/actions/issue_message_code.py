@@ -23,7 +23,7 @@ def issue_message_code(
 ) -> MessageCode:
     """Make and send a code. For a number without an account the same happens, only nothing is sent."""
     if not codes.can_send():
-        raise Refused(_("本系统没有开通短信,请用密码登录,或与工作人员联系。"))
+        raise Refused(_("本系统没有开通短信，请用密码登录，或与工作人员联系。"))
     _check_pace(phone, address)
     user = User.objects.filter(phone=phone, is_active=True).first()
     valid, code, public_id = policy.for_everybody().code_time, codes.new_digits(), new_public_id()
@@ -52,8 +52,8 @@ def _check_pace(phone: str, address: str | None) -> None:
     )
     if sent and sent[0] > now - PAUSE:
         left = int((sent[0] + PAUSE - now).total_seconds()) + 1
-        raise Refused(_("验证码刚刚发过,请 %(left)d 秒后再试。") % {"left": left}, field="phone")
+        raise Refused(_("验证码刚刚发过，请 %(left)d 秒后再试。") % {"left": left}, field="phone")
     if len(sent) >= PER_PHONE_AND_HOUR:
-        raise Refused(_("这个号码一小时内发送次数已满,请稍后再试,或用密码登录。"), field="phone")
+        raise Refused(_("这个号码一小时内发送次数已满，请稍后再试，或用密码登录。"), field="phone")
     if address and recent.filter(address=address).count() >= PER_ADDRESS_AND_HOUR:
-        raise Refused(_("当前网络发送次数已满,请稍后再试,或用密码登录。"), field="phone")
+        raise Refused(_("当前网络发送次数已满，请稍后再试，或用密码登录。"), field="phone")

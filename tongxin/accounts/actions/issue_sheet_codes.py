@@ -29,8 +29,8 @@ class SheetRow:
     def instructions(self) -> str:
         """What the person reads below their code."""
         if self.by_phone:
-            return _("打开登录页,可用手机号收验证码登录;或填用户名和一次性口令,再设自己的密码。")
-        return _("打开登录页,选“密码登录”,填用户名和一次性口令,再设自己的密码。")
+            return _("打开登录页，可用手机号收验证码登录；或填用户名和一次性口令，再设自己的密码。")
+        return _("打开登录页，选“密码登录”，填用户名和一次性口令，再设自己的密码。")
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def issue_sheet_codes(people: Sequence[Person], *, actor: Actor) -> list[SheetRo
         for user in User.objects.filter(person__in=people).select_related("person")
     }
     if lacking := [person.name for person in people if person.pk not in users]:
-        raise Refused(_("还没有账号:%(names)s。请先开户。") % {"names": _("、").join(lacking)})
+        raise Refused(_("还没有账号：%(names)s。请先开户。") % {"names": _("、").join(lacking)})
     rows = sheet_codes([users[person.pk] for person in people])
     for person in people:
         trail.record("accounts.issue_sheet_code", person, actor)
@@ -81,4 +81,4 @@ def _check(people: Sequence[Person], actor: Actor) -> None:
     )
     allowed = set(mine.values_list("pk", flat=True))
     if others := [person.name for person in people if person.pk not in allowed]:
-        raise Refused(_("您不能为这些人打印口令:%(names)s。") % {"names": _("、").join(others)})
+        raise Refused(_("您不能为这些人打印口令：%(names)s。") % {"names": _("、").join(others)})

@@ -26,7 +26,7 @@ def open_accounts(people: Sequence[Person], *, actor: Actor) -> list[User]:
     try:
         return _open(people, actor)
     except IntegrityError:
-        raise Conflict(_("有人正在同时开户,请再办一次。")) from None
+        raise Conflict(_("有人正在同时开户，请再办一次。")) from None
 
 
 @transaction.atomic

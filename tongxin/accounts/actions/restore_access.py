@@ -29,9 +29,9 @@ def restore_access(
         raise Refused(_("请先核对委员证或身份证件。"), field="card_seen")
     user = User.objects.select_for_update().filter(person=person).first()
     if user is None:
-        raise Refused(_("此人还没有账号,请先开户。"))
+        raise Refused(_("此人还没有账号，请先开户。"))
     if not user.is_active:
-        raise Refused(_("账号已被锁定,请与安全管理员联系。"))
+        raise Refused(_("账号已被锁定，请与安全管理员联系。"))
     row = None if phone else sheet_codes([user])[0]
     if phone:
         _move_to(user, phone)

@@ -24,12 +24,12 @@ class RoleFields(forms.Form):
         label=_("单位"),
         required=False,
         empty_label=_("不选"),
-        help_text=_("承办单位和交办部门的身份须选单位,其余留空。"),
+        help_text=_("承办单位和交办部门的身份须选单位，其余留空。"),
     )
     title = forms.CharField(label=_("职务"), max_length=60, required=False)
     starts_on = forms.DateField(label=_("自何日起"), widget=forms.DateInput(DAY, "%Y-%m-%d"))
     last_on = forms.DateField(
-        label=_("至何日止(含当日)"),
+        label=_("至何日止（含当日）"),
         required=False,
         widget=forms.DateInput(DAY, "%Y-%m-%d"),
         help_text=_("大会期间的临时身份必须填写。"),
@@ -84,7 +84,7 @@ class AddPersonForm(RoleFields):
     def clean_phone(self) -> str:
         number = phones.plain(self.cleaned_data["phone"])
         if number and not phones.is_mobile(number):
-            raise ValidationError(_("手机号应为 11 位数字,请核对。"))
+            raise ValidationError(_("手机号应为 11 位数字，请核对。"))
         return number
 
 
@@ -112,7 +112,7 @@ class RestoreForm(forms.Form):
 
     PHONE, CODE = "phone", "code"
 
-    card_seen = forms.BooleanField(label=_("我已当面核对委员证或身份证件,确是本人"))
+    card_seen = forms.BooleanField(label=_("我已当面核对委员证或身份证件，确是本人"))
     way = forms.ChoiceField(
         label=_("恢复办法"),
         choices=[(PHONE, _("改用新手机号收验证码")), (CODE, _("给一个一次性口令"))],
@@ -125,4 +125,4 @@ class RestoreForm(forms.Form):
         if self.cleaned_data.get("way") != self.PHONE:
             self.cleaned_data["phone"] = ""
         elif not phones.is_mobile(phones.plain(self.cleaned_data.get("phone", ""))):
-            self.add_error("phone", _("手机号应为 11 位数字,请核对。"))
+            self.add_error("phone", _("手机号应为 11 位数字，请核对。"))

@@ -26,7 +26,7 @@ class PhoneForm(forms.Form):
     def clean_phone(self) -> str:
         number = phones.plain(self.cleaned_data["phone"])
         if not phones.is_mobile(number):
-            raise ValidationError(_("手机号应为 11 位数字,请核对。"))
+            raise ValidationError(_("手机号应为 11 位数字，请核对。"))
         return number
 
 
@@ -39,7 +39,7 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs=DIGITS | {"autofocus": True}),
     )
     bind = forms.BooleanField(
-        label=_("这是我自己的设备,绑定后少输验证码(公用电脑请勿勾选)"), required=False
+        label=_("这是我自己的设备，绑定后少输验证码（公用电脑请勿勾选）"), required=False
     )
 
 
@@ -99,7 +99,7 @@ class CountedMixin:
     def clean_code(self) -> str:
         request = context.request
         if lockout.is_locked(request, self.user):
-            raise ValidationError(_("试得太多了,请稍后再试。"))
+            raise ValidationError(_("试得太多了，请稍后再试。"))
         try:
             return super().clean_code()
         except ValidationError:
@@ -151,7 +151,7 @@ class EnrolPasskeyForm(webauthn_forms.AddWebAuthnForm):
 
     name = forms.CharField(label=_("给它起个名字"), max_length=40, required=False)
     passwordless = forms.BooleanField(
-        label=_("登录时只用它,不必再输密码(设备须有指纹、面容或 PIN)"), required=False, initial=True
+        label=_("登录时只用它，不必再输密码（设备须有指纹、面容或 PIN）"), required=False, initial=True
     )
 
 

@@ -23,7 +23,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect(settings.LOGIN_REDIRECT_URL)
-    messages.success(request, _("现在的身份:%(identity)s") % {"identity": identity.label(chosen)})
+    messages.success(request, _("现在的身份：%(identity)s") % {"identity": identity.label(chosen)})
     return redirect(get_next_redirect_url(request) or settings.LOGIN_REDIRECT_URL)
 
 

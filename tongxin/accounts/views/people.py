@@ -79,7 +79,7 @@ PEOPLE = ListPage(
     row_url=lambda person: reverse("accounts:person", args=[person.public_id]),
     empty=EmptyPlace(
         gettext_lazy("没有找到人员"),
-        gettext_lazy("可按姓名、拼音首字母或手机号末几位查找;名册导入后人员会出现在这里。"),
+        gettext_lazy("可按姓名、拼音首字母或手机号末几位查找；名册导入后人员会出现在这里。"),
         gettext_lazy("登记人员"),
         lambda _request: reverse("accounts:add_person"),
     ),
@@ -152,7 +152,7 @@ def grant(request: HttpRequest, public_id: str) -> HttpResponse:
         with refusals(form):
             grant_role(shown, actor=request.actor, **form.granted())
             messages.success(
-                request, _("已授予,%(name)s下次打开页面即可使用。") % {"name": shown.name}
+                request, _("已授予，%(name)s下次打开页面即可使用。") % {"name": shown.name}
             )
             return redirect("accounts:person", public_id)
     return render(request, "accounts/grant.html", {"form": form, "shown": shown})
@@ -176,7 +176,7 @@ def lock(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.error(request, _("请选择锁定原因。"))
         return redirect("accounts:person", public_id)
     reason = form.cleaned_data["reason"]
-    said = _("账号已锁定,所有登录已退出。")
+    said = _("账号已锁定，所有登录已退出。")
     return _act(
         request, shown, said, lambda: lock_account(shown.user, actor=request.actor, reason=reason)
     )
@@ -196,7 +196,7 @@ def unlock(request: HttpRequest, public_id: str) -> HttpResponse:
 def reset_factor(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take a lost second factor off the account."""
     shown = _holder(request, public_id)
-    said = _("第二因素已清除,下次登录时须重新启用。")
+    said = _("第二因素已清除，下次登录时须重新启用。")
     return _act(request, shown, said, lambda: reset_second_factor(shown.user, actor=request.actor))
 
 

@@ -88,7 +88,7 @@ def _with_new_password(request: HttpRequest) -> HttpResponse:
     UserSession.objects.create_from_request(request)
     record_authentication(request, request.user, entering.PASSWORD, reauthenticated=True)
     sessions.begin(request)
-    messages.success(request, _("密码已设好,其他设备上的登录已退出。"))
+    messages.success(request, _("密码已设好，其他设备上的登录已退出。"))
     return redirect("accounts:security")
 
 

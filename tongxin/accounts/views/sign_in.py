@@ -94,7 +94,7 @@ def by_password(request: HttpRequest) -> HttpResponse:
             response = entering.enter(request, user, way=entering.PASSWORD)
             response.set_cookie(WAY_COOKIE, entering.PASSWORD, devices.YEAR, samesite="Lax")
             return response
-        form.add_error(None, _("用户名、密码或口令不对,请核对后再试。"))
+        form.add_error(None, _("用户名、密码或口令不对，请核对后再试。"))
     return render(request, "accounts/sign_in.html", _ways(request, "password") | {"form": form})
 
 
@@ -184,7 +184,7 @@ def _code_form(request: HttpRequest) -> CodeForm:
 
 
 def _say_wrong(form: CodeForm) -> None:
-    form.add_error("code", _("验证码不对,或已过期、试得太多。请核对短信,或重新发送。"))
+    form.add_error("code", _("验证码不对，或已过期、试得太多。请核对短信，或重新发送。"))
 
 
 def _code_page(request: HttpRequest, form: CodeForm, pending: dict) -> HttpResponse:

@@ -45,7 +45,7 @@ TRAIL = ListPage(
     ),
     search=_search,
     default_sort="-at",
-    empty=EmptyPlace(_("没有留痕"), _("各类办理动作发生后会自动记在这里,任何人不能修改或删除。")),
+    empty=EmptyPlace(_("没有留痕"), _("各类办理动作发生后会自动记在这里，任何人不能修改或删除。")),
 )
 
 

@@ -63,14 +63,27 @@ def _remind(assembly_id: int, near) -> int:
 
 
 def _awaited(due: dict[Deadline, int]) -> Iterable[tuple[Deadline, int, Waiting]]:
-    """Whom each deadline waits for."""
-    by_record = {(d.record_type, d.record_id, d.act): (d, step) for d, step in due.items()}
-    ids = list({deadline.record_id for deadline in due})
-    for start in range(0, len(ids), PORTION):
-        rows = Waiting._base_manager.filter(record_id__in=ids[start : start + PORTION])
-        for waiting in rows.order_by("id"):
-            if found := by_record.get((waiting.record_type, waiting.record_id, waiting.act)):
-                yield *found, waiting
+    """Whom each deadline waits for: those of its own act, or, while that act is steps away, of the next step."""
+    running: dict[tuple[str, int], list[tuple[Deadline, int]]] = {}
+    for deadline, step in due.items():
+        running.setdefault((deadline.record_type, deadline.record_id), []).append((deadline, step))
+    for record, rows in _waiting({record_id for _type, record_id in running}).items():
+        acts = {row.act for row in rows}
+        for deadline, step in running.get(record, ()):
+            for row in rows:
+                if row.act == deadline.act or deadline.act not in acts:
+                    yield deadline, step, row
+
+
+def _waiting(ids: set[int]) -> dict[tuple[str, int], list[Waiting]]:
+    """The waiting rows of these records, by record."""
+    found: dict[tuple[str, int], list[Waiting]] = {}
+    keys = sorted(ids)
+    for start in range(0, len(keys), PORTION):
+        rows = Waiting._base_manager.filter(record_id__in=keys[start : start + PORTION])
+        for row in rows.order_by("id"):
+            found.setdefault((row.record_type, row.record_id), []).append(row)
+    return found
 
 
 def _notice(deadline: Deadline, step: int, waiting: Waiting) -> Notice:

@@ -19,7 +19,7 @@ LIFE = timedelta(minutes=5)
 def send_code(phone: str, code: str, life: timedelta = LIFE) -> Delivery:
     """Queue the code before everything else; the worker sends it within a second. The switch does not stop it."""
     if Channel.SMS not in channels.configured():
-        raise Refused(_("本站没有开通短信,请用其他方式登录,或联系联络员。"))
+        raise Refused(_("本站没有开通短信，请用其他方式登录，或联系联络员。"))
     delivery = Delivery(
         channel=Channel.SMS,
         priority=URGENT,

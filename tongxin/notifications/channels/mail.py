@@ -20,7 +20,7 @@ class Mail:
         reference = f"<{message.key}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
         mail = EmailMessage(
             subject=message.title,
-            body=_("%(title)s\n\n%(url)s\n\n这是系统自动发出的通知,请勿直接回复。")
+            body=_("%(title)s\n\n%(url)s\n\n这是系统自动发出的通知，请勿直接回复。")
             % {"title": message.title, "url": message.url},
             to=[message.address],
             headers={"Message-ID": reference, "Auto-Submitted": "auto-generated"},

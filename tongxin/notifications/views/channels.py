@@ -18,6 +18,6 @@ def edit(request: HttpRequest) -> HttpResponse:
     form = ChannelsForm(request.POST or None, person=request.actor.person)
     if request.method == "POST" and form.is_valid():
         choose_channels(request.actor.person, form.choices(), actor=request.actor)
-        messages.success(request, _("已记下。以后的消息照此发送,站内消息始终都有。"))
+        messages.success(request, _("已记下。以后的消息照此发送，站内消息始终都有。"))
         return redirect("notifications:channels")
     return render(request, "notifications/channels.html", {"form": form})

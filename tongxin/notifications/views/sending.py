@@ -33,7 +33,7 @@ def stop(request: HttpRequest, reach: str) -> HttpResponse:
     assembly = _assembly(request, reach)
     try:
         stop_sending(assembly, actor=request.actor, reason=request.POST.get("reason", ""))
-        messages.success(request, _("已停发。站内消息照常,对外消息先压住,恢复时再定是否补发。"))
+        messages.success(request, _("已停发。站内消息照常，对外消息先压住，恢复时再定是否补发。"))
     except Refused as refusal:
         messages.error(request, refusal.message)
     return redirect("notifications:sending")

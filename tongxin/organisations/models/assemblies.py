@@ -16,10 +16,10 @@ class Assembly(Record):
     )
     tier = models.CharField(_("层级"), max_length=10, choices=Tier)
     slug = models.SlugField(_("地址名"), max_length=40, unique=True)
-    name = models.CharField(_("全称"), max_length=80, help_text=_("例如:政协澜川市委员会"))
+    name = models.CharField(_("全称"), max_length=80, help_text=_("例如：政协澜川市委员会"))
     short_name = models.CharField(_("简称"), max_length=40)
     name_en = models.CharField(_("英文名"), max_length=120, blank=True)
-    place = models.CharField(_("行政区名"), max_length=40, help_text=_("例如:澜川市"))
+    place = models.CharField(_("行政区名"), max_length=40, help_text=_("例如：澜川市"))
 
     class Meta:
         ordering = ["id"]

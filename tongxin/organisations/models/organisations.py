@@ -21,7 +21,7 @@ class Organisation(Record):
     started_on = models.DateField(_("成立日期"), null=True, blank=True)
     ended_on = models.DateField(_("撤并日期"), null=True, blank=True)
     document_word = models.CharField(
-        _("提案答复发文代字"), max_length=20, blank=True, help_text=_("例如:澜教提复")
+        _("提案答复发文代字"), max_length=20, blank=True, help_text=_("例如：澜教提复")
     )
 
     class Meta:

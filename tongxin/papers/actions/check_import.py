@@ -20,7 +20,7 @@ from tongxin.papers.imports.terms import Stage
 from tongxin.papers.models import ImportBatch, ImportRow
 
 CHUNK = 500
-BROKEN = gettext_noop("检查中断。请再检查一次;如再次中断,请联系管理员。")
+BROKEN = gettext_noop("检查中断。请再检查一次；如再次中断，请联系管理员。")
 
 
 def check_import(batch_id: int) -> None:

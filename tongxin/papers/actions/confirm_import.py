@@ -61,14 +61,14 @@ def _confirm(batch: ImportBatch, actor: Actor, request_key: str | None, seen: in
     if batch.stage != Stage.CHECKED:
         raise Conflict(_("这一批不在待确认状态。请刷新页面。"))
     if seen is not None and seen != batch.version:
-        raise Conflict(_("预览之后有人改过选择。请刷新页面,再看一遍后导入。"))
+        raise Conflict(_("预览之后有人改过选择。请刷新页面，再看一遍后导入。"))
     rows = list(rows_of(batch))
     _refuse_undecided(rows)
     _refuse_outdated(batch, rows)
     try:
         _write(batch, _prepare(batch, rows), actor, request_key)
     except IntegrityError as error:
-        raise Conflict(_("刚才有人写入了相同的数据,本次没有导入。请重新检查后再导入。")) from error
+        raise Conflict(_("刚才有人写入了相同的数据，本次没有导入。请重新检查后再导入。")) from error
 
 
 def _refuse_undecided(rows: Sequence[ImportRow]) -> None:
@@ -76,8 +76,8 @@ def _refuse_undecided(rows: Sequence[ImportRow]) -> None:
     if count:
         raise Refused(
             ngettext(
-                "还有 %(count)d 行需要选择:新增、更新还是跳过。",
-                "还有 %(count)d 行需要选择:新增、更新还是跳过。",
+                "还有 %(count)d 行需要选择：新增、更新还是跳过。",
+                "还有 %(count)d 行需要选择：新增、更新还是跳过。",
                 count,
             )
             % {"count": count}
@@ -100,8 +100,8 @@ def _refuse_outdated(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
         _renew(batch, changed)
         raise Conflict(
             ngettext(
-                "检查之后数据有变化,%(count)d 行的预览已更新,没有导入。请再看一遍。",
-                "检查之后数据有变化,%(count)d 行的预览已更新,没有导入。请再看一遍。",
+                "检查之后数据有变化，%(count)d 行的预览已更新，没有导入。请再看一遍。",
+                "检查之后数据有变化，%(count)d 行的预览已更新，没有导入。请再看一遍。",
                 len(changed),
             )
             % {"count": len(changed)}

@@ -42,7 +42,7 @@ def match_import(
             trouble="",
         )
         if not matched:
-            raise Conflict(_("这一批已经导入或放弃,不能再改列名对应。"))
+            raise Conflict(_("这一批已经导入或放弃，不能再改列名对应。"))
         _remember(batch, layouts)
         if total > BACKGROUND_ROWS:
             check_in_background.enqueue(batch.pk)
@@ -58,7 +58,7 @@ def _check_layouts(layouts: Sequence[Layout], kind: ImportKind) -> None:
     for layout in included:
         if missing := layout.missing(kind):
             raise Refused(
-                _("工作表“%(sheet)s”缺少必需的列:%(missing)s。请指定对应的列,或不导入这个工作表。")
+                _("工作表“%(sheet)s”缺少必需的列：%(missing)s。请指定对应的列，或不导入这个工作表。")
                 % {"sheet": layout.sheet, "missing": _("、").join(missing)}
             )
 

@@ -24,8 +24,8 @@ class TouchedSince(Refused):
     def __init__(self, lines: list[str]):
         super().__init__(
             ngettext(
-                "不能撤销:导入之后有 %(count)d 处已被改动或引用。",
-                "不能撤销:导入之后有 %(count)d 处已被改动或引用。",
+                "不能撤销：导入之后有 %(count)d 处已被改动或引用。",
+                "不能撤销：导入之后有 %(count)d 处已被改动或引用。",
                 len(lines),
             )
             % {"count": len(lines)}
@@ -44,7 +44,7 @@ def undo_import(batch: ImportBatch, *, actor: Actor, request_key: str | None = N
         raise Refused(_("这种表格导入后不能整批撤销。"))
     confirmed = ImportBatch._base_manager.filter(pk=batch.pk, stage=Stage.CONFIRMED)
     if not confirmed.update(stage=Stage.UNDONE, ended_at=clock.now()):
-        raise Conflict(_("这一批不在已导入状态,不能撤销。请刷新页面。"))
+        raise Conflict(_("这一批不在已导入状态，不能撤销。请刷新页面。"))
     context, results = context_of(batch), results_of(batch)
     with scope([batch.assembly_id]):
         if lines := [str(line) for line in kind.touched(context, results)]:

@@ -59,7 +59,7 @@ def read_integer(cell: Cell) -> int:
     """A whole number, with or without thousands separators."""
     text = tight(cell).replace(",", "")
     if not re.fullmatch(r"[-+]?\d{1,15}(?:\.0+)?", text):
-        raise Faulty(gettext_noop("应为整数,现为“%(value)s”"), value=written(cell))
+        raise Faulty(gettext_noop("应为整数，现为“%(value)s”"), value=written(cell))
     return int(float(text)) if "." in text else int(text)
 
 
@@ -70,7 +70,7 @@ def read_yes_no(cell: Cell) -> bool:
         return True
     if text in NO:
         return False
-    raise Faulty(gettext_noop("应为“是”或“否”,现为“%(value)s”"), value=written(cell))
+    raise Faulty(gettext_noop("应为“是”或“否”，现为“%(value)s”"), value=written(cell))
 
 
 def read_mobile(cell: Cell) -> str:
@@ -113,7 +113,7 @@ def _dialled(cell: Cell, keep: str = "") -> str:
     number = "".join(sign for sign in text if sign.isalnum() or sign in keep)
     without = re.sub(r"^(?:00)?86(?=1\d{10}$)", "", number)
     if len(without) == 2 * MOBILE_DIGITS and MOBILE.match(without) and not keep:
-        raise Faulty(gettext_noop("一格里有两个手机号(%(value)s),请只留一个"), value=written(cell))
+        raise Faulty(gettext_noop("一格里有两个手机号(%(value)s)，请只留一个"), value=written(cell))
     return without
 
 
@@ -125,7 +125,7 @@ def _expanded(text: str) -> str:
     power = int(match[2])
     if len(digits) - 1 < power and power >= MOBILE_DIGITS - 1:
         raise Faulty(
-            gettext_noop("是科学计数法(%(value)s),末几位已经丢失。请把该列设为文本格式后重填"),
+            gettext_noop("是科学计数法(%(value)s)，末几位已经丢失。请把该列设为文本格式后重填"),
             value=text,
         )
     return digits.ljust(power + 1, "0")
@@ -135,16 +135,16 @@ def read_identity(cell: Cell) -> str:
     """An identity number of 18 characters, proved by its check character."""
     if isinstance(cell, int | float) and len(str(int(cell))) > EXACT_DIGITS:
         raise Faulty(
-            gettext_noop("身份证号被存成了数字,末几位已变成 0。请把该列设为文本格式后重填")
+            gettext_noop("身份证号被存成了数字，末几位已变成 0。请把该列设为文本格式后重填")
         )
     number = tight(cell).upper().replace("-", "")
     if "E+" in number:
         raise Faulty(
-            gettext_noop("是科学计数法(%(value)s),末几位已经丢失。请把该列设为文本格式后重填"),
+            gettext_noop("是科学计数法(%(value)s)，末几位已经丢失。请把该列设为文本格式后重填"),
             value=number,
         )
     if not re.fullmatch(r"\d{17}[\dX]", number):
-        raise Faulty(gettext_noop("身份证号应为 18 位(现为 %(count)d 位)"), count=len(number))
+        raise Faulty(gettext_noop("身份证号应为 18 位（现为 %(count)d 位）"), count=len(number))
     if not is_identity_number(number):
-        raise Faulty(gettext_noop("身份证号校验位不对,请核对"))
+        raise Faulty(gettext_noop("身份证号校验位不对，请核对"))
     return number

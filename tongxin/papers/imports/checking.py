@@ -116,13 +116,13 @@ def _reader(column: ImportColumn, context: Context) -> Callable[[Cell], Any]:
 
     def read(cell: Cell) -> Any:
         if cell in DITTO:
-            raise Faulty(gettext_noop("写着“%(value)s”,但上面没有内容"), value=cell)
+            raise Faulty(gettext_noop("写着“%(value)s”，但上面没有内容"), value=cell)
         if isinstance(cell, str) and FORMULA_ERROR.fullmatch(cell):
-            raise Faulty(gettext_noop("是公式错误(%(value)s),请改成内容"), value=cell)
+            raise Faulty(gettext_noop("是公式错误(%(value)s)，请改成内容"), value=cell)
         value = choose(cell) if choose else column.reader(cell)
         if column.max_length and isinstance(value, str) and len(value) > column.max_length:
             raise Faulty(
-                gettext_noop("太长:最多 %(limit)d 字,现有 %(count)d 字"),
+                gettext_noop("太长：最多 %(limit)d 字，现有 %(count)d 字"),
                 limit=column.max_length,
                 count=len(value),
             )
@@ -145,7 +145,7 @@ def _chooser(column: ImportColumn, context: Context) -> Callable[[Cell], Any] | 
             return values[key]
         if near := get_close_matches(key, forms, n=1, cutoff=0.5):
             raise Faulty(
-                gettext_noop("不认识“%(value)s”,是否为“%(suggestion)s”?"),
+                gettext_noop("不认识“%(value)s”，是否为“%(suggestion)s”？"),
                 value=text,
                 suggestion=forms[near[0]],
             )

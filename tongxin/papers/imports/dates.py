@@ -43,7 +43,7 @@ def read_date(cell: Cell) -> str:
     """A full date, as YYYY-MM-DD."""
     found = read_written(cell)
     if found.day is None:
-        raise Faulty(gettext_noop("日期不完整,缺少月或日(%(value)s)"), value=written(cell))
+        raise Faulty(gettext_noop("日期不完整，缺少月或日(%(value)s)"), value=written(cell))
     return str(found)
 
 
@@ -76,7 +76,7 @@ def read_written(cell: Cell) -> Written:
     match = _PACKED.fullmatch(text) or _PARTS.fullmatch(text)
     if match is None:
         raise Faulty(
-            gettext_noop("看不懂的日期“%(value)s”,请写成 1975-06-01 或 1975-06"),
+            gettext_noop("看不懂的日期“%(value)s”，请写成 1975-06-01 或 1975-06"),
             value=written(cell),
         )
     year, month, day = match.groups()
@@ -103,7 +103,7 @@ def _refuse_lost_zero(cell: float) -> None:
     if fraction == "1" and int(float(year)) in YEARS:
         raise Faulty(
             gettext_noop(
-                "%(year)s.1 可能是 1 月,也可能是 10 月(末尾的 0 被表格软件省去),请写成 %(year)s-01 或 %(year)s-10"
+                "%(year)s.1 可能是 1 月，也可能是 10 月（末尾的 0 被表格软件省去），请写成 %(year)s-01 或 %(year)s-10"
             ),
             year=year,
         )

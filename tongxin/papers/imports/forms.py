@@ -25,7 +25,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("表格文件"),
-        help_text=gettext_lazy("XLSX、XLS 或 CSV。标题行、合并单元格、合计行不用删,上传后核对。"),
+        help_text=gettext_lazy("XLSX、XLS 或 CSV。标题行、合并单元格、合计行不用删，上传后核对。"),
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
     )
 
@@ -80,7 +80,7 @@ class MatchForm(forms.Form):
         first = layouts[0]
         for layout in layouts:
             self.fields[f"sheet-{self.layouts.index(layout)}"] = forms.BooleanField(
-                label=_("导入“%(sheet)s”(%(count)d 行)")
+                label=_("导入“%(sheet)s”（%(count)d 行）")
                 % {"sheet": layout.sheet, "count": layout.row_count},
                 required=False,
                 initial=layout.is_included,

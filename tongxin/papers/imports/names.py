@@ -28,7 +28,7 @@ def read_name(cell: Cell) -> str:
     if not names:
         raise Faulty(gettext_noop("没有写姓名(%(value)s)"), value=written(cell))
     if len(names) > 1:
-        raise Faulty(gettext_noop("一格里有几个姓名(%(value)s),应只写一人"), value=written(cell))
+        raise Faulty(gettext_noop("一格里有几个姓名(%(value)s)，应只写一人"), value=written(cell))
     return _with_doubt(names[0], others, cell)
 
 
@@ -49,7 +49,7 @@ def read_list(cell: Cell) -> list[str]:
 
 def _with_doubt(value: T, others: bool, cell: Cell) -> T:
     if others:
-        raise Doubtful(value, gettext_noop("写着“%(value)s”:只录入列出的姓名"), value=written(cell))
+        raise Doubtful(value, gettext_noop("写着“%(value)s”：只录入列出的姓名"), value=written(cell))
     return value
 
 

@@ -14,7 +14,7 @@ def repeated(act: str, actor: Actor, request_key: str | None) -> ImportBatch | N
     if event is None:
         return None
     if event.act != act:
-        raise Conflict(_("这个操作编号已用于别的动作,请刷新页面后再办。"))
+        raise Conflict(_("这个操作编号已用于别的动作，请刷新页面后再办。"))
     return current(event.record_id)
 
 

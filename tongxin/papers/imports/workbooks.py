@@ -21,10 +21,10 @@ def template_workbook(kind: ImportKind) -> BinaryIO:
     columns = [SheetColumn(column.label, width=_template_width(column)) for column in kind.columns]
     required = [str(column.label) for column in kind.columns if column.required]
     notes = [
-        _("必填:%(columns)s。列的顺序和名称可以不同,上传后核对。")
+        _("必填：%(columns)s。列的顺序和名称可以不同，上传后核对。")
         % {"columns": _("、").join(required)},
         *(f"{column.label}:{column.help}" for column in kind.columns if column.help),
-        _("下面一行是示例,填写前请删去。"),
+        _("下面一行是示例，填写前请删去。"),
     ]
     example = [column.example for column in kind.columns]
     return write_xlsx(kind.label, columns, [example] if any(example) else [], notes)
@@ -101,17 +101,17 @@ def _total_row(accounts: list[SheetAccount]) -> list[Any]:
 
 def _reconciliation_notes(batch: ImportBatch) -> list[str]:
     notes = [
-        _("表格:%(name)s(%(kind)s)") % {"name": batch.file.name, "kind": kind_of(batch).label},
-        _("文件摘要(%(algorithm)s):%(digest)s")
+        _("表格：%(name)s(%(kind)s)") % {"name": batch.file.name, "kind": kind_of(batch).label},
+        _("文件摘要(%(algorithm)s)：%(digest)s")
         % {"algorithm": batch.file.algorithm, "digest": batch.file.digest},
     ]
     if batch.confirmed_at:
         notes.append(
-            _("导入:%(person)s,%(moment)s")
+            _("导入：%(person)s，%(moment)s")
             % {
                 "person": batch.confirmed_by or _("系统"),
                 "moment": formats.moment(batch.confirmed_at),
             }
         )
-    notes.append(_("制表:%(day)s") % {"day": formats.day(clock.today())})
+    notes.append(_("制表：%(day)s") % {"day": formats.day(clock.today())})
     return notes

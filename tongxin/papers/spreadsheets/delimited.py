@@ -37,7 +37,7 @@ def decode(data: bytes) -> str:
             continue
     raise Refused(
         _(
-            "无法识别这个文件的文字编码。请用 WPS 或 Excel 打开,另存为 .xlsx 或“CSV UTF-8”后重新上传。"
+            "无法识别这个文件的文字编码。请用 WPS 或 Excel 打开，另存为 .xlsx 或“CSV UTF-8”后重新上传。"
         )
     )
 
@@ -77,13 +77,13 @@ def _rows(text: str, delimiter: str, limits: Limits) -> list[list[Cell]]:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             if len(rows) >= limits.rows or len(row) > limits.columns:
                 raise Refused(
-                    _("表格太大:最多 %(rows)d 行、%(columns)d 列。请拆成几个文件。")
+                    _("表格太大：最多 %(rows)d 行、%(columns)d 列。请拆成几个文件。")
                     % {"rows": limits.rows, "columns": limits.columns}
                 )
             rows.append([_plain(cell) for cell in row])
     except csv.Error as error:
         raise Refused(
-            _("这个 CSV 文件的格式有错,无法逐行读取。请用 WPS 或 Excel 另存为 .xlsx 后重新上传。")
+            _("这个 CSV 文件的格式有错，无法逐行读取。请用 WPS 或 Excel 另存为 .xlsx 后重新上传。")
         ) from error
     return rows
 

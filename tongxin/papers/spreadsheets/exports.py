@@ -14,7 +14,7 @@ from tongxin.papers.spreadsheets.writing import SheetColumn, write_xlsx
 def export_list(page: ListPage, request: HttpRequest, queryset: QuerySet) -> FileResponse:
     """The list as filtered, sorted and arranged by this reader. The view asks first whether they may export."""
     columns = [SheetColumn(label, "auto") for label in page.header(request)]
-    notes = [_("导出时间:%(moment)s") % {"moment": formats.moment(clock.now())}]
+    notes = [_("导出时间：%(moment)s") % {"moment": formats.moment(clock.now())}]
     stream = write_xlsx(page.label, columns, page.rows(request, queryset), notes)
     name = f"{page.label} {clock.today().isoformat()}.xlsx"
     return attachment(stream, name, CONTENTS["xlsx"].media_type)

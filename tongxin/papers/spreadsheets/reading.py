@@ -31,7 +31,7 @@ def read_tables(
     tables = [table_of(grid, names) for grid in read_grids(data, filename, limits)]
     found = [table for table in tables if table is not None]
     if not found:
-        raise Refused(_("这个文件里没有找到表格。请确认第一行是列名,下面至少有一行数据。"))
+        raise Refused(_("这个文件里没有找到表格。请确认第一行是列名，下面至少有一行数据。"))
     return found
 
 
@@ -66,9 +66,9 @@ def _refusal(found: content.Content, ending: str) -> str:
         return corrupt()
     if found.code == "markup":
         return _(
-            "文件名以“.%(ending)s”结尾,内容却是网页格式。请用 WPS 或 Excel 打开,另存为 .xlsx 后上传。"
+            "文件名以“.%(ending)s”结尾，内容却是网页格式。请用 WPS 或 Excel 打开，另存为 .xlsx 后上传。"
         ) % {"ending": ending}
-    return _("文件名以“.%(ending)s”结尾,内容却是%(found)s,不是表格。请换成表格文件上传。") % {
+    return _("文件名以“.%(ending)s”结尾，内容却是%(found)s，不是表格。请换成表格文件上传。") % {
         "ending": ending,
         "found": found.label,
     }

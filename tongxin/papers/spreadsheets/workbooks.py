@@ -27,8 +27,8 @@ def read_workbook(data: bytes, limits: Limits) -> list[Grid]:
         case "too_large":
             raise Refused(
                 _(
-                    "表格太大:最多 %(sheets)d 个工作表、%(rows)d 行、%(columns)d 列。"
-                    "请删除多余的空行空列,或拆成几个文件。"
+                    "表格太大：最多 %(sheets)d 个工作表、%(rows)d 行、%(columns)d 列。"
+                    "请删除多余的空行空列，或拆成几个文件。"
                 )
                 % {
                     "sheets": limits.sheets,
@@ -45,8 +45,8 @@ def read_workbook(data: bytes, limits: Limits) -> list[Grid]:
 
 def corrupt() -> str:
     return _(
-        "这个表格打不开:文件已损坏,或有内容写在很远的行列里。"
-        "请把数据复制到一个新表格,另存为 .xlsx 后再上传。"
+        "这个表格打不开：文件已损坏，或有内容写在很远的行列里。"
+        "请把数据复制到一个新表格，另存为 .xlsx 后再上传。"
     )
 
 

@@ -117,7 +117,7 @@ class _Writer:
         last = header
         for last, row in enumerate(self.sheet.rows, header + 1):
             if last > MOST_ROWS:
-                raise Refused(_("超过一百万行,放不进一个电子表格。请缩小范围后再导出。"))
+                raise Refused(_("超过一百万行，放不进一个电子表格。请缩小范围后再导出。"))
             self._write_row(last, row)
         self._set_up_page(header, last)
 

@@ -68,7 +68,7 @@ BATCHES = ListPage(
     row_url=lambda batch: batch_url(batch),
     empty=EmptyPlace(
         gettext_lazy("还没有导入过表格"),
-        gettext_lazy("名册、单位和历年提案可以从现有的电子表格导入,先预览,确认后才写入。"),
+        gettext_lazy("名册、单位和历年提案可以从现有的电子表格导入，先预览，确认后才写入。"),
     ),
     template="papers/imports/list.html",
 )
@@ -316,7 +316,7 @@ def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
             request_key=_request_key(request),
             seen=int(seen) if _is_number(seen) else None,
         )
-        return _("已导入。下面是核对表,可以下载存档。")
+        return _("已导入。下面是核对表，可以下载存档。")
 
     return _answered(request, batch_url(batch), act)
 
@@ -329,7 +329,7 @@ def undo(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def act() -> str:
         undo_import(batch, actor=request.actor, request_key=_request_key(request))
-        return _("已撤销,记录恢复到导入之前。")
+        return _("已撤销，记录恢复到导入之前。")
 
     try:
         return _answered(request, batch_url(batch), act, passing=TouchedSince)
@@ -351,7 +351,7 @@ def discard(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def act() -> str:
         discard_import(batch, actor=request.actor, request_key=_request_key(request))
-        return _("已放弃这份表格,上传的内容已清除。")
+        return _("已放弃这份表格，上传的内容已清除。")
 
     return _answered(request, reverse("papers:imports"), act)
 

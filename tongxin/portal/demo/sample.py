@@ -1,39 +1,44 @@
-"""Which stories the demonstration plays, so that it is ready in minutes: every state of the running work, a share of the finished."""
+"""Which stories the demonstration plays and which it imports as finished history, so that it is ready in minutes."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from tongxin.portal.demo.material import City, state
 from tongxin.portal.demo.material.story_shapes import Story
 
-FINISHED = frozenset({"closed", "declined", "merged", "withdrawn", "tracking"})
-ONE_IN = {"city": {2024: 20, 2025: 6, 2026: 1}, "county": {2025: 16, 2026: 6}}
+FINISHED = frozenset({"closed", "tracking", "declined", "merged", "withdrawn"})
+ONE_IN = {"city": {2024: 40, 2025: 12, 2026: 2}, "county": {2025: 24, 2026: 8}}
 
 
-def chosen(city: City, share: int = 1) -> list[Story]:
-    """The stories as they stand today; of finished ones every n-th of its kind, times `share`.
+def played(city: City) -> list[Story]:
+    """Everything of the running work in the city; of the rest every n-th of its kind.
 
-    What another chosen story was merged into is chosen too.
+    What a chosen story was merged into is chosen too.
     """
     standing = city.until()
     tiers = {assembly.slug: assembly.tier for assembly in standing.assemblies}
     by_code = {story.code: story for story in standing.stories}
-    picked: dict[str, Story] = {}
+    picked: set[str] = set()
     seen: dict[tuple, int] = defaultdict(int)
     for story in standing.stories:
-        tier = tiers[story.assembly]
-        one_in = ONE_IN[tier].get(story.year, 8)
-        kind = (story.assembly, story.year, state(story))
+        tier, kind = tiers[story.assembly], (story.assembly, story.year, state(story))
+        running = tier == "city" and story.year == 2025 and state(story) not in FINISHED
+        if running or seen[kind] % ONE_IN[tier].get(story.year, 8) == 0:
+            picked.add(story.code)
+            if story.decision and story.decision.into in by_code:
+                picked.add(story.decision.into)
         seen[kind] += 1
-        unfinished = state(story) not in FINISHED and tier == "city" and story.year > 2024
-        if unfinished or seen[kind] % max(1, one_in // share) == 1 or one_in == 1:
-            picked[story.code] = story
-    for story in list(picked.values()):
-        if story.decision and story.decision.into in by_code:
-            picked[story.decision.into] = by_code[story.decision.into]
-    return _in_order(picked.values(), standing.stories)
+    return [story for story in standing.stories if story.code in picked]
 
 
-def _in_order(picked: Iterable[Story], stories: Iterable[Story]) -> list[Story]:
-    codes = {story.code for story in picked}
-    return [story for story in stories if story.code in codes]
+def history(city: City, played_ones: list[Story]) -> list[Story]:
+    """The city's finished and answered stories that are not played: an earlier year's list."""
+    codes = {story.code for story in played_ones}
+    slug = city.assemblies[0].slug
+    return [
+        story
+        for story in city.until().stories
+        if story.assembly == slug
+        and story.code not in codes
+        and state(story) in ("closed", "tracking")
+        and story.handlings
+    ]

@@ -17,7 +17,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def front(request: HttpRequest) -> HttpResponse:
-    """The bare address: one's own page; for visitors the sign-in, in the demonstration its door."""
-    if settings.DEMO and not request.user.is_authenticated:
-        return redirect("demo")
-    return redirect("me")
+    """The bare address: one's own page; for visitors what is public, in the demonstration its door."""
+    if request.user.is_authenticated:
+        return redirect("me")
+    return redirect("demo" if settings.DEMO else "public:assemblies")

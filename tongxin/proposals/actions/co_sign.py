@@ -29,7 +29,7 @@ def text_digest(proposal: Proposal) -> str:
 def invite(proposal: Proposal, *, actor: Actor, members: Iterable[Member]) -> list[CoSignature]:
     """Ask colleagues to co-sign; whoever was asked before is not asked twice."""
     if not may_write(proposal, actor):
-        raise Refused(_("提案已经提交,不能再邀请联名。"))
+        raise Refused(_("提案已经提交，不能再邀请联名。"))
     asked = set(proposal.co_signatures.values_list("member_id", flat=True))
     fresh = []
     for member in members:
@@ -64,7 +64,7 @@ def confirm(signature: CoSignature, *, actor: Actor, read_digest: str = "") -> N
     """The colleague stands by the words they read; a text changed meanwhile must be read again."""
     present = text_digest(signature.proposal)
     if read_digest and read_digest != present:
-        raise Refused(_("文字刚有改动,请再读一遍后确认。"))
+        raise Refused(_("文字刚有改动，请再读一遍后确认。"))
     signature.text_digest = present
     signature.answered_on = clock.today()
 

@@ -1,7 +1,9 @@
 """A list is collected, decided by a meeting, numbered in bulk and released at once for all (practice 1-3)."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import count
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -51,13 +53,13 @@ def put_on_list(
 ) -> list[DecisionItem]:
     """Put examined proposals on an open list, each with its latest opinion (second before first)."""
     if decision_list.state != ListState.OPEN:
-        raise Refused(_("清单已经审核,不能再加。"))
+        raise Refused(_("清单已经审核，不能再加。"))
     items = []
     for proposal in proposals:
         opinion = leading_opinion(proposal)
         if proposal.state != ProposalState.SUBMITTED or opinion is None:
             raise Refused(
-                _("流水号 %(number)s 还没有审查意见,不能列入清单。")
+                _("流水号 %(number)s 还没有审查意见，不能列入清单。")
                 % {"number": proposal.serial_number}
             )
         items.append(
@@ -131,13 +133,11 @@ def move_states(decision_list: DecisionList, *, actor: Actor, event, **_data) ->
         )
     )
     items.sort(key=lambda item: (item.outcome != Outcome.DOCKET, numbering_order(item.proposal)))
-    docketed = sum(item.outcome == Outcome.DOCKET for item in items)
-    number = first_case_number(decision_list, docketed)
+    numbers = case_numbers(decision_list, items)
     for item in items:
         given = {}
         if item.outcome == Outcome.DOCKET:
-            given = {"case_number": number}
-            number += 1
+            given = {"case_number": next(numbers[item.proposal.session_id])}
         perform(ACT_OF_OUTCOME[item.outcome], item.proposal, actor, cause=event, item=item, **given)
 
 
@@ -170,8 +170,12 @@ def numbering_order(proposal: Proposal) -> tuple:
     return (place, category, proposal.serial_number or 0)
 
 
-def first_case_number(decision_list: DecisionList, count: int) -> int:
-    """The first of `count` case numbers of the session; none are taken for a list without docketed items."""
-    if not count:
-        return 0
-    return take(f"proposals.case:{decision_list.assembly_id}:{decision_list.session_id}", count)
+def case_numbers(
+    decision_list: DecisionList, items: Iterable[DecisionItem]
+) -> dict[int, Iterator[int]]:
+    """Fresh case numbers for the docketed items, in one run per session that the proposals belong to."""
+    docketed = Counter(item.proposal.session_id for item in items if item.outcome == Outcome.DOCKET)
+    return {
+        session_id: count(take(f"proposals.case:{decision_list.assembly_id}:{session_id}", wanted))
+        for session_id, wanted in docketed.items()
+    }

@@ -28,7 +28,7 @@ def draft_units(proposal: Proposal, *, actor: Actor, units: list[UnitDraft]) -> 
     if len({draft.unit.pk for draft in units}) != len(units):
         raise Refused(_("同一单位不能列两次。"), field="units")
     if len([role for role in roles if role in (UnitRole.LEAD, UnitRole.SOLE)]) > 1:
-        raise Refused(_("主办(单办)单位只能有一个。"), field="units")
+        raise Refused(_("主办（单办）单位只能有一个。"), field="units")
     services_for(proposal, [draft.unit for draft in units])
     return {"units": [draft.unit.pk for draft in units], "roles": roles}
 

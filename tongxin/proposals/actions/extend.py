@@ -35,7 +35,7 @@ def grant(extension: Extension, *, actor: Actor) -> dict:
     extension.decided_on = clock.today()
     running = deadlines.open_deadlines(extension.handling).filter(act=HANDLING.reply.name).first()
     if running is None:
-        raise Refused(_("答复期限已经了结,不必延期。"))
+        raise Refused(_("答复期限已经了结，不必延期。"))
     deadlines.extend(running, due_on=extension.until, reason=extension.reason, actor=actor)
     return {"until": extension.until}
 

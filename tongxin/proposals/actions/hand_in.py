@@ -50,11 +50,12 @@ def settle_invitations(proposal: Proposal, *, actor: Actor, event) -> None:
 
 @performs(PROPOSAL.hand_in_again)
 def hand_in_again(proposal: Proposal, *, actor: Actor) -> dict:
-    """After changes the proposal keeps its serial number and gets a new version; its old result is gone."""
+    """After changes the proposal keeps its serial number and gets a new version; opinions on the old words are superseded."""
     _check_confirmed_words(proposal)
     proposal.decided_on = None
     proposal.released_at = None
     proposal.return_note = ""
+    proposal.opinions.filter(superseded_at__isnull=True).update(superseded_at=clock.now())
     version = keep_version(proposal, actor, reason=_("按意见修改"))
     return {"version": version.number, "text": version.digest}
 
@@ -85,7 +86,7 @@ def session_at(assembly_id: int, moment) -> PlenarySession:
         .first()
     )
     if session is None:
-        raise Refused(_("还没有登记全体会议,暂时不能提交。请联系提案委办公室。"))
+        raise Refused(_("还没有登记全体会议，暂时不能提交。请联系提案委办公室。"))
     return session
 
 
@@ -97,4 +98,4 @@ def _check_confirmed_words(proposal: Proposal) -> None:
         text_digest=text_digest(proposal)
     )
     if outdated.exists():
-        raise Refused(_("联名人确认后文字又有改动,请先重新征求联名。"))
+        raise Refused(_("联名人确认后文字又有改动，请先重新征求联名。"))

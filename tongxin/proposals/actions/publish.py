@@ -29,7 +29,7 @@ def publish_reply(reply: Reply, *, actor: Actor) -> Reply:
     if not actor.is_any(Role.proposals_staff()) or reply.assembly_id not in actor.assembly_ids:
         raise Refused(_("答复的公开由提案委办公室审查。"))
     if not reply.may_publish:
-        raise Refused(_("承办单位不同意公开这份答复:%(why)s") % {"why": reply.no_publish_reason})
+        raise Refused(_("承办单位不同意公开这份答复：%(why)s") % {"why": reply.no_publish_reason})
     if reply.replied_on is None or not reply.handling.proposal.published_on:
         raise Refused(_("提案公开、答复签发之后才能公开答复。"))
     reply.office_released_on = reply.published_on = clock.today()

@@ -68,7 +68,7 @@ def save_draft(
         pk=proposal.pk, version=seen, state__in=ProposalState.writable()
     ).update(version=F("version") + 1, **changed)
     if not claimed:
-        raise Conflict(_("这件提案在别处改过。两份文字都在下面,请合并后再保存。"))
+        raise Conflict(_("这件提案在别处改过。两份文字都在下面，请合并后再保存。"))
     fresh = Proposal._base_manager.get(pk=proposal.pk)
     if wished_units is not None:
         fresh.wished_units.set(wished_units)

@@ -57,7 +57,7 @@ def send(urging: Urging, *, actor: Actor, text: str) -> dict:
 
 def _draft_text(handling: Handling, deadline: Deadline) -> str:
     return _(
-        "贵单位承办的《%(matter)s》应于%(day)s前%(act)s,至今尚未办理,请抓紧办理并说明情况。"
+        "贵单位承办的《%(matter)s》应于%(day)s前%(act)s，至今尚未办理，请抓紧办理并说明情况。"
     ) % {
         "matter": handling.proposal.matter,
         "day": deadline.due_on.isoformat(),

@@ -2,19 +2,14 @@
 
 from typing import BinaryIO
 
-from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from tongxin.accounts import permissions
-from tongxin.accounts.actor import Actor
-from tongxin.accounts.permissions import NOTHING
 from tongxin.core import clock
 from tongxin.figures import declare as engine
 from tongxin.figures import exports, history, periods
 from tongxin.figures.exports import PlainSheet
 from tongxin.figures.periods import NamedPeriod, Period
-from tongxin.figures.rules import READERS
-from tongxin.members.models import Member, PlenarySession
+from tongxin.members.models import PlenarySession
 from tongxin.organisations.models import Assembly
 from tongxin.papers.spreadsheets.writing import Sheet, SheetColumn, write_workbook
 from tongxin.proposals.figures import aftermath, evaluation, examination, handling
@@ -26,7 +21,6 @@ SESSIONS_ON_OFFER = 3
 
 def declare() -> None:
     """Called once, when the app is ready."""
-    permissions.declare("figures.members", Member, _reads_roll, _("查看数字背后的委员名单"))
     history.track(ProposalFacts, HandlingFacts, EvaluationFacts, CommitmentFacts)
     for module in (examination, handling, evaluation, aftermath):
         engine.register(*module.FIGURES)
@@ -36,26 +30,22 @@ def declare() -> None:
 
 
 def since_sessions(assembly: Assembly) -> list[NamedPeriod]:
-    """From the opening of a session's window up to the next one's: its proposals and the ordinary ones after it."""
-    sessions = list(
-        PlenarySession._base_manager.filter(assembly=assembly, window_opens_on__lte=clock.today())
-        .select_related("term")
-        .order_by("-window_opens_on")[:SESSIONS_ON_OFFER]
-    )
+    """From the opening of a session's window up to the next one's: its proposals and the ordinary ones after it.
+
+    The last plenary stands first; the one that is being prepared, if its window has opened, stands last.
+    """
+    today = clock.today()
+    sessions = PlenarySession._base_manager.filter(assembly=assembly, window_opens_on__lte=today)
+    sessions = sessions.select_related("term").order_by("-window_opens_on")[:SESSIONS_ON_OFFER]
     offers, following = [], None
     for session in sessions:
         start = session.window_opens_on
         period = Period(start, following) if following else Period.since(start)
-        label = _("%(session)s以来") if following is None else _("%(session)s")
-        offers.append(
-            NamedPeriod(f"session-{session.pk}", str(label) % {"session": session}, period)
-        )
+        words = _("%(session)s以来") if session.opens_on <= today else _("%(session)s(征集中)")
+        offer = NamedPeriod(f"session-{session.pk}", words % {"session": session}, period)
+        offers.append((session.opens_on > today, offer))
         following = start
-    return offers
-
-
-def _reads_roll(actor: Actor) -> Q:
-    return Q(assembly_id__in=actor.assembly_ids) if actor.is_any(READERS) else NOTHING
+    return [offer for _coming, offer in sorted(offers, key=lambda one: one[0])]
 
 
 def _write(sheets: list[PlainSheet]) -> BinaryIO:

@@ -50,7 +50,7 @@ SECTOR = _of_rows(
     PROPOSALS,
     "lead_proposer__sector",
     Sector,
-    empty=_("集体提案(不按界别)"),
+    empty=_("集体提案（不按界别）"),
 )
 COLLECTIVE = _of_rows(
     "collective",

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from tongxin.figures.declare import Chapter, FigurePanel, Panel, Table
 from tongxin.proposals.figures import aftermath, breakdowns, evaluation, examination, handling
 
-BY_CLASS = (*handling.CLASSES,)
 OF_CASES = (
     examination.RECEIVED,
     examination.DOCKETED,
@@ -29,7 +28,7 @@ CHAPTER = Chapter(
         (aftermath.ON_ROLL, aftermath.TOOK_PART, aftermath.PARTICIPATION),
         (handling.REPLIED, handling.REPLY_RATE, handling.IN_TIME_RATE, handling.TALK_RATE),
         (evaluation.SATISFACTION, evaluation.ATTITUDE_RATE, evaluation.RESULT_RATE),
-        (handling.CLASS_SHARES[0], *handling.CLASS_SHARES[1:]),
+        handling.CLASS_SHARES,
         (aftermath.DRAWN, aftermath.KEPT, aftermath.OVERDUE, handling.OVERDUE),
     ),
     panels=(
@@ -39,7 +38,7 @@ CHAPTER = Chapter(
         FigurePanel(_("办理结果"), handling.REPLIED, handling.CLASSES),
         FigurePanel(
             _("满意度"),
-            handling.REPLIED,
+            evaluation.TO_EVALUATE,
             (
                 evaluation.SATISFIED,
                 evaluation.BASICALLY,
@@ -61,12 +60,8 @@ CHAPTER = Chapter(
         Table(
             "sector",
             _("按界别"),
-            ((breakdowns.SECTOR, (examination.RECEIVED, examination.DOCKETED, handling.REPLIED)),),
-        ),
-        Table(
-            "member_sector",
-            _("按界别的委员参与"),
             (
+                (breakdowns.SECTOR, (examination.RECEIVED, examination.DOCKETED, handling.REPLIED)),
                 (
                     breakdowns.MEMBER_SECTOR,
                     (aftermath.ON_ROLL, aftermath.TOOK_PART, aftermath.PARTICIPATION),

@@ -1,27 +1,29 @@
 """Figures of evaluation: a census with silence. Cases (件) go by their least satisfied form, forms are 件次."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.figures.declare import Condition, Figure, Ratio, Sum, Text
-from tongxin.figures.question import Question
-from tongxin.proposals.figures.bases import EVALUATIONS, HANDLINGS
+from tongxin.figures.declare import Figure, Ratio, Sum, Text
+from tongxin.proposals.figures.bases import EVALUATIONS
 from tongxin.proposals.figures.examination import docketed_figure
-from tongxin.proposals.figures.handling import REPLIED, REPLIED_ONCE, TIMES
+from tongxin.proposals.figures.handling import REPLIED_ONCE, TIMES
 from tongxin.proposals.terms import Satisfaction
 
 EVALUATED_ONCE = REPLIED_ONCE & Q(evaluated_on__isnull=False)
 
 # Cases (件): the result
 
+TO_EVALUATE = docketed_figure(
+    "proposals.to_evaluate", _("应评价"), REPLIED_ONCE, _("办复的提案，都请提案者评价。")
+)
 EVALUATED = docketed_figure(
-    "proposals.evaluated", _("已评价"), EVALUATED_ONCE, _("办复提案中,应评价的提案者已评价的。")
+    "proposals.evaluated", _("已评价"), EVALUATED_ONCE, _("办复提案中，应评价的提案者已评价的。")
 )
 SILENT = docketed_figure(
     "proposals.silent",
     _("未反馈"),
     REPLIED_ONCE & Q(evaluated_on__isnull=True),
-    _("办复提案中,还没有评价的,包括逾期未反馈的。"),
+    _("办复提案中，还没有评价的，包括逾期未反馈的。"),
 )
 
 
@@ -32,47 +34,35 @@ def _rated(value: str, definition: Text) -> Figure:
 
 
 SATISFIED = _rated(
-    Satisfaction.SATISFIED, _("已评价提案中,对办理结果满意的;几个单位答复时取最不满意的一份。")
+    Satisfaction.SATISFIED, _("已评价提案中，对办理结果满意的；几个单位答复时取最不满意的一份。")
 )
 BASICALLY = _rated(
-    Satisfaction.BASICALLY, _("已评价提案中,对办理结果基本满意的;几个单位答复时取最不满意的一份。")
+    Satisfaction.BASICALLY, _("已评价提案中，对办理结果基本满意的；几个单位答复时取最不满意的一份。")
 )
 DISSATISFIED = _rated(
-    Satisfaction.DISSATISFIED, _("已评价提案中,对办理结果不满意的;几个单位答复时取最不满意的一份。")
+    Satisfaction.DISSATISFIED, _("已评价提案中，对办理结果不满意的；几个单位答复时取最不满意的一份。")
 )
 CONTENT = Sum(
     "proposals.content",
     _("满意和基本满意"),
     (SATISFIED, BASICALLY),
-    _("已评价提案中,满意与基本满意之和。"),
+    _("已评价提案中，满意与基本满意之和。"),
 )
 SATISFACTION = Ratio(
     "proposals.satisfaction",
     _("满意率"),
     CONTENT,
     EVALUATED,
-    _("满意和基本满意占已评价数的比例;未反馈的另列,不作满意计。"),
-    beside=(EVALUATED, REPLIED),
+    _("满意和基本满意占已评价数的比例；未反馈的另列，不作满意计。"),
+    beside=(EVALUATED, TO_EVALUATE),
     silent=SILENT,
 )
 
 # Forms (件次): attitude and result, per unit
 
 
-def _latest(question: Question) -> Q:
-    """Of each unit's latest round: what is handled again waits for its new form."""
-    same_round = question.of(HANDLINGS).filter(
-        **{question.owner(HANDLINGS): OuterRef("handling_id")}, round=OuterRef("round")
-    )
-    return Q(counts=True) & Q(Exists(same_round))
-
-
-def _form(fact: Q) -> Condition:
-    return lambda question: _latest(question) & fact
-
-
 def _forms(code: str, label: Text, fact: Q, definition: Text) -> Figure:
-    return Figure(code, label, EVALUATIONS, _form(fact), definition, unit=TIMES)
+    return Figure(code, label, EVALUATIONS, lambda question: fact, definition, unit=TIMES)
 
 
 GIVEN_ONCE = Q(given_on__isnull=False)
@@ -80,14 +70,14 @@ DUE_FORMS = _forms(
     "evaluations.due",
     _("应评价"),
     Q(),
-    _("每个答复单位一份应由提案者填写的征询表,不含附在后面的联名人意见。"),
+    _("每个答复单位一份应由提案者填写的征询表，不含附在后面的联名人意见。"),
 )
-GIVEN_FORMS = _forms("evaluations.given", _("已评价"), GIVEN_ONCE, _("应评价的件次中,已评价的。"))
+GIVEN_FORMS = _forms("evaluations.given", _("已评价"), GIVEN_ONCE, _("应评价的件次中，已评价的。"))
 SILENT_FORMS = _forms(
     "evaluations.silent",
     _("未反馈"),
     Q(given_on__isnull=True),
-    _("应评价的件次中,还没有评价的,包括逾期未反馈的。"),
+    _("应评价的件次中，还没有评价的，包括逾期未反馈的。"),
 )
 
 AXES = {"attitude": _("对办理态度的评价。"), "result": _("对办理结果的评价。")}
@@ -114,7 +104,7 @@ def _rate(axis: str, label: Text, content: Sum) -> Ratio:
         label,
         content,
         GIVEN_FORMS,
-        _("满意和基本满意占已评价件次的比例;未反馈的另列,不作满意计。"),
+        _("满意和基本满意占已评价件次的比例；未反馈的另列，不作满意计。"),
         beside=(GIVEN_FORMS, DUE_FORMS),
         silent=SILENT_FORMS,
     )
@@ -126,6 +116,7 @@ ATTITUDE_RATE = _rate("attitude", _("办理态度满意率"), ATTITUDE_CONTENT)
 RESULT_RATE = _rate("result", _("办理结果满意率"), RESULT_CONTENT)
 
 FIGURES = [
+    TO_EVALUATE,
     EVALUATED,
     SILENT,
     SATISFIED,

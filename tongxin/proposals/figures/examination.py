@@ -70,22 +70,22 @@ RECEIVED = Figure(
     _("收到"),
     PROPOSALS,
     lambda question: Q(),
-    _("在时段内提交的提案,包括后来撤案的。"),
+    _("在时段内提交的提案，包括后来撤案的。"),
 )
 DOCKETED = Figure(
     "proposals.docketed",
     _("立案"),
     PROPOSALS,
     docketed(),
-    _("在时段内提交、已审定立案且未撤案的提案;并案是否计入按规则。"),
+    _("在时段内提交、已审定立案且未撤案的提案；并案是否计入按规则。"),
     parameters=(MERGED_COUNT,),
 )
 DOCKETED_MAIN = Figure(
     "proposals.docketed_main",
-    _("立案(主案)"),
+    _("立案（主案）"),
     PROPOSALS,
     decided(MAIN),
-    _("在时段内提交、已审定立案且未撤案的提案,不含并入他案的。"),
+    _("在时段内提交、已审定立案且未撤案的提案，不含并入他案的。"),
 )
 MERGED_IN = Figure(
     "proposals.merged",
@@ -93,7 +93,7 @@ MERGED_IN = Figure(
     PROPOSALS,
     decided(MERGED),
     _("在时段内提交、已并入他案的提案。"),
-    clause=_("各地计法不同:有的计入立案,有的分列"),
+    clause=_("各地计法不同：有的计入立案，有的分列"),
 )
 DECLINED = Figure(
     "proposals.declined",
@@ -134,7 +134,7 @@ OUTCOMES = Sum(
     "proposals.outcomes",
     _("审查情况"),
     (DOCKETED_MAIN, MERGED_IN, DECLINED, RETURNED, WITHDRAWN, EXAMINED),
-    _("立案(主案)、并案、不予立案、退回修改、撤案、尚在审查之和,等于收到数。"),
+    _("立案（主案）、并案、不予立案、退回修改、撤案、尚在审查之和，等于收到数。"),
 )
 FILING_RATE = Ratio(
     "proposals.filing_rate", _("立案率"), DOCKETED, RECEIVED, _("立案数占收到数的比例。")
@@ -144,26 +144,26 @@ SESSION = docketed_figure(
     "proposals.session",
     _("大会提案"),
     Q(is_session=True),
-    _("立案提案中,在大会征集期内提交的。"),
+    _("立案提案中，在大会征集期内提交的。"),
     clause=_("自征集开始至大会截止时间提交的为大会提案"),
 )
 ORDINARY = docketed_figure(
     "proposals.ordinary",
     _("平时提案"),
     Q(is_session=False),
-    _("立案提案中,在大会征集期之外提交的。"),
+    _("立案提案中，在大会征集期之外提交的。"),
 )
 BY_MEMBERS = docketed_figure(
     "proposals.by_members",
     _("委员提案"),
     Q(proposer_kind__in=ProposerKind.of_members()),
-    _("立案提案中,委员个人或联名提出的。"),
+    _("立案提案中，委员个人或联名提出的。"),
 )
 COLLECTIVE = docketed_figure(
     "proposals.collective",
     _("集体提案"),
     Q(proposer_kind__in=ProposerKind.collective()),
-    _("立案提案中,党派、人民团体、专委会、界别、小组和县(市)区政协提出的。"),
+    _("立案提案中，党派、人民团体、专委会、界别、小组和县（市）区政协提出的。"),
 )
 MEMBER_SHARE = Ratio(
     "proposals.member_share", _("委员提案占比"), BY_MEMBERS, DOCKETED, _("委员提案占立案数的比例。")
@@ -179,7 +179,7 @@ PRIORITY = docketed_figure(
     "proposals.priority",
     _("重点提案"),
     Q(is_priority=True),
-    _("立案提案中,主席会议确定为重点提案的。"),
+    _("立案提案中，主席会议确定为重点提案的。"),
 )
 PRIORITY_SHARE = Ratio(
     "proposals.priority_share", _("重点提案占比"), PRIORITY, DOCKETED, _("重点提案占立案数的比例。")
@@ -188,7 +188,7 @@ EXCELLENT = docketed_figure(
     "proposals.excellent",
     _("优秀提案"),
     Q(is_excellent=True),
-    _("立案提案中,确定为优秀提案的。"),
+    _("立案提案中，确定为优秀提案的。"),
 )
 
 FIGURES = [

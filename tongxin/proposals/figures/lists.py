@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.core.lists import Column, ListPage
@@ -97,8 +98,8 @@ def members(request: HttpRequest, question: Question) -> ListPage:
             Column("sector", _("界别"), sort="sector__position", prepare=_with("sector")),
             Column("card_number", _("委员证号"), sort="card_number"),
         ],
-        row_url=None,
-        prepare=("person",),
+        row_url=lambda row: reverse("proposals:member", args=[row.assembly.slug, row.public_id]),
+        prepare=("person", "assembly"),
     )
 
 

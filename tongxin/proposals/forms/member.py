@@ -40,7 +40,7 @@ class SuggestionsField(forms.Field):
         for number, item in enumerate(value, start=1):
             if len(item) > LONGEST_SUGGESTION:
                 raise forms.ValidationError(
-                    _("第 %(number)s 条建议太长,请分条写或移到附件。"), params={"number": number}
+                    _("第 %(number)s 条建议太长，请分条写或移到附件。"), params={"number": number}
                 )
 
 
@@ -51,7 +51,7 @@ class WriteForm(forms.Form):
         label=_("案由"),
         max_length=120,
         required=False,
-        help_text=_("一句话写明要解决的一件事:一事一案。"),
+        help_text=_("一句话写明要解决的一件事：一事一案。"),
     )
     situation = forms.CharField(
         label=_("情况"),
@@ -65,10 +65,10 @@ class WriteForm(forms.Form):
         max_length=8000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("为什么会这样,难在哪里。"),
+        help_text=_("为什么会这样，难在哪里。"),
     )
     suggestions = SuggestionsField(
-        label=_("建议"), required=False, help_text=_("一条写一件事:由谁做什么。答复将逐条回应。")
+        label=_("建议"), required=False, help_text=_("一条写一件事：由谁做什么。答复将逐条回应。")
     )
     category = forms.ModelChoiceField(
         label=_("类别"),
@@ -188,7 +188,7 @@ class EvaluationForm(ActForm):
             if not cleaned.get("reason", "").strip():
                 self.add_error("reason", _("评价“不满意”请写明意见。"))
             if not cleaned.get("confirmed"):
-                self.add_error("confirmed", _("请再确认一次:评价为“不满意”后将听取双方意见。"))
+                self.add_error("confirmed", _("请再确认一次：评价为“不满意”后将听取双方意见。"))
         return cleaned
 
     def data_for_act(self) -> dict[str, Any]:

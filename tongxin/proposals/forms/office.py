@@ -42,7 +42,7 @@ __all__ = [
     "VisitForm",
 ]
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def words(label: str, *, rows: int = 4, most: int = 2000, **more: Any) -> forms.CharField:
@@ -76,7 +76,7 @@ class OutcomeForm(ActForm):
     decline_route = forms.ChoiceField(
         label=_("去向"), choices=[("", "—"), *DeclineRoute.choices], required=False
     )
-    note = words(_("说明(退回、不立案时告知提案者)"), rows=3, required=False)
+    note = words(_("说明（退回、不立案时告知提案者）"), rows=3, required=False)
 
     def main_cases(self, proposal: Proposal):
         """What a proposal may be merged into: other ones of its session, examined or docketed."""
@@ -175,12 +175,12 @@ class CorrectTextForm(ActForm):
         self.fields["suggestions"].to_python = lambda value: [
             item.strip() for item in (value or "").splitlines() if item.strip()
         ]
-        self.fields["suggestions"].help_text = _("一行一条,条数不变。")
+        self.fields["suggestions"].help_text = _("一行一条，条数不变。")
 
     def clean_suggestions(self) -> list[str]:
         suggestions = self.cleaned_data["suggestions"]
         if len(suggestions) != len(self.record.suggestions):
-            raise ValidationError(_("建议的条数不能变:单位要逐条答复。"))
+            raise ValidationError(_("建议的条数不能变：单位要逐条答复。"))
         return suggestions
 
 
@@ -192,7 +192,7 @@ class CorrectionForm(ActForm):
 class DecideForm(ActForm):
     """Which meeting decided the list, and when."""
 
-    meeting = line(_("审定会议"), most=80, help_text=_("例如:提案审查委员会第一次会议"))
+    meeting = line(_("审定会议"), most=80, help_text=_("例如：提案审查委员会第一次会议"))
     decided_on = day(_("审定日期"))
 
     def clean_decided_on(self):

@@ -54,7 +54,7 @@ class AcknowledgeForm(ActForm):
 
 
 class ObjectionForm(ActForm):
-    reason = words(_("理由"), help_text=_("说明为什么不属于本单位职责,依据是什么。"))
+    reason = words(_("理由"), help_text=_("说明为什么不属于本单位职责，依据是什么。"))
     suggested_unit = forms.ModelChoiceField(
         label=_("建议改由"), queryset=Organisation.objects.none(), required=False
     )
@@ -77,7 +77,7 @@ class ReassignForm(ActForm):
 
 
 class PassInsideForm(ActForm):
-    passed_on_to = line(_("转办至(科室或下级单位)"), most=80)
+    passed_on_to = line(_("转办至（科室或下级单位）"), most=80)
 
 
 class ContactForm(ActForm):
@@ -111,7 +111,7 @@ class ExtensionForm(ActForm):
 
 
 class SendBackForm(ActForm):
-    remark = words(_("修改意见(提案者看不到)"))
+    remark = words(_("修改意见（提案者看不到）"))
 
 
 class ClearForm(ActForm):
@@ -129,7 +129,7 @@ class ReplyForm(ActForm):
     """The signed and sealed paper."""
 
     signer = line(_("签发人"), most=40)
-    document_number = line(_("发文字号"), most=60, help_text=_("例如:澜教提复〔2026〕3号"))
+    document_number = line(_("发文字号"), most=60, help_text=_("例如：澜教提复〔2026〕3号"))
     replied_on = day(_("答复日期"))
     sealed_file = forms.FileField(
         label=_("盖章件"), help_text=_("PDF 或扫描图片。这个文件就是正式答复。")
@@ -159,7 +159,7 @@ class RaiseClassForm(ActForm):
 class ProgressForm(ActForm):
     """A step of a promise, with evidence."""
 
-    percent = forms.IntegerField(label=_("进度(%)"), min_value=0, max_value=100)
+    percent = forms.IntegerField(label=_("进度（%）"), min_value=0, max_value=100)
     text = words(_("进展"))
     evidence = forms.FileField(label=_("证明材料"), required=False)
 

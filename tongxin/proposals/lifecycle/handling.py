@@ -234,7 +234,7 @@ HANDLING = Lifecycle(
             "raise_class",
             [S.REPLIED],
             None,
-            label=_("二次答复,提高办理结果"),
+            label=_("二次答复，提高办理结果"),
             by=r.UNIT,
             when=[c.may_raise_class],
             form="proposals.forms.RaiseClassForm",

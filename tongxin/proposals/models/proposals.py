@@ -109,6 +109,9 @@ class Proposal(MachineRecord):
     is_priority = models.BooleanField(_("重点提案"), default=False)
     is_excellent = models.BooleanField(_("优秀提案"), default=False)
     published_on = models.DateField(_("公开日期"), null=True)
+    source_note = models.TextField(
+        _("来源说明"), blank=True, help_text=_("历年提案导入时，原表里没有对应栏目的内容")
+    )
 
     class Meta:
         verbose_name = _("提案")
@@ -125,7 +128,8 @@ class Proposal(MachineRecord):
             ),
             models.CheckConstraint(
                 condition=models.Q(lead_proposer__isnull=False)
-                | models.Q(collective__isnull=False),
+                | models.Q(collective__isnull=False)
+                | ~models.Q(source_note=""),
                 name="proposals_has_proposer",
             ),
         ]

@@ -39,7 +39,7 @@ def next_one(request: HttpRequest, assembly: str) -> HttpResponse:
     for proposal in desk.free_ones(here, request.actor):
         if claim(proposal, actor=request.actor):
             return redirect(act_url(PROPOSAL.note_opinion, proposal))
-    messages.info(request, _("没有可审的提案了:其余的正由别人审,或已有意见。"))
+    messages.info(request, _("没有可审的提案了：其余的正由别人审，或已有意见。"))
     return redirect("proposals:queue", assembly)
 
 

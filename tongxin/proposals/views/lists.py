@@ -89,7 +89,7 @@ def page_for(request: HttpRequest, assembly: str) -> ListPage:
         export_url=export_url(request, assembly),
         empty=EmptyPlace(
             _("这里会列出提案"),
-            _("委员提交、审查立案之后,提案会出现在这里。"),
+            _("委员提交、审查立案之后，提案会出现在这里。"),
         ),
     )
 
@@ -165,7 +165,7 @@ def export_url(request: HttpRequest, assembly: str):
     """Temporary plenary roles cannot export (practice 16)."""
     if request.actor.is_any(Role.temporary()):
         return None
-    return lambda asked: f"{reverse('proposals:export', args=[assembly])}?{asked.GET.urlencode()}"
+    return lambda asked: reverse("proposals:export", args=[assembly])
 
 
 def _sessions(assembly: str):

@@ -76,7 +76,7 @@ def page_for(request: HttpRequest) -> ListPage:
         row_url=lambda row: row.get_absolute_url(),
         empty=EmptyPlace(
             gettext_lazy("现在没有交办的提案"),
-            gettext_lazy("提案交办后会列在这里,按期限排好。"),
+            gettext_lazy("提案交办后会列在这里，按期限排好。"),
         ),
     )
 

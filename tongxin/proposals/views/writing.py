@@ -82,7 +82,7 @@ def _store(request: HttpRequest, proposal: Proposal, form: WriteForm) -> HttpRes
     saved = save_draft(proposal, actor=request.actor, seen=_version(request), **form.cleaned_data)
     asked = ask_again_after_change(saved, actor=request.actor)
     if asked:
-        messages.info(request, _("文字有改动,已重新征求 %(n)s 名联名人。") % {"n": asked})
+        messages.info(request, _("文字有改动，已重新征求 %(n)s 名联名人。") % {"n": asked})
     if "hand_in" not in request.POST:
         messages.success(request, _("已保存。"))
         response = redirect("proposals:write", proposal.assembly.slug, proposal.public_id)

@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args, host, port, workers, tls, **options):
         self._require_migrated()
         scheme = "https" if tls else "http"
-        self.stdout.write(_("同心已启动:%(url)s") % {"url": f"{scheme}://{host}:{port}/"})
+        self.stdout.write(_("同心已启动：%(url)s") % {"url": f"{scheme}://{host}:{port}/"})
         self.stdout.flush()
         sys.exit(Supervisor(programs(host, port, workers, tls)).run())
 

@@ -1,0 +1,91 @@
+"""Looks at each screen that a story reaches: axe at both widths, folded and unfolded, light and dark; HTML; weight."""
+
+import gzip
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import html5lib
+
+from tests.journeys.site import Site
+from tests.journeys.steps import DESKTOP, PHONE, Screen
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+WIDTHS = {"phone": PHONE["viewport"], "desktop": DESKTOP["viewport"]}
+EVERYTHING, COLOURS = {}, {"runOnly": ["color-contrast"]}
+RUNS = {"light": EVERYTHING, "dark": COLOURS}  # only colours differ in the dark
+
+SHAPE = """() => [...document.querySelectorAll('body *')]
+  .map((one) => one.tagName + one.className + (one.open ? '+' : '')).join()"""
+UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open = true })"
+LOADED = "() => performance.getEntriesByType('resource').map((one) => one.name)"
+ASK_AXE = """(options) => axe.run(document, options).then((found) => found.violations.flatMap(
+  (rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`)))"""
+
+
+@dataclass
+class Inspector:
+    """Each shape of page is inspected once; what is wrong is gathered, to be read together."""
+
+    site: Site
+    faults: set[str] = field(default_factory=set)
+    invalid: set[str] = field(default_factory=set)
+    weights: dict[str, int] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+    def __call__(self, screen: Screen) -> None:
+        shape = screen.page.evaluate(SHAPE)
+        if shape in self.seen:
+            return
+        self.seen.add(shape)
+        name = nameless(screen.path)
+        self.weights[name] = max(self.weights.get(name, 0), self._weight(screen))
+        self.invalid |= {f"{name} {error}" for error in html_errors(self._source(screen))}
+        self._ask_axe(screen, name)
+
+    def _ask_axe(self, screen: Screen, name: str) -> None:
+        page, before = screen.page, screen.page.viewport_size
+        page.evaluate(AXE)
+        folded = page.evaluate("() => [...document.querySelectorAll('details')].map((d) => d.open)")
+        for unfolded in (False, True):
+            if unfolded:
+                page.evaluate(UNFOLD)
+            for width, size in WIDTHS.items():
+                page.set_viewport_size(size)
+                for scheme, options in RUNS.items():
+                    page.emulate_media(color_scheme=scheme)
+                    found = page.evaluate(ASK_AXE, options)
+                    self.faults |= {f"{name} {width} {scheme} {fault}" for fault in found}
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(before)
+        page.evaluate(
+            "(open) => document.querySelectorAll('details').forEach((d, n) => { d.open = open[n] })",
+            folded,
+        )
+
+    def _source(self, screen: Screen) -> bytes:
+        return next(one.body for one in reversed(self.site.pages) if one.path == screen.path)
+
+    def _weight(self, screen: Screen) -> int:
+        """Bytes over the wire on a first visit: the document and all it asks for, compressed."""
+        sent = {one.path: one.body for one in self.site.sent if one.body}
+        paths = {urlsplit(name).path for name in screen.page.evaluate(LOADED)}
+        parts = [sent[path] for path in paths if path.startswith("/static/")]
+        return sum(len(gzip.compress(body)) for body in [self._source(screen), *parts])
+
+
+def html_errors(source: bytes) -> set[str]:
+    """What a strict parser says of a page, with the place."""
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(source, transport_encoding="utf-8")
+    lines = source.decode().splitlines()
+    return {
+        f"{code} {details} in line {place[0]}: {lines[place[0] - 1][:120]}"
+        for place, code, details in parser.errors
+    }
+
+
+def nameless(path: str) -> str:
+    """An address without the names of records."""
+    return re.sub(r"/(?:[A-Za-z0-9_-]{12}|city-\d+)(?=/)", "/…", path)

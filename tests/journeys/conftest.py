@@ -1,0 +1,55 @@
+"""A town of people with names, its site on a socket, and one Chromium for all stories."""
+
+import os
+import shutil
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.site import serve
+from tests.journeys.steps import Screen, Story
+from tests.journeys.town import make_town
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    """Playwright's loop runs in this thread, where Django would refuse the database without being told."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--lang=zh-CN"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(transactional_db, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    yield from serve()
+
+
+@pytest.fixture
+def story(city, site, chromium):
+    """Nobody has sat down yet; a script error or a breach of the content policy fails the test."""
+    story = Story(make_town(city), site, chromium, look=camera())
+    yield story
+    story.closes()
+    assert story.complaints == []
+
+
+def camera():
+    """Photographs every page into the folder that TONGXIN_SHOTS names; without it, looks away."""
+    folder = os.environ.get("TONGXIN_SHOTS")
+    number = count(1)
+
+    def photograph(screen: Screen) -> None:
+        if folder:
+            path = Path(folder) / f"{next(number):03}.png"
+            screen.page.screenshot(path=path, full_page=True)
+
+    return photograph

@@ -1,0 +1,195 @@
+"""Everybody who could stand in some relation to a proposal, and one record of each lifecycle, in any state."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+
+from tests.factories.accounts import RoleAssignmentFactory
+from tests.factories.cities import City, make_city, staff
+from tests.factories.members import (
+    CollectiveFactory,
+    MemberFactory,
+    RepresentativeFactory,
+)
+from tests.factories.organisations import OrganisationFactory, ServiceFactory
+from tongxin.accounts.actor import Actor, acting_as
+from tongxin.accounts.terms import Role
+from tongxin.core import clock
+from tongxin.lifecycle.table import Lifecycle
+from tongxin.organisations.models import Organisation, Succession
+from tongxin.organisations.terms import Channel
+from tongxin.proposals import models as m
+
+DAY = date(2026, 1, 14)
+
+
+@dataclass
+class Cast:
+    """Actors by the name they have in `permissions.txt`, and records by the noun of their lifecycle."""
+
+    actors: dict[str, Actor]
+    strangers: dict[str, Actor]
+    records: dict[str, models.Model]
+    of_collective: dict[str, models.Model]
+
+    def record_for(self, noun: str, name: str) -> models.Model:
+        """What this actor is asked about: those who act for a body have a proposal of their own."""
+        return (self.of_collective if name.startswith("collective") else self.records)[noun]
+
+
+def make_cast() -> Cast:
+    city = make_city(members=3, units=2)
+    collective = CollectiveFactory(assembly=city.assembly)
+    people = _people(city, collective)
+    return Cast(
+        actors=people,
+        strangers=_strangers(),
+        records=_records(
+            city, lead_proposer=city.members[0], entered_by=people["group_liaison:entered"].person
+        ),
+        of_collective=_records(city, collective=collective, proposer_kind="party"),
+    )
+
+
+def put(lifecycle: Lifecycle, records: dict, state: str, *, released: bool) -> None:
+    """Set states past the engine: the walk asks about every one, with the rest of the thread where it then stands."""
+    states = {"proposals": "handling", "handlings": "acknowledged", lifecycle.noun: state}
+    if lifecycle.noun == "proposals":
+        states["handlings"] = _handling_beside(state, released)
+    for noun, its_state in states.items():
+        _table(records[noun]).update(state=its_state)
+    _table(records["proposals"]).update(released_at=clock.now() if released else None)
+
+
+def _handling_beside(state: str, released: bool) -> str:
+    """Where the unit's part stands while the proposal is in this state."""
+    if state == "docketed":
+        return "tried" if released else "drafted"
+    at_work = {"handling": "acknowledged", "replied": "replied", "dissatisfied": "replied"}
+    return at_work.get(state, "replied" if state in ("tracking", "closed") else "ended")
+
+
+def _table(record: models.Model) -> models.QuerySet:
+    return type(record)._base_manager.filter(pk=record.pk)
+
+
+def _people(city: City, collective) -> dict[str, Actor]:
+    unit, other_unit = city.units
+    inspection_room = city.assigner.organisation
+    party_office = _serving(city, Channel.PARTY)
+    successor = _serving(city, Channel.GOVERNMENT)
+    Succession(predecessor=unit, successor=successor, on=DAY).save()
+    at = {
+        Role.UNIT_CLERK: unit,
+        Role.UNIT_LEADER: unit,
+        Role.ASSIGNER: inspection_room,
+    }
+    plain = {
+        str(role): staff(role, city.assembly, at.get(role))
+        for role in Role
+        if role not in (Role.MEMBER, Role.COLLECTIVE)
+    }
+    return {
+        "member:lead": city.member_actor(0),
+        "member:co_signer": city.member_actor(1),
+        "member:other": city.member_actor(2),
+        "collective:own": _representative(city, collective),
+        "collective:other": _representative(city, CollectiveFactory(assembly=city.assembly)),
+        **plain,
+        "group_liaison:entered": staff(Role.GROUP_LIAISON, city.assembly),
+        "plenary_group:of_the_unit": staff(Role.PLENARY_GROUP, city.assembly, unit),
+        "unit_clerk:other_unit": staff(Role.UNIT_CLERK, city.assembly, other_unit),
+        "unit_clerk:successor": staff(Role.UNIT_CLERK, city.assembly, successor),
+        "assigner:other_channel": staff(Role.ASSIGNER, city.assembly, party_office),
+    }
+
+
+def _representative(city: City, collective) -> Actor:
+    representative = RepresentativeFactory(assembly=city.assembly, collective=collective)
+    return acting_as(
+        RoleAssignmentFactory(
+            person=representative.person, role=Role.COLLECTIVE, assembly=city.assembly
+        )
+    )
+
+
+def _strangers() -> dict[str, Actor]:
+    """The same roles in another city, whose records none of these are."""
+    elsewhere = make_city(members=1, units=1)
+    MemberFactory(assembly=elsewhere.assembly)
+    return {str(role): staff(role, elsewhere.assembly, elsewhere.units[0]) for role in Role}
+
+
+def _serving(city: City, channel: str) -> Organisation:
+    organisation = OrganisationFactory()
+    ServiceFactory(assembly=city.assembly, organisation=organisation, channel=channel)
+    return organisation
+
+
+def _records(city: City, *, entered_by=None, proposer_kind: str = "joint", **proposer) -> dict:
+    """A proposal with everything that can hang on it, saved as it is: states are set by `put`."""
+    here = {"assembly": city.assembly}
+    member = None if "collective" in proposer else city.members[0]
+    proposal = _saved(
+        m.Proposal(
+            **here,
+            **proposer,
+            session=city.session,
+            proposer_kind=proposer_kind,
+            proposer_name="提案者",
+            entered_by=entered_by,
+            handed_in_on=DAY,
+        )
+    )
+    handling = _saved(
+        m.Handling(
+            **here,
+            proposal=proposal,
+            unit=city.units[0],
+            role="sole",
+            channel=Channel.GOVERNMENT,
+            assigned_on=DAY,
+        )
+    )
+    return {
+        "proposals": proposal,
+        "handlings": handling,
+        "co_signatures": _saved(
+            m.CoSignature(**here, proposal=proposal, member=city.members[1], invited_on=DAY)
+        ),
+        "decision_lists": _saved(m.DecisionList(**here, session=city.session, title="第一批")),
+        "extensions": _saved(m.Extension(**here, handling=handling, until=DAY, reason="方案待批")),
+        "evaluations": _saved(
+            m.Evaluation(
+                **here,
+                proposal=proposal,
+                handling=handling,
+                member=member,
+                collective=proposer.get("collective"),
+                counts=True,
+            )
+        ),
+        "commitments": _saved(
+            m.Commitment(
+                **here,
+                proposal=proposal,
+                handling=handling,
+                unit=city.units[0],
+                number=1,
+                text="建成停车场",
+                promised_for=DAY,
+            )
+        ),
+        "nominations": _saved(m.Nomination(**here, proposal=proposal, reason="关注度高")),
+        "urgings": _saved(
+            m.Urging(
+                **here, handling=handling, act="handlings.reply", due_on=DAY, text="请抓紧办理"
+            )
+        ),
+    }
+
+
+def _saved(record):
+    record.save(force_insert=True)
+    return record

@@ -1,0 +1,347 @@
+"""Every address of the project with the records it is asked about: the rows of the matrix."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.matrix.world import World
+from tongxin.lifecycle.addresses import act_url
+from tongxin.lifecycle.table import lifecycles
+
+ACT = "lifecycle:act"
+DAYS = "2025-10-13_2026-01-15"
+THREADS = (
+    "draft",
+    "inviting",
+    "entered",
+    "submitted",
+    "held",
+    "held_declined",
+    "returned",
+    "declined",
+    "withdrawn",
+    "docketed",
+    "drafted",
+    "tried",
+    "assigned",
+    "private",
+    "working",
+    "replied",
+    "dissatisfied",
+    "tracking",
+    "closed",
+    "collective_draft",
+    "elsewhere",
+)
+PARTS = (
+    "drafted_part",
+    "tried_part",
+    "assigned_part",
+    "disputed",
+    "working_part",
+    "assisting_part",
+    "replied_part",
+)
+CASES: dict[str, tuple[str, ...]] = {
+    "proposals:thread": THREADS,
+    "proposals:write": ("draft", "entered", "returned", "submitted", "collective_draft"),
+    "proposals:receipt": ("submitted", "held"),
+    "proposals:co_signature": ("invitation",),
+    "proposals:evaluation": ("evaluation", "given_evaluation", "heard_evaluation"),
+    "proposals:decision_list": ("open_list", "held_list"),
+    "proposals:item": ("item",),
+    "proposals:handling": PARTS,
+    "proposals:draft_reply": ("working_part", "assigned_part"),
+    "proposals:urging": ("urging", "sent_urging"),
+    "papers:file": ("seal", "sealed"),
+    "proposals:proposals_paper": ("submitted", "replied"),
+    "proposals:handlings_paper": ("working_part", "replied_part"),
+    "public:proposal": ("published", "docketed", "held", "private"),
+}
+"""Views that are asked about several records, by the names these have in the world."""
+
+ONE: dict[str, str] = {
+    "proposals:autosave": "draft",
+    "proposals:hints": "draft",
+    "proposals:invite": "draft",
+    "proposals:mark": "evaluation",
+    "proposals:open_one": "submitted",
+    "proposals:add_ready": "open_list",
+    "proposals:autosave_reply": "working_part",
+    "proposals:urgings_paper": "urging",
+    "proposals:member": "member",
+    "notifications:open": "notice",
+}
+"""Views that are asked about one."""
+
+FIXED: dict[str, dict] = {
+    "demo_enter": {"username": "office"},
+    "accounts:forget_device": {"public_id": "none"},
+    "mfa_edit_webauthn": {"pk": 1},
+    "mfa_remove_webauthn": {"pk": 1},
+    "notifications:stop": {"reach": "ours"},
+    "notifications:resume": {"reach": "ours"},
+    "papers:import_new": {"kind": "organisations.units"},
+    "papers:import_template": {"kind": "organisations.units"},
+    "figures:usual": {"code": "proposals.docketed"},
+    "figures:rows": {"code": "proposals.docketed", "when": DAYS},
+    "figures:part": {"code": "proposals.docketed", "when": DAYS, "by": "category", "key": "none"},
+    "proposals:bulk": {"code": "try_out"},
+}
+"""Arguments that name no record."""
+
+POSTS = {
+    "front": None,
+    "demo_enter": {},
+    "core:preferences": {"theme": "dark"},
+    "accounts:switch_identity": {"identity": "none"},
+    "accounts:password": {},
+    "accounts:end_sessions": {},
+    "accounts:forget_device": {},
+    "accounts:add_person": {},
+    "accounts:end_role": {},
+    "accounts:edit_person": {},
+    "accounts:grant": {},
+    "accounts:new_code": {},
+    "accounts:lock": {"reason": "lost"},
+    "accounts:unlock": {},
+    "accounts:reset_factor": {},
+    "accounts:restore": {},
+    "account_login": {},
+    "account_logout": {},
+    "notifications:read_all": {},
+    "notifications:channels": {},
+    "notifications:stop": {"reason": "演练"},
+    "notifications:resume": {},
+    "papers:imports": {"name": "我的"},
+    "papers:import_new": {},
+    "papers:import_match": {},
+    "papers:import_decide": {},
+    "papers:import_confirm": {},
+    "papers:import_undo": {},
+    "papers:import_discard": {},
+    "members:roll": {"name": "我的"},
+    "members:code_sheets": {},
+    "proposals:list": {"name": "我的"},
+    "proposals:start": {},
+    "proposals:write": {},
+    "proposals:autosave": {},
+    "proposals:hints": {},
+    "proposals:invite": {},
+    "proposals:mark": {"attitude": "satisfied"},
+    "proposals:next_one": {},
+    "proposals:open_one": {},
+    "proposals:decision_lists": {},
+    "proposals:add_ready": {},
+    "proposals:item": {},
+    "proposals:bulk": {},
+    "proposals:draft_reply": {},
+    "proposals:autosave_reply": {},
+}
+"""Where a POST does something, with what is posted."""
+
+ONLY_POSTS = frozenset(
+    {
+        "accounts:switch_identity",
+        "accounts:end_sessions",
+        "accounts:forget_device",
+        "accounts:end_role",
+        "accounts:new_code",
+        "accounts:lock",
+        "accounts:unlock",
+        "accounts:reset_factor",
+        "notifications:read_all",
+        "notifications:stop",
+        "notifications:resume",
+        "papers:import_decide",
+        "papers:import_confirm",
+        "papers:import_undo",
+        "papers:import_discard",
+        "members:code_sheets",
+        "proposals:autosave",
+        "proposals:hints",
+        "proposals:invite",
+        "proposals:mark",
+        "proposals:next_one",
+        "proposals:open_one",
+        "proposals:add_ready",
+        "proposals:bulk",
+        "proposals:autosave_reply",
+    }
+)
+
+ACTS_ON = {
+    "proposals": {
+        "hand_in": "draft",
+        "hand_in_again": "returned",
+        "withdraw": "docketed",
+        "correct_text": "submitted",
+        "note_opinion": "submitted",
+        "return_alone": "submitted",
+        "take_back": "held",
+        "correct_result": "docketed",
+        "draft_units": "docketed",
+        "try_out": "drafted",
+        "assign": "tried",
+        "hear": "dissatisfied",
+        "rehandle": "heard",
+        "let_stand": "heard",
+        "talk": "heard",
+        "draw_commitment": "tracking",
+        "close": "tracking",
+        "reopen": "closed",
+        "publish": "working",
+        "unpublish": "working",
+        "recommend": "working",
+        "mark_excellent": "closed",
+    },
+    "handlings": {
+        "accept_trial": "tried_part",
+        "decline_trial": "tried_part",
+        "acknowledge": "assigned_part",
+        "object": "assigned_part",
+        "comment_objection": "disputed",
+        "reassign": "disputed",
+        "refuse_objection": "disputed",
+        "pass_inside": "working_part",
+        "log_contact": "working_part",
+        "opine": "assisting_part",
+        "ask_extension": "working_part",
+        "send_for_review": "working_part",
+        "send_back": "reviewing_part",
+        "clear": "reviewing_part",
+        "reply": "cleared_part",
+        "raise_class": "replied_part",
+    },
+    "co_signatures": {"confirm": "invitation", "refuse": "invitation", "ask_again": "invitation"},
+    "decision_lists": {
+        "pass_on": "open_list",
+        "reopen": "open_list",
+        "decide": "open_list",
+        "release": "held_list",
+    },
+    "extensions": {"grant": "extension", "refuse": "extension"},
+    "evaluations": {"give": "evaluation", "enter": "evaluation", "lapse": "evaluation"},
+    "commitments": {
+        "confirm": "drawn",
+        "reword": "drawn",
+        "report_progress": "active",
+        "report_done": "active",
+        "put_off": "active",
+        "confirm_kept": "reported",
+        "dispute": "reported",
+        "lift": "drawn",
+    },
+    "nominations": {
+        "endorse": "recommended",
+        "consider": "endorsed",
+        "decide": "considered",
+        "issue": "considered",
+        "log_visit": "issued",
+        "report": "issued",
+        "drop": "recommended",
+    },
+    "urgings": {"send": "urging", "drop": "urging"},
+}
+"""The record on which each act is tried."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the matrix: a method at a route, asked about one record."""
+
+    method: str
+    route: str
+    which: str
+    url: str
+    data: dict = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        return f"{self.method:<4} {self.route}" + (f"  · {self.which}" if self.which else "")
+
+
+def routes() -> dict[str, str]:
+    """Every pattern of the project as it stands in the code, with the name of its view."""
+    return {route: name for route, name in _walk(get_resolver().url_patterns)}
+
+
+def lines(world: World) -> list[Line]:
+    """All rows in the order of the address map."""
+    return [line for route, name in routes().items() for line in _lines(world, route, name)]
+
+
+def _walk(patterns: list, prefix: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern.url_patterns, route, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"/{route}", f"{space}{pattern.name}"
+
+
+def _lines(world: World, route: str, name: str) -> Iterator[Line]:
+    if name == ACT:
+        yield from _acts(world, route)
+        return
+    for which, url in _addresses(world, route, name):
+        if name not in ONLY_POSTS:
+            yield Line("GET", route, which, url)
+        if name in POSTS and POSTS[name] is not None:
+            yield Line("POST", route, which, url, POSTS[name])
+
+
+def _addresses(world: World, route: str, name: str) -> Iterator[tuple[str, str]]:
+    for which in CASES.get(name, (ONE.get(name, ""),)):
+        yield which if name in CASES else "", _address(world, route, name, which)
+
+
+def _address(world: World, route: str, name: str, which: str) -> str:
+    arguments = dict(FIXED.get(name, {}))
+    if which:
+        arguments["public_id"] = world[which].public_id
+    elif "public_id>" in route:
+        arguments.setdefault("public_id", _subject(world, name))
+    if name.endswith("_paper"):
+        arguments |= PAPERS[name.removeprefix("proposals:").removesuffix("_paper")]
+    if "<slug:assembly>" in route:
+        arguments["assembly"] = world[which].assembly.slug if which else world.slug
+    return reverse(name, kwargs=arguments)
+
+
+PAPERS = {
+    "proposals": {"code": "proposal", "form": "docx"},
+    "handlings": {"code": "reply", "form": "docx"},
+    "urgings": {"code": "urging", "form": "docx"},
+    "sessions": {"code": "catalogue", "form": "xlsx"},
+    "units": {"code": "sheet", "form": "xlsx"},
+}
+
+
+SUBJECTS = {
+    "accounts:end_role": "role",
+    "proposals:unit": "unit",
+    "proposals:sessions_paper": "session",
+    "proposals:units_paper": "unit",
+}
+
+
+def _subject(world: World, name: str) -> str:
+    """The record of pages that are about people, imports, units and sessions; none for a page nobody thought of."""
+    by_app = {"accounts": "person", "papers": "import"}
+    which = SUBJECTS.get(name) or by_app.get(name.partition(":")[0])
+    if which is None:
+        raise LookupError(f"tests/matrix/addresses.py: about which record is {name} asked?")
+    return world[which].public_id
+
+
+def _acts(world: World, route: str) -> Iterator[Line]:
+    for lifecycle in lifecycles():
+        for act in lifecycle.acts.values():
+            if not act.is_consequence and act.code in ACTS_ON[lifecycle.noun]:
+                record = world[ACTS_ON[lifecycle.noun][act.code]]
+                which = f"{act.name} ({ACTS_ON[lifecycle.noun][act.code]})"
+                yield Line("POST", route, which, act_url(act, record))

@@ -1,0 +1,1 @@
+"""What is done with figures: they are frozen for reports."""

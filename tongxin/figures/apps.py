@@ -1,0 +1,22 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FiguresConfig(AppConfig):
+    name = "tongxin.figures"
+    verbose_name = _("数字")
+
+    def ready(self):
+        from tongxin.core import periodic
+        from tongxin.figures import history, menu, rules, scopes, sentences
+        from tongxin.lifecycle import perform
+        from tongxin.organisations import rulebook
+
+        rulebook.declare(*scopes.PARAMETERS)
+        rules.declare()
+        sentences.declare()
+        menu.declare()
+        perform.on_change(history.on_change)
+        periodic.declare(periodic.Duty("figures.facts", timedelta(hours=1), history.catch_up))

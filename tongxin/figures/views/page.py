@@ -1,0 +1,105 @@
+"""The figures page: sentence first, then small charts, then tables; every number leads to its rows."""
+
+from dataclasses import replace
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from tongxin.accounts.access import requires
+from tongxin.accounts.permissions import can
+from tongxin.core import clock, formats
+from tongxin.core.pages import TabLink
+from tongxin.figures import exports
+from tongxin.figures.book import FilledChapter
+from tongxin.figures.declare import chapters
+from tongxin.figures.forms import QuestionForm
+from tongxin.figures.question import Question
+from tongxin.figures.sheet import Sheet
+from tongxin.organisations.models import Assembly
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+@requires("figures.view")
+def page(request: HttpRequest, assembly: str) -> HttpResponse:
+    """One chapter of an assembly's figures for the days asked."""
+    here = readable(request, assembly)
+    form = QuestionForm(here, request.GET)
+    filled = _chapter(request, form)
+    context = {
+        "assembly": here,
+        "form": form,
+        "question": filled.question,
+        "chapter": filled,
+        "figures": Sheet(filled.question),
+        "periods": _period_tabs(request, form),
+        "chapters": _chapter_tabs(request, filled),
+        "export_url": _export_url(request, here),
+    }
+    return render(request, "figures/page.html", context)
+
+
+@require_GET
+@requires("figures.export")
+def export(request: HttpRequest, assembly: str) -> FileResponse:
+    """The same as a workbook."""
+    here = readable(request, assembly)
+    filled = _chapter(request, QuestionForm(here, request.GET))
+    notes = [
+        f"{here.name} · {filled.question.period}",
+        _("导出时间：%(moment)s") % {"moment": formats.moment(clock.now())},
+    ]
+    name = f"{here.short_name}{filled.chapter.label}{_('数字')} {clock.today().isoformat()}.xlsx"
+    stream = exports.workbook(filled, notes)
+    return FileResponse(stream, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def readable(request: HttpRequest, assembly: str) -> Assembly:
+    """The assembly of this address, if one's identity reads it; else it does not exist."""
+    return get_object_or_404(Assembly, slug=assembly, pk__in=request.actor.assembly_ids)
+
+
+def as_told(request: HttpRequest, question: Question) -> Question:
+    """Results held until their release count for those only who know them (practice 2)."""
+    return replace(question, told=not can(request.actor, "figures.held"))
+
+
+def _chapter(request: HttpRequest, form: QuestionForm) -> FilledChapter:
+    known = chapters()
+    wanted = request.GET.get("chapter")
+    chapter = next((one for one in known if one.code == wanted), known[0])
+    return FilledChapter(chapter, as_told(request, form.question()))
+
+
+def _period_tabs(request: HttpRequest, form: QuestionForm) -> list[TabLink]:
+    return [
+        TabLink(offer.label, _changed(request, period=offer.code), active=offer == form.named)
+        for offer in form.offers
+    ]
+
+
+def _chapter_tabs(request: HttpRequest, filled: FilledChapter) -> list[TabLink]:
+    return [
+        TabLink(one.label, _changed(request, chapter=one.code), active=one is filled.chapter)
+        for one in chapters()
+    ]
+
+
+def _changed(request: HttpRequest, **changes: str) -> str:
+    query = request.GET.copy()
+    if "period" in changes:
+        query.pop("first", None)
+        query.pop("last", None)
+    for name, value in changes.items():
+        query[name] = value
+    return f"{request.path}?{query.urlencode()}"
+
+
+def _export_url(request: HttpRequest, here: Assembly) -> str:
+    if not can(request.actor, "figures.export"):
+        return ""
+    return f"{reverse('figures:export', args=[here.slug])}?{request.GET.urlencode()}"

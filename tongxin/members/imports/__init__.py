@@ -1,0 +1,1 @@
+"""The members' roster on its way in from spreadsheets."""

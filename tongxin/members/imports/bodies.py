@@ -1,0 +1,92 @@
+"""Sectors, special committees and parties as rosters write them, and those that an import has to found."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from tongxin.members.models import Sector, SpecialCommittee
+from tongxin.members.terms import Post
+from tongxin.organisations.models import Assembly, Organisation
+from tongxin.organisations.terms import OrganisationKind
+from tongxin.papers.spreadsheets.headers import simplified
+
+_POSTS = {
+    "副主任": Post.VICE_CHAIR,
+    "主任": Post.CHAIR,
+    "召集人": Post.CONVENER,
+    "委员": Post.MEMBER,
+}
+_WITH_POST = re.compile(rf"(.{{2,}}?)({'|'.join(_POSTS)})?")
+
+
+def sector_key(name: str) -> str:
+    """教育, 教育界 and 教育界别 are one sector."""
+    return re.sub(r"界(?:别)?$", "", simplified(name))
+
+
+def committee_key(name: str) -> str:
+    """提案委 and 提案委员会 are one committee."""
+    return re.sub(r"委(?:员会)?$", "", simplified(name))
+
+
+def committee_and_post(text: str) -> tuple[str, Post]:
+    """提案委员会副主任 is a committee and a post in it."""
+    match = _WITH_POST.fullmatch(text)
+    if match is None:
+        return text, Post.MEMBER
+    return match[1], _POSTS.get(match[2], Post.MEMBER)
+
+
+class Bodies:
+    """What the assembly has."""
+
+    def __init__(self, assembly: Assembly):
+        self.assembly = assembly
+        self.sectors = {
+            sector_key(row.name): row for row in Sector.objects.filter(assembly=assembly)
+        }
+        self.committees = {
+            committee_key(name): row
+            for row in SpecialCommittee.objects.filter(assembly=assembly)
+            for name in (row.name, row.short_name)
+        }
+        parties = Organisation.objects.filter(kind=OrganisationKind.PARTY)
+        self._parties = {
+            simplified(name): row for row in parties for name in (row.name, row.short_name) if name
+        }
+
+    def sector(self, name: str) -> Sector | None:
+        return self.sectors.get(sector_key(name))
+
+    def committee(self, name: str) -> SpecialCommittee | None:
+        return self.committees.get(committee_key(name))
+
+    def party(self, name: str) -> Organisation | None:
+        """The party's organisation; 民盟盟员 belongs to 民盟."""
+        key = simplified(name)
+        return self._parties.get(key) or self._parties.get(re.sub(r".员$", "", key))
+
+    def new_sectors(self, names: Iterable[str]) -> list[Sector]:
+        """Unsaved sectors for the names that are not known, each once."""
+        missing = {sector_key(name): name for name in names if self.sector(name) is None}
+        return [
+            Sector(assembly=self.assembly, name=name, position=position)
+            for position, name in enumerate(missing.values(), len(self.sectors) + 1)
+        ]
+
+    def new_committees(self, names: Iterable[str]) -> list[SpecialCommittee]:
+        missing = {committee_key(name): name for name in names if self.committee(name) is None}
+        return [
+            SpecialCommittee(
+                assembly=self.assembly,
+                name=name[:60],
+                short_name=re.sub(r"委员会$", "委", name)[:20],
+                is_proposals="提案" in name,
+                position=position,
+            )
+            for position, name in enumerate(missing.values(), len(self.committees) + 1)
+        ]
+
+    def take_in(self, sectors: Sequence[Sector], committees: Sequence[SpecialCommittee]) -> None:
+        """Know the newly founded ones, too."""
+        self.sectors |= {sector_key(row.name): row for row in sectors}
+        self.committees |= {committee_key(row.name): row for row in committees}

@@ -1,0 +1,152 @@
+"""Who on a roster is known already: by card number, by name and telephone; namesakes are shown side by side."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+
+from tongxin.accounts import phones
+from tongxin.accounts.models import Person
+from tongxin.members.imports.bodies import sector_key
+from tongxin.members.models import Member, Term
+from tongxin.papers.imports.rows import Finding, StagedRow
+from tongxin.papers.imports.terms import Decision
+
+MEMBER, PERSON = "member", "person"
+PORTION = 1000
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody in the records: their seat in this term, or else in an earlier one."""
+
+    person: Person
+    member: Member | None
+    sits: bool
+
+    @property
+    def ref(self) -> str:
+        """What `apply` gets back: the seat to fill in, or the person who gets one."""
+        return f"{MEMBER}:{self.member.pk}" if self.sits else f"{PERSON}:{self.person.pk}"
+
+
+def employer_of(row: StagedRow) -> str:
+    """Workplace and position, in one column or two."""
+    told = row.get("employer") or row.get("workplace", "") + row.get("position", "")
+    return told[:160]
+
+
+class Recognition:
+    """Looks rows up among the members of the assembly; persons elsewhere only by name and telephone together."""
+
+    def __init__(self, term: Term, rows: Sequence[StagedRow]):
+        self.term = term
+        self.by_card: dict[str, Known] = {}
+        self.by_name: dict[str, dict[int, Known]] = defaultdict(dict)
+        members = Member.objects.filter(assembly_id=term.assembly_id)
+        for member in members.select_related("person", "sector").order_by("term__number"):
+            known = Known(member.person, member, member.term_id == term.pk)
+            if known.sits:
+                self.by_card[member.card_number] = known
+            if known.sits or not self._has_seat(member.person):
+                self.by_name[member.person.name][member.person_id] = known
+        self.by_phone = self._by_phone(rows)
+
+    def _has_seat(self, person: Person) -> bool:
+        known = self.by_name[person.name].get(person.pk)
+        return known is not None and known.sits
+
+    def _by_phone(self, rows: Sequence[StagedRow]) -> dict[tuple[str, str], Known]:
+        numbers = list({row["mobile"] for row in rows if row.get("mobile")})
+        found = {}
+        for start in range(0, len(numbers), PORTION):
+            for person in Person.objects.filter(phone__in=numbers[start : start + PORTION]):
+                known = self.by_name[person.name].get(person.pk) or Known(person, None, False)
+                found[person.name, person.phone] = known
+        return found
+
+    def findings(self, rows: Sequence[StagedRow]) -> Iterator[Finding]:
+        """What repeats: in the records, or further up on the list."""
+        seen: dict[tuple[str, str], StagedRow] = {}
+        cards: dict[str, StagedRow] = {}
+        names: dict[str, StagedRow] = {}
+        for row in rows:
+            mobile, card = row.get("mobile", ""), row.get("card", "")
+            earlier = seen.setdefault((row["name"], mobile), row) if mobile else row
+            namesake = names.setdefault(row["name"], row)
+            if earlier is not row:
+                label = _("第 %(number)d 行") % {"number": earlier.number}
+                yield row.duplicate(label, allowed=[Decision.SKIP])
+            elif card and cards.setdefault(card, row) is not row:
+                message = noop("与第 %(number)d 行委员证号相同")
+                yield row.error(message, "card", number=cards[card].number)
+            else:
+                yield from self._in_records(row)
+                if namesake is not row:
+                    message = noop("与第 %(number)d 行同名，请确认是两个人")
+                    yield row.warning(message, "name", number=namesake.number)
+
+    def _in_records(self, row: StagedRow) -> Iterator[Finding]:
+        by_card = self.by_card.get(row.get("card", ""))
+        if by_card and by_card.person.name != row["name"]:
+            message = noop("这个委员证号属于%(holder)s")
+            yield row.error(message, "card", holder=by_card.person.name)
+        elif known := by_card or self.by_phone.get((row["name"], row.get("mobile", ""))):
+            yield self._same(row, known)
+        elif namesakes := list(self.by_name.get(row["name"], {}).values()):
+            yield self._namesake(row, namesakes)
+
+    def _same(self, row: StagedRow, known: Known) -> Finding:
+        """The same person: filled in if anything is new; one without a seat in this term is given it."""
+        compared = compare(row, known)
+        differs = any(there != here for _code, there, here in compared if here)
+        allowed = [Decision.UPDATE, Decision.SKIP]
+        return row.duplicate(
+            _label(known),
+            Decision.UPDATE if differs or not known.sits else Decision.SKIP,
+            compared=compared,
+            allowed=allowed if known.sits else [Decision.UPDATE, Decision.CREATE, Decision.SKIP],
+            ref=known.ref,
+        )
+
+    def _namesake(self, row: StagedRow, namesakes: list[Known]) -> Finding:
+        """The same name alone: somebody must say whether it is the same person; the likeliest is offered."""
+        wanted = sector_key(row["sector"])
+        namesakes.sort(key=lambda one: (not one.sits, sector_key(_sector(one)) != wanted))
+        return row.duplicate(
+            _("；").join(_label(one) for one in namesakes),
+            Decision.UNDECIDED,
+            compared=[line for one in namesakes for line in compare(row, one)],
+            allowed=[Decision.UPDATE, Decision.CREATE, Decision.SKIP],
+            ref=namesakes[0].ref,
+        )
+
+
+def compare(row: StagedRow, known: Known) -> list[tuple[str, str, str]]:
+    """Both side by side; telephone numbers as far as they need be seen."""
+    member = known.member
+    born = member.born_in.strftime("%Y-%m") if member and member.born_in else ""
+    there_and_here = (
+        ("sector", _sector(known), row["sector"]),
+        ("employer", member.employer if member else "", employer_of(row)),
+        ("mobile", _shown(known.person.phone), _shown(row.get("mobile", ""))),
+        ("card", member.card_number if member and known.sits else "", row.get("card", "")),
+        ("born", born, row.get("born", "")),
+        ("party", member.party_name if member else "", row.get("party", "")),
+    )
+    return [line for line in there_and_here if line[1] or line[2]]
+
+
+def _sector(known: Known) -> str:
+    return known.member.sector.name if known.member else ""
+
+
+def _shown(number: str) -> str:
+    return phones.shown(number) if number else ""
+
+
+def _label(known: Known) -> str:
+    parts = (known.person.name, _sector(known))
+    return " · ".join(part for part in parts if part)

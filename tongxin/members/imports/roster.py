@@ -1,0 +1,333 @@
+"""The import kind of the members' roster (委员名册): seats, posts, people, accounts; and how it is taken back."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as noop
+
+from tongxin.accounts.actions.create_person import create_people, prepared_person
+from tongxin.accounts.actions.open_accounts import open_accounts
+from tongxin.accounts.actor import Actor
+from tongxin.accounts.models import Person, RoleAssignment, User
+from tongxin.accounts.terms import Role
+from tongxin.core import clock
+from tongxin.members.actions.enter_roster import (
+    RosterTrace,
+    SeatChange,
+    change_members,
+    complete_people,
+    take_back_roster,
+)
+from tongxin.members.actions.found_bodies import appoint, found_bodies
+from tongxin.members.actions.seat_members import Seat, seat_members
+from tongxin.members.imports.bodies import Bodies, committee_and_post
+from tongxin.members.imports.columns import COLUMNS
+from tongxin.members.imports.recognise import MEMBER, Recognition, employer_of
+from tongxin.members.imports.usage import used
+from tongxin.members.models import (
+    Appointment,
+    Mandate,
+    Member,
+    Sector,
+    SpecialCommittee,
+    Term,
+)
+from tongxin.members.terms import MandateStart
+from tongxin.organisations.models import Assembly
+from tongxin.papers.imports.kinds import Context, ImportKind, ImportOption
+from tongxin.papers.imports.rows import Applied, Finding, StagedRow
+from tongxin.papers.imports.terms import Decision
+
+TERM_OPTION = "term"
+BODIES_OPTION = "bodies"
+FOUND, REFUSE = "found", "refuse"
+
+
+def _terms(assembly: Assembly) -> list[tuple[str, str]]:
+    return [(str(term.pk), str(term)) for term in Term.objects.filter(assembly=assembly)]
+
+
+def _ways_with_bodies(assembly: Assembly) -> list[tuple[str, str]]:
+    return [(FOUND, _("随名册设立")), (REFUSE, _("列为有错，先核对名称"))]
+
+
+OPTIONS = [
+    ImportOption(TERM_OPTION, gettext_lazy("属于哪一届"), _terms),
+    ImportOption(BODIES_OPTION, gettext_lazy("没有设立过的界别和专委会"), _ways_with_bodies),
+]
+
+
+def _term(context: Context) -> Term:
+    return Term.objects.get(assembly=context.assembly, pk=context.options[TERM_OPTION])
+
+
+# What is wrong or repeated
+
+
+def validate(context: Context, rows: Sequence[StagedRow]) -> Iterator[Finding]:
+    bodies = Bodies(context.assembly)
+    told: set[str] = set()
+    for row in rows:
+        yield from _about_bodies(row, bodies, told, context.options.get(BODIES_OPTION))
+        yield from _about_days(row)
+    yield from Recognition(_term(context), rows).findings(rows)
+
+
+def _about_bodies(
+    row: StagedRow, bodies: Bodies, told: set[str], way: str | None
+) -> Iterator[Finding]:
+    """Unknown bodies are faults, or said once each where they are to be founded."""
+    unknown = [
+        ("committees", name)
+        for name, _post in map(committee_and_post, row.get("committees", []))
+        if bodies.committee(name) is None
+    ]
+    if bodies.sector(row["sector"]) is None:
+        unknown.append(("sector", row["sector"]))
+    for column, name in unknown:
+        if way != FOUND:
+            yield row.error(noop("没有设立过“%(value)s”"), column, value=name)
+        elif name not in told:
+            told.add(name)
+            yield row.warning(noop("将新设“%(value)s”"), column, value=name)
+
+
+def _about_days(row: StagedRow) -> Iterator[Finding]:
+    for code in ("born", "seated_on"):
+        if row.get(code) and _day(row[code]) > clock.today():
+            yield row.error(noop("日期在今天之后（%(day)s）"), code, day=row[code])
+
+
+def _day(written: str) -> date:
+    """The first day of a year or month, or the day."""
+    year, month, day = (*map(int, written.split("-")), 1, 1)[:3]
+    return date(year, month, day)
+
+
+# What is written
+
+
+def apply(context: Context, rows: Sequence[StagedRow], actor: Actor) -> Iterator[Applied]:
+    """Bodies, people, seats, posts and accounts in a few statements each."""
+    writing = _Writing(context, rows, actor)
+    yield from writing.bodies()
+    yield from writing.new_seats()
+    yield from writing.changed_seats()
+
+
+class _Writing:
+    """One roster being written."""
+
+    def __init__(self, context: Context, rows: Sequence[StagedRow], actor: Actor):
+        self.assembly = context.assembly
+        self.actor = actor
+        self.rows = rows
+        self.term = _term(context)
+        self.known = Bodies(context.assembly)
+        self.changed = [row for row in rows if _is_change(row)]
+        self.seated = [row for row in rows if not _is_change(row)]
+
+    def bodies(self) -> Iterator[Applied]:
+        """Found what the roster names and nobody knows; each is noted at the first row."""
+        sectors = self.known.new_sectors(row["sector"] for row in self.rows)
+        named = (text for row in self.rows for text in row.get("committees", []))
+        committees = self.known.new_committees(committee_and_post(text)[0] for text in named)
+        if sectors or committees:
+            found_bodies(self.assembly, actor=self.actor, sectors=sectors, committees=committees)
+        self.known.take_in(sectors, committees)
+        yield from (Applied.created(self.rows[0], row) for row in (*sectors, *committees))
+
+    def new_seats(self) -> Iterator[Applied]:
+        """Those without a seat in this term: new people, and people known from elsewhere."""
+        new = [row for row in self.seated if row.decision == Decision.CREATE]
+        created = create_people([_person(row) for row in new], actor=self.actor)
+        people = {row.id: person for row, person in zip(new, created, strict=True)}
+        people |= self._known_people()
+        members = seat_members(self._seats(people), actor=self.actor)
+        self._appoint(zip(self.seated, members, strict=True))
+        users = {
+            user.person_id: user for user in open_accounts(list(people.values()), actor=self.actor)
+        }
+        fresh = {person.pk for person in created}
+        for row, member in zip(self.seated, members, strict=True):
+            yield Applied.created(row, member)
+            if member.person_id in fresh:
+                yield Applied.created(row, member.person)
+            if member.person_id in users:
+                yield Applied.created(row, users[member.person_id])
+
+    def _known_people(self) -> dict[int | None, Person]:
+        keys = {row.id: _key(row) for row in self.seated if row.decision == Decision.UPDATE}
+        people = Person.objects.in_bulk(keys.values())
+        return {row_id: people[key] for row_id, key in keys.items()}
+
+    def _seats(self, people: dict[int | None, Person]) -> list[Seat]:
+        cards = _free_cards(self.term)
+        seats = []
+        for row in self.seated:
+            starts_on = _day(row["seated_on"]) if row.get("seated_on") else self.term.starts_on
+            late = starts_on > self.term.starts_on
+            member = Member(
+                assembly=self.assembly,
+                person=people[row.id],
+                term=self.term,
+                **{"card_number": row.get("card") or next(cards)} | self._told(row),
+            )
+            reason = MandateStart.CO_OPTED if late else MandateStart.ELECTED
+            seats.append(Seat(member, max(starts_on, self.term.starts_on), reason))
+        return seats
+
+    def _told(self, row: StagedRow) -> dict[str, Any]:
+        """The fields of the seat that the row fills."""
+        sector, party = self.known.sector(row["sector"]), self.known.party(row.get("party", ""))
+        told = {
+            "sector_id": sector.pk if sector else None,
+            "card_number": row.get("card"),
+            "party_id": party.pk if party else None,
+            "party_name": row.get("party"),
+            "employer": employer_of(row),
+            "born_in": _day(row["born"]) if row.get("born") else None,
+            "education": row.get("education"),
+            "is_standing": row.get("standing"),
+        }
+        return {name: value for name, value in told.items() if value not in (None, "")}
+
+    def _appoint(self, seats) -> None:
+        appoint(
+            [
+                Appointment(
+                    assembly=self.assembly,
+                    member=member,
+                    committee=self.known.committee(name),
+                    post=post,
+                    starts_on=self.term.starts_on,
+                )
+                for row, member in seats
+                for name, post in map(committee_and_post, row.get("committees", []))
+            ],
+            actor=self.actor,
+        )
+
+    def changed_seats(self) -> Iterator[Applied]:
+        """Seats of this term that the roster fills in; numbers to sign in with stay as they are."""
+        members = Member.objects.select_related("person").in_bulk(map(_key, self.changed))
+        changes = [SeatChange(members[_key(row)], self._told(row)) for row in self.changed]
+        before = change_members(changes, actor=self.actor)
+        people = {
+            members[_key(row)].person: {
+                "phone": row.get("mobile", ""),
+                "gender": row.get("gender", ""),
+            }
+            for row in self.changed
+        }
+        completed = complete_people(people, actor=self.actor)
+        for row, change, former in zip(self.changed, changes, before, strict=True):
+            yield Applied.updated(row, change.member, _as_json(former))
+        rows = {members[_key(row)].person_id: row for row in self.changed}
+        for person, former in zip(people, completed, strict=True):
+            yield Applied.updated(rows[person.pk], person, former)
+
+
+def _is_change(row: StagedRow) -> bool:
+    """Whether the row fills in a seat, rather than giving one."""
+    return row.decision == Decision.UPDATE and row.ref.startswith(MEMBER)
+
+
+def _key(row: StagedRow) -> int:
+    return int(row.ref.partition(":")[2])
+
+
+def _person(row: StagedRow) -> Person:
+    return prepared_person(row["name"], phone=row.get("mobile", ""), gender=row.get("gender", ""))
+
+
+def _free_cards(term: Term) -> Iterator[str]:
+    """Numbers for those to whom the roster gives none: 11-0301."""
+    taken = set(Member.objects.filter(term=term).values_list("card_number", flat=True))
+    for number in range(1, 100_000):
+        if (card := f"{term.number}-{number:04d}") not in taken:
+            yield card
+
+
+def _as_json(former: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in former.items()
+    }
+
+
+# What is taken back
+
+
+def touched(context: Context, results: Sequence[Applied]) -> Iterator[str]:
+    """Members who signed in, got another identity, or have anything to their name by now."""
+    trace = _trace(results)
+    people = dict(
+        Member.objects.filter(pk__in=trace.members).values_list("person_id", "person__name")
+    )
+    signed_in = User.objects.filter(person__in=people, last_login__isnull=False)
+    for person in signed_in.values_list("person_id", flat=True):
+        yield _("%(name)s 已经登录过") % {"name": people[person]}
+    holders = RoleAssignment.objects.filter(person__in=trace.people).exclude(role=Role.MEMBER)
+    for person in set(holders.values_list("person_id", flat=True)):
+        yield _("%(name)s 已有其他身份") % {"name": people[person]}
+    members = dict(Member.objects.filter(pk__in=trace.members).values_list("pk", "person__name"))
+    for key, label in used(Member, list(members), own=[Mandate, Appointment]).items():
+        yield _("%(name)s 已有“%(what)s”记录") % {"name": members[key], "what": label}
+    yield from _bodies_in_use(trace)
+
+
+def _bodies_in_use(trace: RosterTrace) -> Iterator[str]:
+    others = Member._base_manager.exclude(pk__in=trace.members)
+    busy = set(others.filter(sector__in=trace.sectors).values_list("sector_id", flat=True))
+    busy |= set(used(Sector, list(trace.sectors), own=[Member]))
+    for sector in Sector._base_manager.filter(pk__in=busy):
+        yield _("“%(name)s”已在使用") % {"name": sector.name}
+    posts = Appointment._base_manager.exclude(member__in=trace.members)
+    taken = set(posts.filter(committee__in=trace.committees).values_list("committee", flat=True))
+    taken |= set(used(SpecialCommittee, list(trace.committees), own=[Appointment]))
+    for committee in SpecialCommittee._base_manager.filter(pk__in=taken):
+        yield _("“%(name)s”已在使用") % {"name": committee.name}
+
+
+def undo(context: Context, results: Sequence[Applied], actor: Actor) -> None:
+    take_back_roster(_trace(results), actor=actor)
+
+
+def _trace(results: Sequence[Applied]) -> RosterTrace:
+    def new(model: type) -> list[int]:
+        return [one.record_id for one in _of(results, model) if one.is_new]
+
+    def before(model: type) -> dict[int, dict[str, Any]]:
+        return {one.record_id: dict(one.before) for one in _of(results, model) if one.before}
+
+    return RosterTrace(
+        members=new(Member),
+        users=new(User),
+        people=new(Person),
+        sectors=new(Sector),
+        committees=new(SpecialCommittee),
+        members_before=before(Member),
+        people_before=before(Person),
+    )
+
+
+def _of(results: Sequence[Applied], model: type) -> list[Applied]:
+    return [one for one in results if one.record_type == model._meta.label_lower]
+
+
+ROSTER = ImportKind(
+    code="members.roster",
+    label=gettext_lazy("委员名册"),
+    columns=COLUMNS,
+    validate=validate,
+    apply=apply,
+    touched=touched,
+    undo=undo,
+    permission="members.keep",
+    options=OPTIONS,
+    help=gettext_lazy("导入后到“委员”页选中委员，打印一次性口令。"),
+)

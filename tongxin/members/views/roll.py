@@ -1,0 +1,186 @@
+"""The roll of members: by sector, committee and party, with search by initials and export."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tongxin.accounts.access import requires
+from tongxin.accounts.models import Person
+from tongxin.accounts.permissions import can, visible
+from tongxin.accounts.queries import find_people
+from tongxin.accounts.terms import Role
+from tongxin.core import clock
+from tongxin.core.lists import Bulk, Column, EmptyPlace, Filter, ListPage, Tab
+from tongxin.members.addresses import member_url
+from tongxin.members.models import Appointment, Mandate, Member, Sector, SpecialCommittee, Term
+from tongxin.members.queries import sitting
+from tongxin.members.rules import KEEPERS
+from tongxin.organisations.models import Assembly
+from tongxin.papers.spreadsheets.exports import export_list
+
+
+@requires("members.view")
+@require_http_methods(["GET", "POST"])
+def roll(request: HttpRequest, assembly: str) -> HttpResponse:
+    """Members of one assembly, those who sit today first."""
+    here = assembly_of(request, assembly)
+    return page_for(request, here).respond(request, listed(request, here))
+
+
+@requires("members.view")
+@require_GET
+def export(request: HttpRequest, assembly: str) -> HttpResponse:
+    """The list as this reader sees it, as a workbook; temporary roles cannot export (practice 16)."""
+    if not may_export(request):
+        raise PermissionDenied
+    here = assembly_of(request, assembly)
+    return export_list(page_for(request, here), request, listed(request, here))
+
+
+def assembly_of(request: HttpRequest, slug: str) -> Assembly:
+    return get_object_or_404(Assembly, slug=slug, pk__in=request.actor.assembly_ids)
+
+
+def may_export(request: HttpRequest) -> bool:
+    return request.actor.is_any(KEEPERS) and not request.actor.is_any(Role.temporary())
+
+
+def listed(request: HttpRequest, assembly: Assembly) -> QuerySet[Member]:
+    """What the list shows of each member, without a query per row."""
+    posts = Appointment._base_manager.filter(committee__isnull=False).select_related("committee")
+    mandates = Mandate._base_manager.order_by("starts_on")
+    rows = visible(request.actor, "members.view", Member.objects.filter(assembly=assembly))
+    return rows.select_related("person", "sector", "term").prefetch_related(
+        Prefetch("appointments", posts.order_by("id"), to_attr="posts"),
+        Prefetch("mandates", mandates, to_attr="stretches"),
+    )
+
+
+def page_for(request: HttpRequest, assembly: Assembly) -> ListPage:
+    """The declaration as this reader may read it: party and number to sign in with are for the offices."""
+    return ListPage(
+        code="members",
+        label=_("委员"),
+        unit=_("人"),
+        columns=[*_columns(), *(_private_columns() if sees_private(request) else [])],
+        filters=_filters(assembly, with_party=sees_private(request)),
+        tabs=[
+            Tab("sitting", _("在任"), sitting(clock.today())),
+            Tab("standing", _("常委"), sitting(clock.today()) & Q(is_standing=True)),
+            Tab("former", _("已卸任"), ~sitting(clock.today())),
+            Tab("all", _("全部")),
+        ],
+        search=found,
+        default_sort="card",
+        row_url=lambda member: member_url(member, assembly),
+        bulk=[
+            Bulk(
+                "codes",
+                _("打印一次性口令"),
+                lambda asked: reverse("members:code_sheets", args=[assembly.slug]),
+                shown=lambda asked: can(asked.actor, "accounts.issue_codes"),
+            )
+        ],
+        export_url=_export_url(request, assembly),
+        empty=EmptyPlace(
+            _("这里会列出委员"),
+            _("名册导入之后，委员会出现在这里。"),
+            _("导入委员名册") if can(request.actor, "members.keep") else "",
+            lambda asked: (
+                reverse("papers:import_new", args=["members.roster"])
+                if can(asked.actor, "members.keep")
+                else ""
+            ),
+        ),
+    )
+
+
+def sees_private(request: HttpRequest) -> bool:
+    """Party and contacts are for the offices that need them."""
+    return request.actor.is_any(KEEPERS)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("name", _("姓名"), attr="person", headline=True, sort="person__pinyin"),
+        Column("sector", _("界别"), attr="sector", sort="sector__position"),
+        Column("committees", _("专委会"), render=posts_of),
+        Column("standing", _("常委"), attr="is_standing", sort="is_standing"),
+        Column("employer", _("工作单位及职务"), attr="employer"),
+        Column("mandate", _("任期"), render=mandate_of),
+        Column("card", _("委员证号"), attr="card_number", sort="card_number"),
+        Column("term", _("届"), attr="term", sort="term__number", hidden_by_default=True),
+    ]
+
+
+def _private_columns() -> list[Column]:
+    return [
+        Column("party", _("政治面貌"), attr="party_name", sort="party_name"),
+        Column("born", _("出生年月"), attr="born_in", sort="born_in", hidden_by_default=True),
+        Column("phone", _("手机号"), attr="person.phone", hidden_by_default=True),
+    ]
+
+
+def _filters(assembly: Assembly, *, with_party: bool) -> list[Filter]:
+    sectors = Sector.objects.filter(assembly=assembly)
+    committees = SpecialCommittee.objects.filter(assembly=assembly)
+    terms = Term.objects.filter(assembly=assembly)
+    parties = Member.objects.filter(assembly=assembly).exclude(party_name="")
+    names = parties.order_by("party_name").values_list("party_name", "party_name").distinct()
+    filters = [
+        Filter("sector", _("界别"), choices=lambda asked: list(sectors.values_list("pk", "name"))),
+        Filter(
+            "committee",
+            _("专委会"),
+            choices=lambda asked: list(committees.values_list("pk", "name")),
+            q=lambda keys: Q(
+                pk__in=Appointment._base_manager.filter(committee__in=keys).values("member")
+            ),
+        ),
+        Filter("term", _("届"), choices=lambda asked: [(row.pk, str(row)) for row in terms]),
+    ]
+    if with_party:
+        filters.append(
+            Filter("party", _("政治面貌"), choices=lambda asked: list(names), field="party_name")
+        )
+    return filters
+
+
+def _export_url(request: HttpRequest, assembly: Assembly):
+    if not may_export(request):
+        return None
+    address = reverse("members:export", args=[assembly.slug])
+    return lambda asked: f"{address}?{asked.GET.urlencode()}"
+
+
+def found(members: QuerySet[Member], text: str) -> QuerySet[Member]:
+    """By name, pinyin, initials, end of the number, or card number."""
+    people = find_people(text, Person.objects.filter(memberships__in=members))
+    wanted = text.strip()
+    return members.filter(
+        Q(person__in=people.values("pk"))
+        | Q(card_number__iexact=wanted)
+        | Q(employer__icontains=wanted)
+    )
+
+
+def posts_of(member: Member) -> str:
+    """The committees, with the post where it is more than membership."""
+    parts = (
+        str(one.committee) if one.post == "member" else f"{one.committee}{one.get_post_display()}"
+        for one in member.posts
+    )
+    return "、".join(parts)
+
+
+def mandate_of(member: Member) -> str:
+    """From when to when, the latest stretch."""
+    if not member.stretches:
+        return ""
+    latest = member.stretches[-1]
+    until = latest.ends_on.isoformat() if latest.ends_on else ""
+    return f"{latest.starts_on.isoformat()} – {until}"

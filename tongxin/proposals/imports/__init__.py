@@ -1,0 +1,1 @@
+"""Units and earlier years' proposals on their way in from spreadsheets."""

@@ -1,0 +1,96 @@
+"""What can be printed: each paper with the records that it is about and the rule of who may print it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, BinaryIO
+
+from django.db.models import Model, QuerySet
+
+from tongxin.accounts.actor import Actor
+from tongxin.accounts.permissions import NOTHING, Rule
+from tongxin.accounts.terms import Role
+from tongxin.organisations.models import Assembly, Organisation, Service
+from tongxin.papers.documents import Document, Format, Paper, Printed, produce, register
+from tongxin.papers.documents.registry import file_name
+from tongxin.papers.spreadsheets.writing import write_workbook
+from tongxin.proposals.papers.ordering import Order
+from tongxin.proposals.papers.worksheets import worksheets
+
+XLSX = "xlsx"
+
+
+@dataclass(frozen=True)
+class Printout:
+    """A paper about the records of `model` that `rule` admits; `is_list` makes it a workbook as well."""
+
+    family: str
+    code: str
+    paper: Paper
+    model: type[Model]
+    rule: Rule
+    is_list: bool = False
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        return (*self.paper.formats, *((XLSX,) if self.is_list else ()))
+
+    def subjects(self, actor: Actor, assembly: Assembly) -> QuerySet:
+        """The assembly's records of which this actor may have the paper; temporary roles take nothing out (practice 16)."""
+        condition = NOTHING if actor.is_any(Role.temporary()) else self.rule(actor)
+        rows = self.model._base_manager.all()
+        if condition == NOTHING:
+            return rows.none()
+        if self.model is Organisation:
+            serving = Service._base_manager.filter(assembly=assembly).values("organisation_id")
+            return rows.filter(condition, pk__in=serving)
+        return rows.filter(condition, assembly=assembly)
+
+    def print(self, subject: Model, order: Order, form: str) -> Printed:
+        """The finished file: PDF or DOCX."""
+        return produce(self.paper.code, subject, order, form=Format(form))
+
+    def workbook(self, subject: Model, order: Order) -> tuple[str, BinaryIO]:
+        """The same rows as a workbook, with its file name."""
+        title = self.paper.name(subject, order) if self.paper.name else str(self.paper.label)
+        sheets = worksheets(self.paper.describe(subject, order))
+        return file_name(title, Format.PDF).removesuffix("pdf") + XLSX, write_workbook(sheets)
+
+
+Describe = Callable[[Any, Order], Document]
+
+_printouts: dict[tuple[str, str], Printout] = {}
+
+
+def declare(
+    family: str,
+    model: type[Model],
+    code: str,
+    label: Any,
+    describe: Describe,
+    rule: Rule,
+    *,
+    name: Callable[[Any, Order], str] | None = None,
+    is_list: bool = False,
+) -> Printout:
+    """Make a paper known under its family's addresses."""
+    paper = Paper(f"{family}.{code}", label, describe, name=name)
+    register(paper)
+    printout = Printout(family, code, paper, model, rule, is_list)
+    _printouts[family, code] = printout
+    return printout
+
+
+def printout(family: str, code: str) -> Printout | None:
+    """The paper with this code, if the family has it."""
+    return _printouts.get((family, code))
+
+
+def of_family(family: str) -> list[Printout]:
+    """A family's papers in the order of declaration."""
+    return [one for (owner, _code), one in _printouts.items() if owner == family]
+
+
+def family(name: str, model: type[Model]) -> Callable[..., Printout]:
+    """`declare` for one family."""
+    return partial(declare, name, model)

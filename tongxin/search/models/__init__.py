@@ -1,0 +1,3 @@
+from tongxin.search.models.entries import SearchBand, SearchEntry, SearchTask
+
+__all__ = ["SearchBand", "SearchEntry", "SearchTask"]
