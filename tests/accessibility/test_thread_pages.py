@@ -33,5 +33,5 @@ def test_inspector_finds_a_planted_fault(story):
 
 
 def test_parser_finds_a_planted_error():
-    errors = html_errors("<!doctype html><title>t</title><p><table></p></table>".encode())
+    errors = html_errors(b"<!doctype html><title>t</title><p><table></p></table>")
     assert len(errors) == 1

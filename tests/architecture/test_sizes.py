@@ -11,6 +11,14 @@ MOST_IN_VIEW = 25
 LONG_FILES: dict[str, str] = {}
 """Files above the limit, with the reason; a split that only moves text is no answer."""
 
+LONG_VIEWS = {
+    "tongxin/core/views/samples.py components": "the gallery's sample data, one entry per component"
+}
+"""Views above the limit, with the reason."""
+
+DECLARED = ("ListPage", "Filter", "Tab")
+"""What functions give back that declare a list: data with many lines, not steps."""
+
 SUFFIXES = {".py", ".html", ".css", ".js", ".typ", ".sh"}
 FOLDERS = ("tongxin", "tests", "bench", "bin")
 NOT_OURS = ("static/vendor/", "/migrations/")
@@ -35,12 +43,17 @@ def too_long(files: dict[str, int]) -> list[str]:
 def long_views(among: Iterable[Module]) -> list[str]:
     """Functions and methods of views with more than 25 lines: rules have crept in."""
     return [
-        f"{module.at(node)} {node.name}"
+        f"{module.path} {node.name}"
         for module in among
         if "views" in module.parts
         for node in module.nodes(ast.FunctionDef)
-        if node.end_lineno - node.lineno >= MOST_IN_VIEW
+        if node.end_lineno - node.lineno >= MOST_IN_VIEW and not _declares(node)
     ]
+
+
+def _declares(function: ast.FunctionDef) -> bool:
+    given_back = ast.unparse(function.returns) if function.returns else ""
+    return any(name in given_back for name in DECLARED)
 
 
 def test_files_are_short(record_property):
@@ -57,7 +70,7 @@ def test_long_file_would_be_found():
 
 
 def test_views_are_short():
-    assert long_views(modules()) == []
+    assert long_views(modules()) == sorted(LONG_VIEWS)
 
 
 def test_long_view_would_be_found():

@@ -22,7 +22,9 @@ def chromium():
 
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--lang=zh-CN"])
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--lang=zh-CN"]
+        )
         yield browser
         browser.close()
 

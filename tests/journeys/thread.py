@@ -53,9 +53,7 @@ def written(tale: Tale) -> None:
     wang.fills("第 2 条建议", SUGGESTIONS[1])
     wang.unfolds("类别、希望承办单位、是否公开").ticks("同意公开提案和答复")
     wang.waits_for("[data-draft-status]", "已保存")
-    wang.unfolds("邀请委员联名").chooses(
-        "邀请联名的委员", "李国强 · 教育界", "周雅琴 · 教育界"
-    )
+    wang.unfolds("邀请委员联名").chooses("邀请联名的委员", "李国强 · 教育界", "周雅琴 · 教育界")
     wang.presses("发出邀请").reads("已邀请 2 名委员联名")
     for colleague in (1, 2):
         phone = tale.member(colleague).opens("/me/").presses_task(MATTER)
@@ -87,9 +85,7 @@ def assigned(tale: Tale) -> None:
     """Drafted, tried out, assigned; an assisting unit asks for another unit and gets its wish."""
     here = tale.story.here
     office = tale.office().opens(tale.address).presses("拟定承办单位")
-    office.chooses("市教育局", "主办").chooses("市公安局", "会办").chooses(
-        "市交通运输局", "会办"
-    )
+    office.chooses("市教育局", "主办").chooses("市公安局", "会办").chooses("市交通运输局", "会办")
     office.presses("拟定承办单位").reads("市交通运输局")
     assigner = tale.assigner()
     for act in ("预交办", "交办"):
@@ -186,6 +182,14 @@ def kept(tale: Tale) -> None:
     tale.member().opens(tale.address).presses("确认已兑现").reads("已兑现")
     office = tale.office().opens(tale.address).presses("公开提案")
     office.presses("办结").reads("办结")
+    shown_to_all(tale)
+
+
+def shown_to_all(tale: Tale) -> None:
+    """Citizens read matter, text and units that answer; nothing of how it came about."""
+    public_id = tale.address.rstrip("/").rpartition("/")[2]
+    page = tale.story.in_public().opens(f"/open{tale.story.here}/{public_id}/").reads(MATTER)
+    page.reads(SITUATION).reads("市教育局").reads_no(REMARK, PLEA, "不满意", "市交通运输局", "满意")
 
 
 CHAPTERS = [written, examined, assigned, replied, evaluated, kept]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.matrix.world import World

@@ -18,17 +18,19 @@ class Browsers:
 
     def get(self, name: str, url: str, **headers: str) -> HttpResponse:
         """A page as this column reads it."""
-        return self._client(name).get(url, headers=headers)
+        return whole(self._client(name).get(url, headers=headers))
 
     def ask(self, name: str, method: str, url: str, data: dict | None = None) -> HttpResponse:
         """One request of any method, undone afterwards."""
         with transaction.atomic():
-            response = self._client(name).generic_or_form(method, url, data or {})
+            client = self._client(name)
+            send = client.post if method == "POST" else client.get
+            response = whole(send(url, data or {}))
             transaction.set_rollback(True)
         return response
 
-    def _client(self, name: str) -> "Browser":
-        client = Browser(raise_request_exception=False)
+    def _client(self, name: str) -> Client:
+        client = Client(raise_request_exception=False)
         client.cookies.load(self._cookies[name])
         return client
 
@@ -40,11 +42,11 @@ class Browsers:
         return {name: morsel.value for name, morsel in cookies.items()}
 
 
-class Browser(Client):
-    """A test client that takes the method as a word."""
-
-    def generic_or_form(self, method: str, url: str, data: dict) -> HttpResponse:
-        return self.post(url, data) if method == "POST" else self.get(url, data)
+def whole(response: HttpResponse) -> HttpResponse:
+    """With a download read to its end, which closes it."""
+    if response.streaming:
+        response.body = response.getvalue()
+    return response
 
 
 def answer(response: HttpResponse) -> str:

@@ -44,7 +44,7 @@ def test_hand_in_gives_serial_number_and_receipt(city):
 
 
 def test_hand_in_names_what_is_missing(city):
-    with pytest.raises(Refused, match=r"还缺:分析。"):
+    with pytest.raises(Refused, match=r"还缺：分析。"):
         perform(PROPOSAL.hand_in, draft(city, analysis=" "), city.member_actor())
 
 

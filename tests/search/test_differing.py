@@ -4,7 +4,7 @@ from tongxin.search.differing import Passage, differing_sentences, sentences
 
 
 def test_sentences_keep_their_signs():
-    assert sentences("一句。二句！三句?\n四句") == ["一句。", "二句！", "三句？", "四句"]
+    assert sentences("一句。二句！三句？\n四句") == ["一句。", "二句！", "三句？", "四句"]
 
 
 def test_same_and_differing_sentences_stand_beside_each_other():

@@ -1,6 +1,6 @@
 """The content of a chapter of the figures page: sentences, charts and tables for one question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -127,12 +127,29 @@ class FilledChapter:
         groups = [(figures, dict(self._by_key(by))) for by, figures in table.groups]
         labels = {key: part.label for _f, group in groups for key, (part, _a) in group.items()}
         figures = tuple(one for group, _parts in groups for one in group)
-        rows = tuple(TableRow(label, tuple(_cells(groups, key))) for key, label in labels.items())
+        rows = tuple(
+            TableRow(labels[key], tuple(_cells(groups, key)))
+            for key in merged([list(group) for _f, group in groups])
+        )
         total = TableRow("", tuple(self.answers[one.code] for one in figures))
         return FilledTable(table, figures, rows, total)
 
     def _by_key(self, by: Breakdown) -> Iterator[tuple[str, tuple[Part, dict[str, Answered]]]]:
         return ((part.key, (part, answers)) for part, answers in self._parts[by.code])
+
+
+def merged(orders: Sequence[Sequence[str]]) -> list[str]:
+    """One order out of several: what only a later one knows stands behind what it follows there."""
+    keys: list[str] = []
+    for order in orders:
+        place = 0
+        for key in order:
+            if key in keys:
+                place = keys.index(key)
+            else:
+                keys.insert(place, key)
+            place += 1
+    return keys
 
 
 def _cells(groups, key: str) -> Iterator[Answered | None]:

@@ -1,4 +1,4 @@
-"""The portal's entries of the frame: the way home, and for visitors what is public."""
+"""The home entry of the frame."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +7,7 @@ from tongxin.core.pages import MenuEntry
 
 
 def declare() -> None:
-    """Declare the way home and the public pages."""
+    """Declare the way home."""
     pages.declare_menu(
         MenuEntry(
             "portal.me",
@@ -18,15 +18,5 @@ def declare() -> None:
             shown=lambda request: request.actor.person is not None,
             tab=True,
             tab_label=_("待办"),
-        )
-    )
-    pages.declare_menu(
-        MenuEntry(
-            "portal.public",
-            _("公开的提案"),
-            "public:assemblies",
-            "paper",
-            order=10,
-            shown=lambda request: request.actor.person is None,
         )
     )

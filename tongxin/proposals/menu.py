@@ -75,6 +75,14 @@ def declare() -> None:
             order=45,
             shown=_may("units.view"),
         ),
+        MenuEntry(
+            "proposals.papers",
+            _("文书"),
+            _here("papers"),
+            "paper",
+            order=26,
+            shown=_may("handlings.view"),
+        ),
     ):
         pages.declare_menu(entry)
 

@@ -88,6 +88,15 @@ class Thread:
         self.state = labels.state_for(proposal, actor)
         self.number = labels.number_for(proposal, actor)
 
+    @property
+    def shows_return_note(self) -> bool:
+        """Told, returned, and with words on what to change."""
+        return self.state.state == ProposalState.RETURNED and bool(self.proposal.return_note)
+
+    @property
+    def shows_decline_note(self) -> bool:
+        return self.state.state == ProposalState.DECLINED and bool(self.proposal.decline_note)
+
     @cached_property
     def offers(self) -> list[Offer]:
         """The buttons of the proposal itself."""

@@ -15,7 +15,7 @@ from tongxin.core import formats
 from tongxin.members.models import Member
 from tongxin.organisations.models import Organisation, Service
 from tongxin.proposals import labels
-from tongxin.proposals.models import CoSignature, Handling, Proposal, Reply
+from tongxin.proposals.models import CoSignature, Handling, Proposal, Reply, ReplyItem
 from tongxin.search import kinds
 from tongxin.search.kinds import Entry, Kind, Shown
 
@@ -91,6 +91,16 @@ def _reply(reply: Reply) -> Entry:
     return Entry(reply.handling.proposal.matter, body, (reply.document_number, *of_unit(unit)))
 
 
+def _with_items(rows: QuerySet) -> QuerySet:
+    """Through plain managers: the worker indexes every assembly's records."""
+    related = rows.select_related("handling__unit", "handling__proposal__assembly")
+    return related.prefetch_related(Prefetch("items", ReplyItem._base_manager.all()))
+
+
+def _replies_of(handling: Handling) -> QuerySet:
+    return Reply._base_manager.filter(handling=handling).values_list("pk", flat=True)
+
+
 def _show_reply(reply: Reply) -> Shown:
     proposal = reply.handling.proposal
     title = _("%(unit)s对“%(matter)s”的答复") % {
@@ -145,10 +155,8 @@ REPLIES = Kind(
     _reply,
     each(_show_reply),
     only=Q(replied_on__isnull=False),
-    load=lambda rows: rows.select_related(
-        "handling__unit", "handling__proposal__assembly"
-    ).prefetch_related("items"),
-    follows={Handling: lambda handling: handling.replies.values_list("pk", flat=True)},
+    load=_with_items,
+    follows={Handling: _replies_of},
 )
 MEMBERS = Kind(
     "members",

@@ -25,6 +25,7 @@ def on_show(view: View) -> View:
             raise Http404
         return view(request)
 
+    shown.permission = "public"
     return shown
 
 

@@ -22,6 +22,9 @@ def change(request: HttpRequest) -> HttpResponse:
     return response
 
 
+change.permission = "public"
+
+
 def _next(request: HttpRequest, data: dict[str, str]) -> str:
     wanted = data.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(

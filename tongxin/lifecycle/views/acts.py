@@ -44,6 +44,9 @@ def act(request: HttpRequest, assembly: str, noun: str, public_id: str, code: st
     return _ask(wanted, _form(wanted))
 
 
+act.permission = "of the act"  # the table's row names it
+
+
 def _carry_out(wanted: Request) -> HttpResponse:
     form = _form(wanted, bound=True)
     if form is not None and not form.is_valid():

@@ -5,11 +5,11 @@ import time
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.contrib.auth import login
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from tongxin.accounts import identity
+from tongxin.accounts.access import public
 from tongxin.accounts.actor import identities_of
 from tongxin.accounts.models import Person, RoleAssignment, User
 from tongxin.portal.demo.accounts import PASSWORD, PERSONAS, SECRET
@@ -17,7 +17,7 @@ from tongxin.portal.demo.accounts import PASSWORD, PERSONAS, SECRET
 BACKEND = "tongxin.accounts.backends.AccountBackend"
 
 
-@login_not_required
+@public
 def door(request: HttpRequest) -> HttpResponse:
     """Who there is to be, and how their usual sign-in goes."""
     _only_in_demo()
@@ -31,7 +31,7 @@ def door(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/demo.html", context)
 
 
-@login_not_required
+@public
 def enter(request: HttpRequest, username: str) -> HttpResponse:
     """Come in as a persona, as if both factors had been shown."""
     _only_in_demo()

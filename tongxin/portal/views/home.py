@@ -1,13 +1,14 @@
 """「待我办理」: the first page after signing in."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from tongxin.accounts.access import public, signed_in
 from tongxin.portal import home
 
 
+@signed_in
 def me(request: HttpRequest) -> HttpResponse:
     """What waits for this identity, then the cards of its role."""
     groups, total = home.tasks(request.actor)
@@ -15,7 +16,7 @@ def me(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/me.html", context)
 
 
-@login_not_required
+@public
 def front(request: HttpRequest) -> HttpResponse:
     """The bare address: one's own page; for visitors what is public, in the demonstration its door."""
     if request.user.is_authenticated:

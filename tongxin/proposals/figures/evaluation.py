@@ -37,10 +37,12 @@ SATISFIED = _rated(
     Satisfaction.SATISFIED, _("已评价提案中，对办理结果满意的；几个单位答复时取最不满意的一份。")
 )
 BASICALLY = _rated(
-    Satisfaction.BASICALLY, _("已评价提案中，对办理结果基本满意的；几个单位答复时取最不满意的一份。")
+    Satisfaction.BASICALLY,
+    _("已评价提案中，对办理结果基本满意的；几个单位答复时取最不满意的一份。"),
 )
 DISSATISFIED = _rated(
-    Satisfaction.DISSATISFIED, _("已评价提案中，对办理结果不满意的；几个单位答复时取最不满意的一份。")
+    Satisfaction.DISSATISFIED,
+    _("已评价提案中，对办理结果不满意的；几个单位答复时取最不满意的一份。"),
 )
 CONTENT = Sum(
     "proposals.content",

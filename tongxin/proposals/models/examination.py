@@ -73,6 +73,11 @@ class DecisionList(MachineRecord):
     def __str__(self):
         return self.title
 
+    @property
+    def takes_more(self) -> bool:
+        """Whether what is examined meanwhile may still be put on it."""
+        return self.state == ListState.OPEN
+
     def get_absolute_url(self):
         return reverse("proposals:decision_list", args=[self.assembly.slug, self.public_id])
 

@@ -70,6 +70,11 @@ class Handling(MachineRecord):
         return f"{self.proposal} · {self.unit} · {self.get_role_display()}"
 
     @property
+    def was_declined(self) -> bool:
+        """Back on the drafting table with the unit's reason (asks the objections that were fetched with it)."""
+        return self.state == HandlingState.DRAFTED and bool(self.objections.all())
+
+    @property
     def owes_reply(self) -> bool:
         return self.role in UnitRole.replying()
 

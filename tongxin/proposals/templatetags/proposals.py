@@ -119,13 +119,14 @@ def proposer_facts(proposal: Proposal) -> list[tuple[str, Any]]:
     """Who proposes, in what capacity, when it came in."""
     member = proposal.lead_proposer
     return [
-        (_("第一提案人") if member else _("集体提案者"), proposal.proposer_name),
+        (_("集体提案者") if proposal.is_collective else _("第一提案人"), proposal.proposer_name),
         (_("提案者性质"), proposal.get_proposer_kind_display()),
         (_("界别"), member.sector if member else None),
         (_("类别"), proposal.category),
         (_("届次"), proposal.session),
         (_("性质"), _("大会提案") if proposal.is_session else _("平时提案")),
         (_("公开"), _("同意公开") if proposal.may_publish else proposal.no_publish_reason),
+        (_("来源"), proposal.source_note or None),
     ]
 
 

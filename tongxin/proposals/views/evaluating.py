@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import can, visible
 from tongxin.core.errors import Refused
 from tongxin.lifecycle.addresses import act_url
@@ -12,6 +13,7 @@ from tongxin.proposals.lifecycle import EVALUATION
 from tongxin.proposals.models import Evaluation
 
 
+@requires("evaluations.view")
 def evaluation(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """The form to give, or what was given."""
     form = _evaluation(request, assembly, public_id)
@@ -21,6 +23,7 @@ def evaluation(request: HttpRequest, assembly: str, public_id: str) -> HttpRespo
     return render(request, "proposals/evaluation_given.html", {"evaluation": form})
 
 
+@requires("evaluations.view")
 @require_POST
 def mark(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """One tap: 204 when stored, 422 with the sentence when not."""

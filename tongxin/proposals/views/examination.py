@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import can, visible
 from tongxin.accounts.terms import Role
 from tongxin.core.errors import Refused
@@ -23,6 +24,7 @@ from tongxin.proposals.lifecycle import DECISION_LIST, PROPOSAL
 from tongxin.proposals.models import DecisionItem, DecisionList, Proposal
 
 
+@requires("proposals.note_opinion")
 def queue(request: HttpRequest, assembly: str) -> HttpResponse:
     """What waits for an opinion, who has what open, how far the night is."""
     here = _assembly(request, assembly)
@@ -32,6 +34,7 @@ def queue(request: HttpRequest, assembly: str) -> HttpResponse:
     return render(request, "proposals/queue.html", {"queue": page, "assembly": here})
 
 
+@requires("proposals.note_opinion")
 @require_POST
 def next_one(request: HttpRequest, assembly: str) -> HttpResponse:
     """Claim the next free proposal of the queue and open it."""
@@ -43,6 +46,7 @@ def next_one(request: HttpRequest, assembly: str) -> HttpResponse:
     return redirect("proposals:queue", assembly)
 
 
+@requires("proposals.note_opinion")
 @require_POST
 def open_one(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Claim one proposal, unless a colleague has it open."""
@@ -57,6 +61,7 @@ def open_one(request: HttpRequest, assembly: str, public_id: str) -> HttpRespons
     return redirect("proposals:queue", assembly)
 
 
+@requires("decision_lists.view")
 def decision_lists(request: HttpRequest, assembly: str) -> HttpResponse:
     """All lists, and the way to a new one."""
     here = _assembly(request, assembly)
@@ -90,6 +95,7 @@ def _new_list(request: HttpRequest, here: Assembly) -> HttpResponse:
     return redirect(made)
 
 
+@requires("decision_lists.view")
 def decision_list(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """The list to be decided, disagreements on top; each item can be settled until the meeting."""
     shown = _list(request, assembly, public_id)
@@ -104,6 +110,7 @@ def decision_list(request: HttpRequest, assembly: str, public_id: str) -> HttpRe
     return render(request, "proposals/decision_list.html", context)
 
 
+@requires("decision_lists.view")
 @require_POST
 def add_ready(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Put what was examined meanwhile on an open list."""
@@ -118,6 +125,7 @@ def add_ready(request: HttpRequest, assembly: str, public_id: str) -> HttpRespon
     return redirect(shown)
 
 
+@requires("decision_lists.view")
 def item(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Settle what the list says of one proposal."""
     row = get_object_or_404(
@@ -140,6 +148,7 @@ def item(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     return render(request, "proposals/item.html", context, status=422 if form.errors else 200)
 
 
+@requires("proposals.view")
 def board(request: HttpRequest, assembly: str) -> HttpResponse:
     """The assigning board: docketed proposals with their drafted units, trial answers and conflicts."""
     here = _assembly(request, assembly)
@@ -152,6 +161,7 @@ def board(request: HttpRequest, assembly: str) -> HttpResponse:
     return render(request, "proposals/board.html", {"board": page, "assembly": here})
 
 
+@requires("proposals.view")
 @require_POST
 def bulk(request: HttpRequest, assembly: str, code: str) -> HttpResponse:
     """Try out or assign many: previewed first, then done one by one; what is refused says why."""

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import visible
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
@@ -17,9 +18,17 @@ from tongxin.papers.spreadsheets.exports import export_list
 from tongxin.proposals import labels, queries
 from tongxin.proposals.lifecycle import HANDLING
 from tongxin.proposals.models import Category, Handling, Proposal
-from tongxin.proposals.terms import ProposalState, ProposerKind, ReplyClass, Satisfaction, UnitRole
+from tongxin.proposals.terms import (
+    HandlingState,
+    ProposalState,
+    ProposerKind,
+    ReplyClass,
+    Satisfaction,
+    UnitRole,
+)
 
 
+@requires("proposals.view")
 def proposals(request: HttpRequest, assembly: str) -> HttpResponse:
     """All proposals of an assembly that this actor may see."""
     rows = visible(
@@ -96,7 +105,8 @@ def page_for(request: HttpRequest, assembly: str) -> ListPage:
 
 def units_of(proposal: Proposal) -> str:
     """The assigned units, lead first; drafts are not told here."""
-    shown = [row for row in proposal.shown_handlings if row.assigned_on]
+    hidden = HandlingState.before_assignment()
+    shown = [row for row in proposal.shown_handlings if row.state not in hidden]
     order = list(UnitRole.values)
     return "、".join(str(row.unit) for row in sorted(shown, key=lambda row: order.index(row.role)))
 
@@ -181,6 +191,7 @@ def _sectors(assembly: str):
     return list(Sector.objects.filter(assembly__slug=assembly).values_list("pk", "name"))
 
 
+@requires("proposals.view")
 def export(request: HttpRequest, assembly: str) -> HttpResponse:
     """The list as this reader sees it, as a workbook."""
     if request.actor.is_any(Role.temporary()):

@@ -3,12 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import visible
 from tongxin.lifecycle.offers import available_acts
 from tongxin.proposals.lifecycle import CO_SIGNATURE
 from tongxin.proposals.models import CoSignature
 
 
+@requires("co_signatures.view")
 def co_signature(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """The whole text first, the two answers below it."""
     signature = get_object_or_404(

@@ -3,11 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import visible
 from tongxin.proposals.models import Proposal
 from tongxin.proposals.queries import Thread
 
 
+@requires("proposals.view")
 def thread(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """A proposal with its line, text, answers, promises, people and clocks."""
     proposal = get_object_or_404(

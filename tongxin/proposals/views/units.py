@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import can, visible
 from tongxin.core import clock
 from tongxin.core.drawn import state as drawn_state
@@ -26,6 +27,7 @@ from tongxin.proposals.terms import HANDLING_TONES, HandlingState, UnitRole
 SOON = timedelta(days=7)
 
 
+@requires("handlings.view")
 def workbench(request: HttpRequest, assembly: str) -> HttpResponse:
     """Every handling of one's unit (or channel), by clock."""
     rows = Handling.objects.filter(assembly__slug=assembly).exclude(state=HandlingState.ENDED)
@@ -99,12 +101,14 @@ def tabs() -> list[Tab]:
     ]
 
 
+@requires("handlings.view")
 def handling(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """One unit's part: its next step, clock, contacts, disputes, assisting opinions, reply."""
     row = _handling(request, assembly, public_id)
     return render(request, "proposals/handling.html", {"page": HandlingPage(row, request.actor)})
 
 
+@requires("handlings.view")
 def draft_reply(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """The editor: suggestions at the left, an answer box per suggestion at the right."""
     row = _handling(request, assembly, public_id)
@@ -127,6 +131,7 @@ def draft_reply(request: HttpRequest, assembly: str, public_id: str) -> HttpResp
     )
 
 
+@requires("handlings.view")
 def autosave_reply(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Keeps the editor's text while it is being written."""
     row = _handling(request, assembly, public_id)
@@ -141,6 +146,7 @@ def autosave_reply(request: HttpRequest, assembly: str, public_id: str) -> HttpR
     return JsonResponse({"saved_at": f"{at:%H:%M}", "version": row.version})
 
 
+@requires("urgings.view")
 def urging(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """An urging sheet with what can be done with it."""
     sheet = get_object_or_404(

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import visible
 from tongxin.accounts.terms import Role
 from tongxin.core import clock, text
@@ -25,6 +26,7 @@ from tongxin.proposals.models import Proposal
 from tongxin.proposals.queries import Thread
 
 
+@requires("proposals.view")
 def start(request: HttpRequest, assembly: str) -> HttpResponse:
     """In whose name: one's own, a body one acts for, or (staff) a member's paper proposal."""
     here = get_object_or_404(Assembly, slug=assembly, pk__in=request.actor.assembly_ids)
@@ -65,6 +67,7 @@ def _writers(request: HttpRequest, here: Assembly):
     return members.none(), collectives.none()
 
 
+@requires("proposals.view")
 def write(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """The four boxes. POST saves; with `hand_in` it is handed in when nothing is missing."""
     proposal = _writable(request, assembly, public_id)
@@ -100,6 +103,7 @@ def hand_in_act(proposal: Proposal):
     return PROPOSAL.hand_in if proposal.state == PROPOSAL.initial else PROPOSAL.hand_in_again
 
 
+@requires("proposals.view")
 @require_POST
 def autosave(request: HttpRequest, assembly: str, public_id: str) -> JsonResponse:
     """Keeps what is being typed; 409 with the stored words when they changed elsewhere."""
@@ -119,6 +123,7 @@ def autosave(request: HttpRequest, assembly: str, public_id: str) -> JsonRespons
     return JsonResponse({"saved_at": f"{at:%H:%M}", "version": saved.version})
 
 
+@requires("proposals.view")
 @require_POST
 def hints(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Gentle hints on what has been typed; they never block."""
@@ -134,6 +139,7 @@ def hints(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     return render(request, "proposals/_hints.html", {"hints": [*found, *numbers]})
 
 
+@requires("proposals.view")
 @require_POST
 def invite_members(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Ask colleagues to co-sign; each reads and confirms on their own phone."""
@@ -150,6 +156,7 @@ def invite_members(request: HttpRequest, assembly: str, public_id: str) -> HttpR
     return redirect(f"{reverse('proposals:write', args=[assembly, public_id])}#co-sign")
 
 
+@requires("co_signatures.view_all")
 def receipt(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """What was handed in, when, under which serial number, with the digest that proves it."""
     proposal = get_object_or_404(

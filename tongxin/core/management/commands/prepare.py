@@ -15,11 +15,16 @@ class Command(BaseCommand):
     help = "Compile the catalogue, migrate the database, collect static files, each only if needed."
     requires_system_checks = ()
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("then", nargs="*", help="further commands to call in the same process")
+
+    def handle(self, *args, then, **options):
         catalogue.compile_catalogue()
         call_command("migrate", interactive=False, verbosity=0)
         if not self._collected():
             call_command("collectstatic", interactive=False, verbosity=0)
+        for command in then:
+            call_command(command)
 
     def _collected(self) -> bool:
         """Whether the collected files are newer than every one of ours."""

@@ -10,8 +10,8 @@ form.addEventListener("change", async (event) => {
   body.append(event.target.name, event.target.value);
   try {
     const response = await fetch(form.dataset.markUrl, { method: "POST", body, credentials: "same-origin" });
-    status.textContent = response.ok ? "✓" : await response.text();
+    status.textContent = response.ok ? form.dataset.markSaved : await response.text();
   } catch {
-    status.textContent = "";
+    status.textContent = form.dataset.markFailed;
   }
 });
