@@ -230,7 +230,7 @@ def test_audit_manager_reads_sentences_and_names(client, manager, person):
     client.post(page("lock", person.public_id), {"reason": "lost"})
     auditor = sign_in(client.__class__(), actor(Role.AUDIT_MANAGER, assembly=manager.assembly))
     shown = auditor.get(page("trail")).content.decode()
-    assert "锁定账号:手机或设备遗失" in shown
+    assert "锁定账号：手机或设备遗失" in shown
     assert person.name in shown
     assert manager.person.name in shown
 

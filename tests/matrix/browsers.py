@@ -38,8 +38,9 @@ class Browsers:
     def _signed_in(actor: Actor) -> dict[str, str]:
         if actor.person is None:
             return {}
-        cookies = sign_in(Client(), actor).cookies
-        return {name: morsel.value for name, morsel in cookies.items()}
+        client = sign_in(Client(), actor)
+        client.get("/")
+        return {name: morsel.value for name, morsel in client.cookies.items()}
 
 
 def whole(response: HttpResponse) -> HttpResponse:

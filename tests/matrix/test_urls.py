@@ -1,5 +1,6 @@
 """Every address answers every role as `urls.txt` says; the file is written by this test and reviewed by people."""
 
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from tests.matrix.addresses import ACT, ACTS_ON, Line, lines, routes
 from tests.matrix.browsers import Browsers, answer
 from tests.matrix.people import COLUMNS
 from tests.matrix.world import World
+from tongxin.accounts import middleware
 from tongxin.lifecycle.table import lifecycles
 
 WRITTEN = Path(__file__).parent / "urls.txt"
@@ -67,13 +69,14 @@ def asked(world: World, browsers: Browsers) -> list[tuple[Line, list[str]]]:
 
 
 @pytest.fixture
-def blank_pages(monkeypatch):
-    """Only statuses count here: templates are drawn by the tests of leaks and of pages."""
+def only_statuses(monkeypatch):
+    """Pages are not drawn and each identity is read once: tests of leaks and of accounts look at both."""
     monkeypatch.setattr("django.template.backends.django.Template.render", lambda *_args: "")
+    monkeypatch.setattr(middleware, "actor_of", cache(middleware.actor_of))
 
 
 @pytest.mark.django_db
-def test_every_address_answers_as_written(world, browsers, blank_pages, pytestconfig, caplog):
+def test_every_address_answers_as_written(world, browsers, only_statuses, pytestconfig, caplog):
     caplog.set_level("CRITICAL", logger="django.request")
     text = table(asked(world, browsers))
     if pytestconfig.getoption("--rewrite-permissions"):

@@ -454,3 +454,15 @@ def test_front_door_leads_visitors_to_what_is_public(db, client, settings):
 def test_front_door_leads_signed_in_people_home(city, client):
     sign_in(client, city.office)
     assert client.get("/").url == reverse("me")
+
+
+def test_second_reply_takes_the_place_of_the_first(city, client, told):
+    """Both beside each other would tell that the first one did not content."""
+    second = told.reply.handling.replies.get(round=2)
+    values = {"reply_class": "B", "document_number": "澜教提复〔2026〕8号"}
+    today = clock.today()
+    Reply.objects.filter(pk=second.pk).update(replied_on=today, published_on=today, **values)
+    body = pages(client, city, told.proposal)
+    assert "〔2026〕8号" in body
+    assert "〔2026〕3号" not in body
+    assert told.proposal.matter not in read(client, f"{at(city, 'proposals')}?class=A")

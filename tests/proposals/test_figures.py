@@ -110,7 +110,10 @@ def test_spring_reads_as_it_happened(story):
         "proposals.content": 1,
         "evaluations.due": 3,
         "evaluations.given": 2,
-        "evaluations.silent": 1,
+        "evaluations.attitude_given": 2,
+        "evaluations.attitude_silent": 1,
+        "evaluations.result_given": 2,
+        "evaluations.result_silent": 1,
         "evaluations.attitude_satisfied": 2,
         "evaluations.result_satisfied": 1,
         "evaluations.result_dissatisfied": 1,
@@ -195,7 +198,9 @@ def test_outcomes_are_what_was_received_and_silence_completes_the_census(story):
         assert (
             found["proposals.evaluated"] + found["proposals.silent"] == (found["proposals.replied"])
         )
-        assert found["evaluations.given"] + found["evaluations.silent"] == found["evaluations.due"]
+        for axis in ("attitude", "result"):
+            given, silent = (found[f"evaluations.{axis}_{one}"] for one in ("given", "silent"))
+            assert given + silent == found["evaluations.due"]
 
 
 def test_held_results_count_for_examiners_only(story):

@@ -61,5 +61,5 @@ def _reminder(notice: Notice) -> str:
     due_on = date.fromisoformat(notice.facts["due_on"])
     told = {"act": act_label(notice.act), "day": formats.day(due_on)}
     if notice.facts["left"] < 0:
-        return _("“%(act)s”已过期限(%(day)s)，请尽快办理") % told
+        return _("“%(act)s”已过期限（%(day)s），请尽快办理") % told
     return _("请在 %(day)s前“%(act)s”") % told

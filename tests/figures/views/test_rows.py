@@ -48,7 +48,7 @@ def test_rows_of_a_part(city, client):
     )
     page = sign_in(client, city.office).get(address)
     assert page.context["total"] == 2
-    assert "提案者性质:党派" in " ".join(page.content.decode().split())
+    assert "提案者性质：党派" in " ".join(page.content.decode().split())
 
 
 def test_share_opens_on_its_upper_number_with_its_rule(city, client):

@@ -118,7 +118,7 @@ def test_reminder_reads_as_an_instruction(sms):
     with clock.frozen(datetime(2026, 1, 16, 9)):
         remind_due()
     line = queries.lines(Notice._base_manager.order_by("id"))[1]
-    assert line.words.title == "“tests.reply”已过期限(2026年1月14日),请尽快办理"
+    assert line.words.title == "“tests.reply”已过期限（2026年1月14日），请尽快办理"
 
 
 def test_queries_do_not_grow_with_deadlines(sms, django_assert_max_num_queries):

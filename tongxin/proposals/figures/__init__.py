@@ -1,5 +1,6 @@
 """The figures of proposals: declared once, counted by the engine, cited by code everywhere."""
 
+from datetime import date
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -36,16 +37,24 @@ def since_sessions(assembly: Assembly) -> list[NamedPeriod]:
     """
     today = clock.today()
     sessions = PlenarySession._base_manager.filter(assembly=assembly, window_opens_on__lte=today)
-    sessions = sessions.select_related("term").order_by("-window_opens_on")[:SESSIONS_ON_OFFER]
-    offers, following = [], None
-    for session in sessions:
-        start = session.window_opens_on
-        period = Period(start, following) if following else Period.since(start)
-        words = _("%(session)s以来") if session.opens_on <= today else _("%(session)s(征集中)")
-        offer = NamedPeriod(f"session-{session.pk}", words % {"session": session}, period)
-        offers.append((session.opens_on > today, offer))
-        following = start
-    return [offer for _coming, offer in sorted(offers, key=lambda one: one[0])]
+    sessions = list(
+        sessions.select_related("term").order_by("-window_opens_on")[:SESSIONS_ON_OFFER]
+    )
+    ends = [None, *(session.window_opens_on for session in sessions)]
+    pairs = list(zip(sessions, ends, strict=False))
+    held = [pair for pair in pairs if pair[0].opens_on <= today]
+    coming = [pair for pair in pairs if pair[0].opens_on > today]
+    return [
+        *(_named(*pair, _("%(session)s以来")) for pair in held[:1]),
+        *(_named(*pair, "%(session)s") for pair in held[1:]),
+        *(_named(*pair, _("%(session)s(征集中)")) for pair in coming),
+    ]
+
+
+def _named(session: PlenarySession, end: date | None, words: str) -> NamedPeriod:
+    start = session.window_opens_on
+    period = Period(start, end) if end else Period.since(start)
+    return NamedPeriod(f"session-{session.pk}", words % {"session": session}, period)
 
 
 def _write(sheets: list[PlainSheet]) -> BinaryIO:

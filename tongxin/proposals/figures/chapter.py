@@ -27,7 +27,7 @@ CHAPTER = Chapter(
         ),
         (aftermath.ON_ROLL, aftermath.TOOK_PART, aftermath.PARTICIPATION),
         (handling.REPLIED, handling.REPLY_RATE, handling.IN_TIME_RATE, handling.TALK_RATE),
-        (evaluation.SATISFACTION, evaluation.ATTITUDE_RATE, evaluation.RESULT_RATE),
+        (evaluation.SATISFACTION, evaluation.ATTITUDE.rate, evaluation.RESULT.rate),
         handling.CLASS_SHARES,
         (aftermath.DRAWN, aftermath.KEPT, aftermath.OVERDUE, handling.OVERDUE),
     ),
@@ -87,7 +87,7 @@ CHAPTER = Chapter(
                 ),
                 (
                     breakdowns.RATED_UNIT,
-                    (evaluation.ATTITUDE_RATE, evaluation.RESULT_RATE),
+                    (evaluation.ATTITUDE.rate, evaluation.RESULT.rate),
                 ),
             ),
         ),

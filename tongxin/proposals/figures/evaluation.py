@@ -75,47 +75,49 @@ DUE_FORMS = _forms(
     _("每个答复单位一份应由提案者填写的征询表，不含附在后面的联名人意见。"),
 )
 GIVEN_FORMS = _forms("evaluations.given", _("已评价"), GIVEN_ONCE, _("应评价的件次中，已评价的。"))
-SILENT_FORMS = _forms(
-    "evaluations.silent",
-    _("未反馈"),
-    Q(given_on__isnull=True),
-    _("应评价的件次中，还没有评价的，包括逾期未反馈的。"),
-)
-
-AXES = {"attitude": _("对办理态度的评价。"), "result": _("对办理结果的评价。")}
-BY_ANSWER = {
-    (axis, value): _forms(
-        f"evaluations.{axis}_{value}",
-        Satisfaction(value).label,
-        GIVEN_ONCE & Q(**{axis: value}),
-        definition,
-    )
-    for axis, definition in AXES.items()
-    for value in Satisfaction.values
-}
 
 
-def _content(axis: str, label: Text) -> Sum:
-    parts = (BY_ANSWER[axis, Satisfaction.SATISFIED], BY_ANSWER[axis, Satisfaction.BASICALLY])
-    return Sum(f"evaluations.{axis}_content", label, parts, _("满意与基本满意之和。"))
+class Axis:
+    """The figures of one question of the form; early paper forms may have left it open."""
+
+    def __init__(self, field: str, label: Text, rate: Text):
+        self.field = field
+        answered = GIVEN_ONCE & ~Q(**{field: ""})
+        self.given = self._forms("given", _("已评价"), answered, _("对这一项作了评价的件次。"))
+        self.silent = self._forms(
+            "silent", _("未反馈"), ~answered, _("对这一项还没有评价的件次，包括逾期未反馈的。")
+        )
+        self.answers = tuple(
+            self._forms(value, Satisfaction(value).label, GIVEN_ONCE & Q(**{field: value}), label)
+            for value in Satisfaction.values
+        )
+        satisfied, basically, _dissatisfied = self.answers
+        self.content = Sum(
+            f"evaluations.{field}_content",
+            _("满意和基本满意"),
+            (satisfied, basically),
+            _("满意与基本满意之和。"),
+        )
+        self.rate = Ratio(
+            f"evaluations.{field}_rate",
+            rate,
+            self.content,
+            self.given,
+            _("满意和基本满意占已评价件次的比例；未反馈的另列，不作满意计。"),
+            beside=(self.given, DUE_FORMS),
+            silent=self.silent,
+        )
+
+    @property
+    def figures(self) -> list[Figure | Sum | Ratio]:
+        return [self.given, self.silent, *self.answers, self.content, self.rate]
+
+    def _forms(self, code: str, label: Text, fact: Q, definition: Text) -> Figure:
+        return _forms(f"evaluations.{self.field}_{code}", label, fact, definition)
 
 
-def _rate(axis: str, label: Text, content: Sum) -> Ratio:
-    return Ratio(
-        f"evaluations.{axis}_rate",
-        label,
-        content,
-        GIVEN_FORMS,
-        _("满意和基本满意占已评价件次的比例；未反馈的另列，不作满意计。"),
-        beside=(GIVEN_FORMS, DUE_FORMS),
-        silent=SILENT_FORMS,
-    )
-
-
-ATTITUDE_CONTENT = _content("attitude", _("态度满意和基本满意"))
-RESULT_CONTENT = _content("result", _("结果满意和基本满意"))
-ATTITUDE_RATE = _rate("attitude", _("办理态度满意率"), ATTITUDE_CONTENT)
-RESULT_RATE = _rate("result", _("办理结果满意率"), RESULT_CONTENT)
+ATTITUDE = Axis("attitude", _("对办理态度的评价。"), _("办理态度满意率"))
+RESULT = Axis("result", _("对办理结果的评价。"), _("办理结果满意率"))
 
 FIGURES = [
     TO_EVALUATE,
@@ -128,10 +130,6 @@ FIGURES = [
     SATISFACTION,
     DUE_FORMS,
     GIVEN_FORMS,
-    SILENT_FORMS,
-    *BY_ANSWER.values(),
-    ATTITUDE_CONTENT,
-    RESULT_CONTENT,
-    ATTITUDE_RATE,
-    RESULT_RATE,
+    *ATTITUDE.figures,
+    *RESULT.figures,
 ]
