@@ -14,10 +14,17 @@ from tests.journeys.steps import DESKTOP, PHONE, Screen
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 WIDTHS = {"phone": PHONE["viewport"], "desktop": DESKTOP["viewport"]}
 EVERYTHING, COLOURS = {}, {"runOnly": ["color-contrast"]}
-RUNS = {"light": EVERYTHING, "dark": COLOURS}  # only colours differ in the dark
+RUNS = [  # only colours differ in the dark, whatever the width
+    (False, "phone", "light", EVERYTHING),
+    (False, "phone", "dark", COLOURS),
+    (False, "desktop", "light", EVERYTHING),
+    (True, "desktop", "light", EVERYTHING),
+    (True, "desktop", "dark", COLOURS),
+    (True, "phone", "light", EVERYTHING),
+]
 
-SHAPE = """() => [...document.querySelectorAll('body *')]
-  .map((one) => one.tagName + one.className + (one.open ? '+' : '')).join()"""
+SHAPE = """() => [...new Set([...document.querySelectorAll('body *')]
+  .map((one) => one.tagName + one.className + (one.open ? '+' : '')))].sort().join()"""
 UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open = true })"
 LOADED = "() => performance.getEntriesByType('resource').map((one) => one.name)"
 ASK_AXE = """(options) => axe.run(document, options).then((found) => found.violations.flatMap(
@@ -26,20 +33,20 @@ ASK_AXE = """(options) => axe.run(document, options).then((found) => found.viola
 
 @dataclass
 class Inspector:
-    """Each shape of page is inspected once; what is wrong is gathered, to be read together."""
+    """A page is inspected once for every set of parts it is made of; what is wrong is gathered, to be read together."""
 
     site: Site
     faults: set[str] = field(default_factory=set)
     invalid: set[str] = field(default_factory=set)
     weights: dict[str, int] = field(default_factory=dict)
-    seen: set[str] = field(default_factory=set)
+    seen: set[tuple[str, str]] = field(default_factory=set)
 
     def __call__(self, screen: Screen) -> None:
-        shape = screen.page.evaluate(SHAPE)
+        name = nameless(screen.path)
+        shape = (name, screen.page.evaluate(SHAPE))
         if shape in self.seen:
             return
         self.seen.add(shape)
-        name = nameless(screen.path)
         self.weights[name] = max(self.weights.get(name, 0), self._weight(screen))
         self.invalid |= {f"{name} {error}" for error in html_errors(self._source(screen))}
         self._ask_axe(screen, name)
@@ -48,15 +55,13 @@ class Inspector:
         page, before = screen.page, screen.page.viewport_size
         page.evaluate(AXE)
         folded = page.evaluate("() => [...document.querySelectorAll('details')].map((d) => d.open)")
-        for unfolded in (False, True):
+        for unfolded, width, scheme, options in RUNS:
             if unfolded:
                 page.evaluate(UNFOLD)
-            for width, size in WIDTHS.items():
-                page.set_viewport_size(size)
-                for scheme, options in RUNS.items():
-                    page.emulate_media(color_scheme=scheme)
-                    found = page.evaluate(ASK_AXE, options)
-                    self.faults |= {f"{name} {width} {scheme} {fault}" for fault in found}
+            page.set_viewport_size(WIDTHS[width])
+            page.emulate_media(color_scheme=scheme)
+            found = page.evaluate(ASK_AXE, options)
+            self.faults |= {f"{name} {width} {scheme} {fault}" for fault in found}
         page.emulate_media(color_scheme="light")
         page.set_viewport_size(before)
         page.evaluate(

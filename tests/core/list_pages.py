@@ -76,6 +76,7 @@ def signed_out(request):
 
 urlpatterns = [
     path("", include("tongxin.core.urls")),
+    path("", include("tongxin.search.urls")),
     path("groups/", groups),
     path("links/", links),
     path("out/", signed_out, name="account_logout"),

@@ -42,14 +42,15 @@ def docketed(tale: Tale) -> Proposal:
 
 def acknowledged(tale: Tale) -> Proposal:
     proposal = short.assigned(tale.city, *UNITS, **WORDS)
-    for number in (0, 1, 2):
+    tale.assisting = (1, 2)
+    for number in (0, *tale.assisting):
         short.acknowledged(short.handling_of(proposal, number), tale.city.clerks[number])
     return short.fresh(proposal)
 
 
 def replied(tale: Tale) -> Proposal:
     city, proposal = tale.city, acknowledged(tale)
-    for number in (1, 2):
+    for number in tale.assisting:
         perform(
             HANDLING.opine,
             short.handling_of(proposal, number),

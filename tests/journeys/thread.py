@@ -20,6 +20,7 @@ class Tale:
 
     story: Story
     address: str = ""
+    assisting: tuple[int, int] = (1, 3)
 
     @property
     def city(self):
@@ -111,7 +112,7 @@ def assigned(tale: Tale) -> None:
 def replied(tale: Tale) -> None:
     """Opinions, contact, a draft looked at, sent back once, cleared, signed with the sealed file."""
     tale.story.moves_to(datetime(2026, 2, 10, 9, 0))
-    for number in (1, 3):
+    for number in tale.assisting:
         tale.handling(number).presses("提交协办意见").fills(
             "协办意见", "同意配合,四月底前办妥。"
         ).presses("提交协办意见").reads("已提协办意见")

@@ -80,7 +80,7 @@ FIXED: dict[str, dict] = {
     "papers:import_template": {"kind": "organisations.units"},
     "figures:usual": {"code": "proposals.docketed"},
     "figures:rows": {"code": "proposals.docketed", "when": DAYS},
-    "figures:part": {"code": "proposals.docketed", "when": DAYS, "by": "category", "key": "none"},
+    "figures:part": {"code": "proposals.docketed", "when": DAYS, "by": "kind", "key": "joint"},
     "proposals:bulk": {"code": "try_out"},
 }
 """Arguments that name no record."""
@@ -211,7 +211,7 @@ ACTS_ON = {
     "co_signatures": {"confirm": "invitation", "refuse": "invitation", "ask_again": "invitation"},
     "decision_lists": {
         "pass_on": "open_list",
-        "reopen": "open_list",
+        "reopen": "passed_list",
         "decide": "open_list",
         "release": "held_list",
     },
@@ -258,7 +258,7 @@ class Line:
 
 def routes() -> dict[str, str]:
     """Every pattern of the project as it stands in the code, with the name of its view."""
-    return {route: name for route, name in _walk(get_resolver().url_patterns)}
+    return dict(_walk(get_resolver().url_patterns))
 
 
 def lines(world: World) -> list[Line]:

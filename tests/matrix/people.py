@@ -91,5 +91,3 @@ def _representative(assembly: Assembly) -> Actor:
 def another_city() -> City:
     """The same offices somewhere else, with rows that nobody here may see."""
     return make_city(members=2, units=2)
-
-

@@ -71,7 +71,9 @@ def asked(world: World, browsers: Browsers) -> list[tuple[Line, list[str]]]:
 @pytest.fixture
 def only_statuses(monkeypatch):
     """Pages are not drawn and each identity is read once: tests of leaks and of accounts look at both."""
-    monkeypatch.setattr("django.template.backends.django.Template.render", lambda *_args: "")
+    monkeypatch.setattr(
+        "django.template.backends.django.Template.render", lambda *_args, **_named: ""
+    )
     monkeypatch.setattr(middleware, "actor_of", cache(middleware.actor_of))
 
 

@@ -136,23 +136,39 @@ def _examined(city: City, actors: dict[str, Actor]) -> dict:
         city, held["held_returned"], outcome=Outcome.RETURN, note=mark("未下发的修改意见")
     )
     told = _told(city)
-    return {"submitted": waiting, "docketed": main, "held_list": held_list, "seal": seal, **held, **told}
+    return {
+        "submitted": waiting,
+        "docketed": main,
+        "held_list": held_list,
+        "seal": seal,
+        **held,
+        **told,
+    }
 
 
 def _told(city: City) -> dict:
     declined, returned = (submitted(city, **words(name)) for name in ("不立案", "退回"))
     lists = [
-        decided(city, declined, outcome=Outcome.DECLINE, decline_reason="empty", decline_route="revise"),
+        decided(
+            city, declined, outcome=Outcome.DECLINE, decline_reason="empty", decline_route="revise"
+        ),
         decided(city, returned, outcome=Outcome.RETURN, note=mark("修改意见")),
     ]
     for one in lists:
         perform(DECISION_LIST.release, one, city.office)
     withdrawn = perform(
-        PROPOSAL.withdraw, docketed(city, **words("撤案")), city.member_actor(), reason=mark("撤案理由")
+        PROPOSAL.withdraw,
+        docketed(city, **words("撤案")),
+        city.member_actor(),
+        reason=mark("撤案理由"),
     )
     examined = submitted(city, **words("列入清单"))
     perform(PROPOSAL.note_opinion, examined, city.reviewer, outcome=Outcome.DOCKET)
     open_one = open_list(city.assembly, actor=city.office, session=city.session, title="第二批")
+    passed = open_list(city.assembly, actor=city.office, session=city.session, title="第三批")
+    night = submitted(city, **words("已审核清单"))
+    perform(PROPOSAL.note_opinion, night, city.reviewer, outcome=Outcome.DOCKET)
+    put_on_list(passed, actor=city.office, proposals=[fresh(night)])
     (item,) = put_on_list(open_one, actor=city.office, proposals=[fresh(examined)])
     return {
         "declined": declined,
@@ -160,6 +176,7 @@ def _told(city: City) -> dict:
         "withdrawn": withdrawn,
         "listed": examined,
         "open_list": open_one,
+        "passed_list": perform(DECISION_LIST.pass_on, passed, city.chair),
         "item": item,
     }
 
@@ -188,7 +205,9 @@ def _at_work(city: City, actors: dict[str, Actor]) -> dict:
     """Disputed, worked on, looked at, sent back, asked to be prolonged, urged."""
     disputed = handling_of(assigned(city, UnitRole.LEAD, UnitRole.ASSIST, **words("改办中")))
     perform(HANDLING.object, disputed, actors["unit"], reason=mark("改办理由"))
-    perform(HANDLING.comment_objection, fresh(disputed), city.office, office_opinion=mark("改办意见"))
+    perform(
+        HANDLING.comment_objection, fresh(disputed), city.office, office_opinion=mark("改办意见")
+    )
     working = assigned(city, UnitRole.LEAD, UnitRole.ASSIST, **words("办理中"))
     part = acknowledged(handling_of(working), actors["unit"])
     Handling._base_manager.filter(pk=part.pk).update(handler_phone=mark("经办电话"))

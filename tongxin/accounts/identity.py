@@ -17,7 +17,9 @@ def check(request: HttpRequest) -> None:
     posted = request.POST.get(FIELD) if request.method == "POST" else None
     current = request.actor.assignment
     if posted and (current is None or current.public_id != posted):
-        raise Refused(_("这个页面是以另一个身份打开的，没有办理。请换回原来的身份再办，或刷新页面。"))
+        raise Refused(
+            _("这个页面是以另一个身份打开的，没有办理。请换回原来的身份再办，或刷新页面。")
+        )
 
 
 def choose(request: HttpRequest, public_id: str) -> RoleAssignment:

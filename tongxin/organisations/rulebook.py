@@ -68,9 +68,7 @@ def value(code: str, assembly_id: int, on: date | None = None) -> Any:
     return ruling(code, assembly_id, on)[0]
 
 
-def ruling(
-    code: str, assembly_id: int, on: date | None = None
-) -> tuple[Any, RulebookEntry | None]:
+def ruling(code: str, assembly_id: int, on: date | None = None) -> tuple[Any, RulebookEntry | None]:
     """The value, and the staff's entry it comes from (None: the shipped default)."""
     declared = parameter(code)
     entry = entry_in_force(code, assembly_id, on)

@@ -16,6 +16,8 @@ from tongxin.proposals.terms import (
 )
 
 OFFICE_ROLES = Role.proposals_staff() | {Role.REVIEWER, Role.PLENARY_GROUP}
+EVALUATION_READERS = Role.proposals_staff() | Role.leaders() | {Role.GENERAL_OFFICE}
+CONTEST_READERS = EVALUATION_READERS | {Role.ASSIGNER}
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,25 @@ def state_for(proposal: Proposal, actor: Actor) -> StateLabel:
             label = _("%(state)s(未下发)") % {"state": label}
         return StateLabel(proposal.state, str(label), PROPOSAL_TONES[proposal.state])
     told = told_state(proposal)
+    if told == ProposalState.DISSATISFIED and not _hears_both_sides(proposal, actor):
+        told = ProposalState.REPLIED
     words = PROPOSER_LABELS if actor.is_any({Role.MEMBER, Role.COLLECTIVE}) else {}
     label = words.get(told, ProposalState(told).label)
     return StateLabel(told, str(label), PROPOSAL_TONES[told])
+
+
+def reads_evaluations(actor: Actor) -> bool:
+    """Whether lists show how proposers evaluated."""
+    return actor.is_any(EVALUATION_READERS)
+
+
+def _hears_both_sides(proposal: Proposal, actor: Actor) -> bool:
+    """Until the hearing nobody else is told that a proposer was dissatisfied, the unit least of all (practice 6)."""
+    if actor.is_any(CONTEST_READERS):
+        return True
+    if proposal.lead_proposer_id:
+        return proposal.lead_proposer.person_id == actor.person_id
+    return actor.role == Role.COLLECTIVE
 
 
 def public_state(proposal: Proposal) -> StateLabel:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from tongxin.accounts.actor import Actor
@@ -15,7 +15,7 @@ from tongxin.lifecycle.deadlines import open_deadlines
 from tongxin.lifecycle.models import Deadline, Waiting
 from tongxin.lifecycle.offers import Offer, available_acts
 from tongxin.lifecycle.waiting import waited_on
-from tongxin.proposals import labels
+from tongxin.proposals import labels, rules
 from tongxin.proposals.lifecycle import (
     COMMITMENT,
     EVALUATION,
@@ -35,6 +35,7 @@ from tongxin.proposals.models import (
     ReplyItem,
 )
 from tongxin.proposals.terms import (
+    AttachmentKind,
     CommitmentState,
     CoSignatureState,
     EvaluationState,
@@ -56,6 +57,24 @@ def listed(queryset: QuerySet) -> QuerySet:
     ).prefetch_related(Prefetch("handlings", shown_units.order_by("id"), to_attr="shown_handlings"))
 
 
+def as_told(queryset: QuerySet, actor: Actor) -> QuerySet:
+    """Number, state and day as this actor may know them, to show and to sort by: held decisions tell nothing (practice 2)."""
+    if actor.is_any(labels.OFFICE_ROLES):
+        return queryset.annotate(
+            told_number=F("case_number"), told_state=F("state"), told_docketed_on=F("docketed_on")
+        )
+    is_told, held = Q(released_at__isnull=False), Q(decided_on__isnull=False, released_at=None)
+    return queryset.annotate(
+        told_number=Case(When(is_told, then=F("case_number"))),
+        told_state=Case(
+            When(held, then=Value(ProposalState.SUBMITTED)),
+            When(state=ProposalState.DISSATISFIED, then=Value(ProposalState.REPLIED)),
+            default=F("state"),
+        ),
+        told_docketed_on=Case(When(is_told, then=F("docketed_on"))),
+    )
+
+
 def found(queryset: QuerySet, text: str) -> QuerySet:
     """The search box of a list: case number, serial number, matter, proposer, pinyin initials, unit."""
     text = text.strip()
@@ -66,7 +85,7 @@ def found(queryset: QuerySet, text: str) -> QuerySet:
     )
     digits = text.strip("第号 ")
     if digits.isdecimal() and len(digits) < 9:
-        condition |= Q(case_number=int(digits)) | Q(serial_number=int(digits))
+        condition |= Q(told_number=int(digits)) | Q(serial_number=int(digits))
     return queryset.filter(condition)
 
 
@@ -112,25 +131,57 @@ class Thread:
 
     @cached_property
     def waiting(self) -> list[Waiting]:
-        """Whom the thread waits for, nearest first; held decisions show nothing of what is next."""
-        if self.state.state != self.proposal.state:
+        """Whom the thread waits for, nearest first; of a unit's inner steps the outside sees that it owes a reply."""
+        if self.is_quiet:
             return []
-        records = Q(record_type=PROPOSAL.record_type, record_id=self.proposal.pk)
-        records |= Q(
-            record_type=HANDLING.record_type, record_id__in=[row.pk for row in self.handlings]
-        )
-        return list(
-            Waiting._base_manager.filter(records).select_related("person", "organisation")[:8]
-        )
+        rows = Waiting._base_manager.filter(self._clocked).select_related("person", "organisation")
+        return [*rows[:8], *self._outer_waiting]
+
+    @property
+    def _outer_waiting(self) -> list[Waiting]:
+        owing = [
+            row
+            for row in self.handlings
+            if row.owes_reply and row.state in HandlingState.at_work() and not self.sees_inside(row)
+        ]
+        return [
+            Waiting(act=HANDLING.reply.name, organisation=row.unit, due_on=row.due_on)
+            for row in sorted(owing, key=lambda row: row.due_on)
+        ]
 
     @cached_property
     def deadlines(self) -> list[Deadline]:
-        """The clocks that run, each able to say why that day."""
-        records = Q(record_type=PROPOSAL.record_type, record_id=self.proposal.pk)
-        records |= Q(
-            record_type=HANDLING.record_type, record_id__in=[row.pk for row in self.handlings]
+        """The clocks that run, each able to say why that day; of other units' clocks the reply's alone."""
+        if self.is_quiet:
+            return []
+        outer = Q(
+            record_type=HANDLING.record_type,
+            record_id__in=[row.pk for row in self.handlings],
+            act=HANDLING.reply.name,
         )
-        return list(Deadline._base_manager.filter(records, status="open").order_by("due_on"))
+        rows = Deadline._base_manager.filter(self._clocked | outer, status="open")
+        return list(rows.order_by("due_on"))
+
+    @property
+    def _clocked(self) -> Q:
+        """The records whose waiting rows and clocks this actor may see: the proposal's, and the inner side's."""
+        return Q(record_type=PROPOSAL.record_type, record_id=self.proposal.pk) | Q(
+            record_type=HANDLING.record_type, record_id__in=self._inner_ids
+        )
+
+    @cached_property
+    def is_quiet(self) -> bool:
+        """Nothing of what is next is told: while it is examined, decided but held, or contested and not heard."""
+        if self.actor.is_any(labels.OFFICE_ROLES):
+            return False
+        told = self.state.state
+        return told == ProposalState.SUBMITTED or told != self.proposal.state
+
+    @cached_property
+    def is_concerned(self) -> bool:
+        """Proposers, co-signers and offices; others read what was released, without telephones and talks."""
+        concerned = Q(pk=self.proposal.pk) & rules.concerned(self.actor)
+        return Proposal._base_manager.filter(concerned).exists()
 
     @cached_property
     def co_signatures(self) -> list:
@@ -195,7 +246,12 @@ class Thread:
     @cached_property
     def contacts(self) -> list:
         """That the unit and the proposer spoke; both sides and the offices see it."""
-        return [contact for handling in self.handlings for contact in handling.contacts.all()]
+        return [
+            contact
+            for handling in self.handlings
+            if self.is_concerned or self.sees_inside(handling)
+            for contact in handling.contacts.all()
+        ]
 
     @cached_property
     def evaluations(self) -> list[Evaluation]:
@@ -245,7 +301,10 @@ class Thread:
 
     @cached_property
     def attachments(self) -> list:
+        """Annexes for every reader; seal pages and scans of originals for the proposers and the offices only."""
         rows = self.proposal.attachments.filter(removed_at__isnull=True)
+        if not self.sees_invitations:
+            rows = rows.filter(kind=AttachmentKind.ANNEX)
         return list(rows.select_related("file", "assembly"))
 
     @cached_property
@@ -341,7 +400,8 @@ class Thread:
         told, proposal = self.state.state, self.proposal
         if told in (ProposalState.DECLINED, ProposalState.MERGED, ProposalState.WITHDRAWN):
             return []
-        steps = [_step(_("评价"), proposal.evaluated_on, bool(proposal.replied_on))]
+        evaluated_on = None if self.is_quiet else proposal.evaluated_on
+        steps = [_step(_("评价"), evaluated_on, bool(proposal.replied_on))]
         promises = [commitment for commitment, _offers in self.commitments]
         if promises:
             kept = [one for one in promises if one.state == CommitmentState.KEPT]
@@ -450,8 +510,8 @@ def _step(label: str, on, is_current: bool, *, person: str = "") -> Step:
     return Step(label, on=on, status=status, person=person)
 
 
-def similar_to(proposal: Proposal, limit: int = 5) -> list[Proposal]:
-    """Other proposals of the assembly whose matter shares most character pairs with this one's, newest first."""
+def similar_to(proposal: Proposal, actor: Actor, limit: int = 5) -> list[Proposal]:
+    """Other proposals that this actor may see whose matter shares most character pairs with this one's, newest first."""
     wanted = _pairs(proposal.matter)
     if not wanted:
         return []
@@ -460,7 +520,11 @@ def similar_to(proposal: Proposal, limit: int = 5) -> list[Proposal]:
     for pair in rarest:
         condition |= Q(matter__contains=pair)
     rows = (
-        Proposal._base_manager.filter(condition, assembly=proposal.assembly_id)
+        visible(
+            actor,
+            "proposals.view",
+            Proposal._base_manager.filter(condition, assembly=proposal.assembly_id),
+        )
         .exclude(pk=proposal.pk)
         .exclude(state=ProposalState.DRAFT)
         .select_related("assembly", "session__term")

@@ -133,6 +133,18 @@ def told_proposer(actor: Actor) -> Q:
 
 
 PROPOSER = Audience("proposer", _("提案者"), proposes, proposer_holders)
+
+
+def withdraws(actor: Actor) -> Q:
+    """One's own proposal; what was declined or merged is settled once that was told, and not a day before (practice 2)."""
+    condition = any_of(proposes, entered)(actor)
+    if condition == NOTHING:
+        return NOTHING
+    settled = Q(state__in=[ProposalState.DECLINED, ProposalState.MERGED])
+    return condition & ~(settled & Q(released_at__isnull=False))
+
+
+WITHDRAWER = Audience("withdrawer", _("提案者和代录人"), withdraws, proposer_holders)
 TOLD_PROPOSER = Audience("told_proposer", _("提案者（下发后）"), told_proposer, proposer_holders)
 CO_SIGNERS = Audience("co_signers", _("联名人"), co_signs, co_signer_holders)
 ENTERED_BY = Audience("entered_by", _("代录人"), entered)
@@ -363,6 +375,9 @@ view_proposal = any_of(
     reads_as_leader,
     reads_released,
 )
+concerned = any_of(proposes, co_signs, entered, examined_by_office, reads_as_leader)
+"""Those whom a proposal concerns beyond what was released of it: they read its talks and telephones."""
+
 view_handling = any_of(role_holder(*Role.proposals_staff()), hands_out, works_on)
 """The handling's inner side: disputes, assisting opinions, remarks. Proposers see its outer side on the thread."""
 
@@ -374,7 +389,7 @@ def reply_is_told(actor: Actor) -> Q:
         through("handling__proposal", proposes),
         through("handling__proposal", co_signs),
         through("handling__proposal", reads_as_leader),
-        through("handling__proposal", reads_released),
+        only_if(Q(may_publish=True), through("handling__proposal", reads_released)),
     )(actor)
     inner = any_of(
         through("handling", works_on, Handling),

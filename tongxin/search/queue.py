@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import connection, models, transaction
 
 from tongxin.search.engines import engine
+from tongxin.search.engines.seam import EVERYWHERE
 from tongxin.search.kinds import Kind, kind_of, kinds
 from tongxin.search.likeness import marks
 from tongxin.search.models import SearchBand, SearchEntry, SearchTask
@@ -62,8 +63,8 @@ def rebuild() -> int:
 def forget(kind: Kind, keys: Iterable[int]) -> None:
     """Take records out at once and leave nothing of them in the index: for what must never have been there."""
     with transaction.atomic():
-        for entry in SearchEntry.objects.filter(kind=kind.code, record_id__in=list(keys)):
-            _remove(entry)
+        entries = SearchEntry.objects.filter(kind=kind.code, record_id__in=list(keys))
+        _remove(list(entries))
         engine().expunge()
 
 
@@ -81,36 +82,48 @@ def _index(kind: Kind, keys: set[int]) -> None:
         for entry in SearchEntry.objects.filter(kind=kind.code, record_id__in=keys)
     }
     records = kind.load(kind.model._base_manager.filter(kind.only)).in_bulk(keys)
-    for key in sorted(keys):
-        record, entry = records.get(key), present.get(key)
-        if record is not None:
-            _write(kind, record, entry)
-        elif entry is not None:
-            _remove(entry)
+    wanted = {key: _entry(kind, records[key], present.get(key)) for key in sorted(records)}
+    outdated = [one for key, one in present.items() if not _is_same(one, wanted.get(key))]
+    _remove(outdated)
+    kept = present.keys() - {one.record_id for one in outdated}
+    _put_in(kind, [entry for key, entry in wanted.items() if key not in kept])
 
 
-def _write(kind: Kind, record: models.Model, present: SearchEntry | None) -> None:
+def _entry(kind: Kind, record: models.Model, present: SearchEntry | None) -> SearchEntry:
+    """The entry that a record should have; it keeps the place of the one it has."""
     wanted = kind.entry(record)
-    fields = {"keys": " ".join(wanted.keys), "title": wanted.title, "body": wanted.body}
-    if present is None:
-        entry = SearchEntry(kind=kind.code, record_id=record.pk, **fields)
-        entry.save(force_insert=True)
-    elif any(getattr(present, name) != value for name, value in fields.items()):
-        engine().remove(present)
-        SearchBand.objects.filter(entry=present).delete()
-        entry = SearchEntry(pk=present.pk, kind=kind.code, record_id=record.pk, **fields)
-        entry.save(force_update=True)
-    else:
-        return
-    engine().add(entry)
+    return SearchEntry(
+        pk=present.pk if present else None,
+        kind=kind.code,
+        record_id=record.pk,
+        keys=" ".join(wanted.keys),
+        title=wanted.title,
+        body=wanted.body,
+    )
+
+
+def _is_same(present: SearchEntry, wanted: SearchEntry | None) -> bool:
+    return wanted is not None and all(
+        getattr(present, name) == getattr(wanted, name) for name in EVERYWHERE
+    )
+
+
+def _put_in(kind: Kind, entries: list[SearchEntry]) -> None:
+    """Store entries and index them; those without a place get the next ones, in the order of their records."""
+    for group in ([one for one in entries if one.pk], [one for one in entries if not one.pk]):
+        SearchEntry.objects.bulk_create(group)
+    engine().add(entries)
     if kind.compared:
-        bands = [SearchBand(entry=entry, mark=mark) for mark in marks(entry.body)]
+        bands = [
+            SearchBand(entry=entry, mark=mark) for entry in entries for mark in marks(entry.body)
+        ]
         SearchBand.objects.bulk_create(bands)
 
 
-def _remove(entry: SearchEntry) -> None:
-    engine().remove(entry)
-    entry.delete()
+def _remove(entries: list[SearchEntry]) -> None:
+    engine().remove(entries)
+    SearchBand.objects.filter(entry__in=entries).delete()
+    SearchEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
 
 
 def _missing(kind: Kind) -> models.QuerySet:

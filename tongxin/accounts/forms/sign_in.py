@@ -151,7 +151,9 @@ class EnrolPasskeyForm(webauthn_forms.AddWebAuthnForm):
 
     name = forms.CharField(label=_("给它起个名字"), max_length=40, required=False)
     passwordless = forms.BooleanField(
-        label=_("登录时只用它，不必再输密码（设备须有指纹、面容或 PIN）"), required=False, initial=True
+        label=_("登录时只用它，不必再输密码（设备须有指纹、面容或 PIN）"),
+        required=False,
+        initial=True,
     )
 
 

@@ -37,7 +37,7 @@ class Request:
 def act(request: HttpRequest, assembly: str, noun: str, public_id: str, code: str) -> HttpResponse:
     """GET asks (form, or one button); POST carries out. Unseen records and acts are 404, refused ones 403."""
     wanted = Request(request, _act(noun, code), _record(request, assembly, noun, public_id))
-    if not permissions.can(request.actor, wanted.act.name):
+    if not any(audience.includes(request.actor, wanted.record) for audience in wanted.act.by):
         raise Http404
     if request.method == "POST":
         return _carry_out(wanted)

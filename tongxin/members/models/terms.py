@@ -1,7 +1,7 @@
 """Terms (届) and plenary sessions (次), by which everything is dated."""
 
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.organisations.models import TenantModel
@@ -22,7 +22,7 @@ class Term(TenantModel):
         ]
 
     def __str__(self):
-        return gettext("%(number)s届") % {"number": chinese_number(self.number)}
+        return gettext("%(number)s届") % {"number": read_number(self.number)}
 
 
 class PlenarySession(TenantModel):
@@ -51,9 +51,15 @@ class PlenarySession(TenantModel):
 
     def __str__(self):
         return gettext("%(term)s届%(number)s次") % {
-            "term": chinese_number(self.term.number),
-            "number": chinese_number(self.number),
+            "term": read_number(self.term.number),
+            "number": read_number(self.number),
         }
+
+
+def read_number(number: int) -> str:
+    """A number as the reader's language writes terms and sessions: 十一 in Chinese, 11 elsewhere."""
+    in_chinese = (get_language() or "zh").startswith("zh")
+    return chinese_number(number) if in_chinese else str(number)
 
 
 def chinese_number(number: int) -> str:

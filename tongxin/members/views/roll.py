@@ -35,9 +35,9 @@ def roll(request: HttpRequest, assembly: str) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, assembly: str) -> HttpResponse:
     """The list as this reader sees it, as a workbook; temporary roles cannot export (practice 16)."""
+    here = assembly_of(request, assembly)
     if not may_export(request):
         raise PermissionDenied
-    here = assembly_of(request, assembly)
     return export_list(page_for(request, here), request, listed(request, here))
 
 

@@ -58,7 +58,9 @@ def _check_layouts(layouts: Sequence[Layout], kind: ImportKind) -> None:
     for layout in included:
         if missing := layout.missing(kind):
             raise Refused(
-                _("工作表“%(sheet)s”缺少必需的列：%(missing)s。请指定对应的列，或不导入这个工作表。")
+                _(
+                    "工作表“%(sheet)s”缺少必需的列：%(missing)s。请指定对应的列，或不导入这个工作表。"
+                )
                 % {"sheet": layout.sheet, "missing": _("、").join(missing)}
             )
 

@@ -49,7 +49,9 @@ def read_list(cell: Cell) -> list[str]:
 
 def _with_doubt(value: T, others: bool, cell: Cell) -> T:
     if others:
-        raise Doubtful(value, gettext_noop("写着“%(value)s”：只录入列出的姓名"), value=written(cell))
+        raise Doubtful(
+            value, gettext_noop("写着“%(value)s”：只录入列出的姓名"), value=written(cell)
+        )
     return value
 
 

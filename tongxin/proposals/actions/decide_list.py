@@ -52,6 +52,8 @@ def put_on_list(
     decision_list: DecisionList, *, actor: Actor, proposals: Iterable[Proposal]
 ) -> list[DecisionItem]:
     """Put examined proposals on an open list, each with its latest opinion (second before first)."""
+    if not actor.is_any(Role.proposals_staff()):
+        raise Refused(_("审定清单由提案委办公室汇总。"))
     if decision_list.state != ListState.OPEN:
         raise Refused(_("清单已经审核，不能再加。"))
     items = []

@@ -11,13 +11,13 @@ from tongxin.proposals.terms import HandlingState, Relation
 @performs(PROPOSAL.take_back)
 def take_back(proposal: Proposal, *, actor: Actor, reason: str) -> dict:
     """The proposal waits for a decision again; its case number is given up and never given to another."""
-    return _undo(proposal)
+    return undo_decision(proposal)
 
 
 @performs(PROPOSAL.correct_result)
 def correct_result(proposal: Proposal, *, actor: Actor, notice: str, reason: str) -> dict:
     """A told result is corrected under a notice number."""
-    return {"notice": notice, **_undo(proposal)}
+    return {"notice": notice, **undo_decision(proposal)}
 
 
 @follows(PROPOSAL.take_back)
@@ -32,7 +32,8 @@ def drop_units_too(proposal: Proposal, *, actor: Actor, event, **_data) -> None:
     drop_units(proposal, actor=actor, event=event)
 
 
-def _undo(proposal: Proposal) -> dict:
+def undo_decision(proposal: Proposal) -> dict:
+    """Clear what the decision set; the case number given up stands in the trail."""
     given_up = proposal.case_number
     proposal.decisions.filter(taken_back_on__isnull=True).update(taken_back_on=clock.today())
     proposal.descendants.filter(relation=Relation.MERGED_INTO, ended_on__isnull=True).update(

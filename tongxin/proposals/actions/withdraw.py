@@ -2,16 +2,28 @@
 
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
-from tongxin.lifecycle.perform import performs
+from tongxin.lifecycle.perform import follows, performs
+from tongxin.proposals.actions.take_back import drop_units, undo_decision
 from tongxin.proposals.lifecycle import PROPOSAL
 from tongxin.proposals.models import Proposal
+from tongxin.proposals.terms import ListState
+
+UNDECIDED_LISTS = (ListState.OPEN, ListState.PASSED)
 
 
 @performs(PROPOSAL.withdraw)
-def withdraw(proposal: Proposal, *, actor: Actor, reason: str) -> None:
-    """It keeps its serial number and stops counting as docketed; an open place on a list is given up."""
-    proposal.withdrawn_on = clock.today()
-    proposal.decline_note = reason
-    proposal.decisions.filter(taken_back_on__isnull=True, list__state="open").update(
+def withdraw(proposal: Proposal, *, actor: Actor, reason: str) -> dict:
+    """It keeps its serial number. Its place on a list is given up, and so is a decision that nobody was told of."""
+    given_up = undo_decision(proposal) if proposal.is_held else {}
+    proposal.decisions.filter(taken_back_on__isnull=True, list__state__in=UNDECIDED_LISTS).update(
         taken_back_on=clock.today()
     )
+    proposal.withdrawn_on = clock.today()
+    proposal.decline_note = reason
+    return given_up
+
+
+@follows(PROPOSAL.withdraw)
+def drop_drafted_units(proposal: Proposal, *, actor: Actor, event, **_data) -> None:
+    """Units drafted or asked for it are dropped with it."""
+    drop_units(proposal, actor=actor, event=event)

@@ -47,7 +47,7 @@ def since_sessions(assembly: Assembly) -> list[NamedPeriod]:
     return [
         *(_named(*pair, _("%(session)s以来")) for pair in held[:1]),
         *(_named(*pair, "%(session)s") for pair in held[1:]),
-        *(_named(*pair, _("%(session)s(征集中)")) for pair in coming),
+        *(_named(*pair, _("%(session)s（征集中）")) for pair in coming),
     ]
 
 

@@ -45,10 +45,10 @@ PROPOSAL = Lifecycle(
         ),
         T(
             "withdraw",
-            [S.DRAFT, S.SUBMITTED, S.RETURNED, S.DOCKETED],
+            [S.DRAFT, S.SUBMITTED, S.RETURNED, S.DOCKETED, S.DECLINED, S.MERGED],
             S.WITHDRAWN,
             label=_("撤案"),
-            by=[r.PROPOSER, r.ENTERED_BY],
+            by=r.WITHDRAWER,
             when=[c.is_unassigned],
             form="proposals.forms.WithdrawForm",
             tell=[r.OFFICE, r.CO_SIGNERS],

@@ -212,6 +212,6 @@ def load_of(board: Board, handling: Handling) -> str:
 
 
 @register.simple_tag
-def similar_proposals(proposal: Proposal) -> list[Proposal]:
+def similar_proposals(proposal: Proposal, actor: Actor) -> list[Proposal]:
     """Earlier ones with a like matter, to help; never a ground to decline (practice 24)."""
-    return similar_to(proposal)
+    return similar_to(proposal, actor)

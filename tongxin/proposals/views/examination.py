@@ -1,9 +1,8 @@
 """The plenary night: a queue that several examiners share, the chair's list, the release."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,6 +13,7 @@ from tongxin.accounts.terms import Role
 from tongxin.core.errors import Refused
 from tongxin.lifecycle.addresses import act_url
 from tongxin.lifecycle.offers import available_acts
+from tongxin.lifecycle.table import Act
 from tongxin.members.models import PlenarySession
 from tongxin.organisations.models import Assembly
 from tongxin.proposals import examination as desk
@@ -28,8 +28,6 @@ from tongxin.proposals.models import DecisionItem, DecisionList, Proposal
 def queue(request: HttpRequest, assembly: str) -> HttpResponse:
     """What waits for an opinion, who has what open, how far the night is."""
     here = _assembly(request, assembly)
-    if not can(request.actor, PROPOSAL.note_opinion.name):
-        raise PermissionDenied
     page = desk.Queue(here, request.actor, tab=request.GET.get("tab", ""))
     return render(request, "proposals/queue.html", {"queue": page, "assembly": here})
 
@@ -68,8 +66,6 @@ def decision_lists(request: HttpRequest, assembly: str) -> HttpResponse:
     lists = visible(
         request.actor, "decision_lists.view", DecisionList.objects.filter(assembly=here)
     )
-    if not can(request.actor, "decision_lists.view"):
-        raise PermissionDenied
     if request.method == "POST":
         return _new_list(request, here)
     context = {"lists": lists.select_related("assembly", "session__term"), "assembly": here}
@@ -110,7 +106,7 @@ def decision_list(request: HttpRequest, assembly: str, public_id: str) -> HttpRe
     return render(request, "proposals/decision_list.html", context)
 
 
-@requires("decision_lists.view")
+@requires("decision_lists.decide")
 @require_POST
 def add_ready(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Put what was examined meanwhile on an open list."""
@@ -125,7 +121,7 @@ def add_ready(request: HttpRequest, assembly: str, public_id: str) -> HttpRespon
     return redirect(shown)
 
 
-@requires("decision_lists.view")
+@requires("decision_lists.decide")
 def item(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Settle what the list says of one proposal."""
     row = get_object_or_404(
@@ -151,11 +147,7 @@ def item(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
 @requires("proposals.view")
 def board(request: HttpRequest, assembly: str) -> HttpResponse:
     """The assigning board: docketed proposals with their drafted units, trial answers and conflicts."""
-    here = _assembly(request, assembly)
-    if not (
-        can(request.actor, PROPOSAL.draft_units.name) or can(request.actor, PROPOSAL.assign.name)
-    ):
-        raise PermissionDenied
+    here = _assigning(request, assembly)
     rows = visible(request.actor, "proposals.view", Proposal.objects.filter(assembly=here))
     page = desk.Board(rows, request.actor, tab=request.GET.get("tab", ""))
     return render(request, "proposals/board.html", {"board": page, "assembly": here})
@@ -165,8 +157,8 @@ def board(request: HttpRequest, assembly: str) -> HttpResponse:
 @require_POST
 def bulk(request: HttpRequest, assembly: str, code: str) -> HttpResponse:
     """Try out or assign many: previewed first, then done one by one; what is refused says why."""
-    here = _assembly(request, assembly)
-    act = {"try_out": PROPOSAL.try_out, "assign": PROPOSAL.assign}[code]
+    here = _assigning(request, assembly)
+    act = _in_bulk(code)
     chosen = visible(
         request.actor,
         "proposals.view",
@@ -183,6 +175,20 @@ def bulk(request: HttpRequest, assembly: str, code: str) -> HttpResponse:
         return redirect("proposals:board", assembly)
     context = {"preview": preview, "assembly": here, "code": code}
     return render(request, "proposals/bulk_preview.html", context)
+
+
+def _in_bulk(code: str) -> Act:
+    acts = {"try_out": PROPOSAL.try_out, "assign": PROPOSAL.assign}
+    if code not in acts:
+        raise Http404
+    return acts[code]
+
+
+def _assigning(request: HttpRequest, slug: str) -> Assembly:
+    """The assembly, for those who draft or assign units; the board does not exist for others."""
+    if not any(can(request.actor, act.name) for act in (PROPOSAL.draft_units, PROPOSAL.assign)):
+        raise Http404
+    return _assembly(request, slug)
 
 
 def _assembly(request: HttpRequest, slug: str) -> Assembly:

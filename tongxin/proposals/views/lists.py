@@ -1,12 +1,14 @@
 """The list of proposals: columns, filters, tabs with counts, bulk acts, export."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.access import requires
+from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import visible
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
@@ -14,6 +16,7 @@ from tongxin.core.drawn import state as drawn_state
 from tongxin.core.lists import Column, EmptyPlace, Filter, Kind, ListPage, Tab
 from tongxin.lifecycle.deadlines import overdue
 from tongxin.members.models import PlenarySession, Sector
+from tongxin.organisations.models import Assembly
 from tongxin.papers.spreadsheets.exports import export_list
 from tongxin.proposals import labels, queries
 from tongxin.proposals.lifecycle import HANDLING
@@ -31,21 +34,30 @@ from tongxin.proposals.terms import (
 @requires("proposals.view")
 def proposals(request: HttpRequest, assembly: str) -> HttpResponse:
     """All proposals of an assembly that this actor may see."""
-    rows = visible(
-        request.actor, "proposals.view", Proposal.objects.filter(assembly__slug=assembly)
-    )
+    here = readable(request, assembly)
+    return page_for(request, here).respond(request, rows_for(request, here))
+
+
+def readable(request: HttpRequest, slug: str) -> Assembly:
+    """The assembly of this address, if one's identity reads it; else it does not exist."""
+    return get_object_or_404(Assembly, slug=slug, pk__in=request.actor.assembly_ids)
+
+
+def rows_for(request: HttpRequest, assembly: Assembly) -> QuerySet[Proposal]:
+    """What list and export hold for this reader."""
+    rows = visible(request.actor, "proposals.view", Proposal.objects.filter(assembly=assembly))
     rows = rows.exclude(state=ProposalState.DRAFT) if hides_drafts(request) else rows
-    return page_for(request, assembly).respond(request, queries.listed(rows))
+    return queries.as_told(queries.listed(rows), request.actor)
 
 
 def hides_drafts(request: HttpRequest) -> bool:
     return not request.actor.is_any({Role.MEMBER, Role.COLLECTIVE})
 
 
-def page_for(request: HttpRequest, assembly: str) -> ListPage:
+def page_for(request: HttpRequest, assembly: Assembly) -> ListPage:
     """The declaration of the list as this actor reads it: states in their words, numbers as they may know them."""
     actor = request.actor
-    pattern = labels.case_pattern(next(iter(actor.assembly_ids))) if actor.assembly_ids else ""
+    pattern = labels.case_pattern(assembly.pk)
 
     def number(proposal: Proposal) -> str:
         return labels.number_for(proposal, actor, pattern=pattern)
@@ -59,27 +71,22 @@ def page_for(request: HttpRequest, assembly: str) -> ListPage:
         label=_("提案"),
         unit=_("件"),
         columns=[
-            Column("number", _("案号"), render=number, sort=("case_number", "serial_number")),
+            Column("number", _("案号"), render=number, sort=("told_number", "serial_number")),
             Column("matter", _("案由"), attr="matter", headline=True, sort="matter"),
             Column("proposer", _("提案者"), attr="proposer_name", sort="proposer_name"),
             Column("sector", _("界别"), attr="lead_proposer.sector", hidden_by_default=True),
             Column("category", _("类别"), attr="category", sort="category__position"),
             Column("units", _("承办单位"), render=units_of),
-            Column("state", _("状态"), render=state, sort="state"),
+            Column("state", _("状态"), render=state, sort="told_state"),
             Column("class", _("办理结果"), attr="reply_class", sort="reply_class"),
-            Column(
-                "satisfaction",
-                _("满意度"),
-                attr="get_satisfaction_display",
-                hidden_by_default=True,
-            ),
+            *_evaluated_columns(actor),
             Column("session", _("届次"), attr="session", hidden_by_default=True),
             Column("handed_in_on", _("提交日期"), attr="handed_in_on", sort=("handed_in_on", "id")),
             Column(
                 "docketed_on",
                 _("立案日期"),
-                attr="docketed_on",
-                sort="docketed_on",
+                attr="told_docketed_on",
+                sort="told_docketed_on",
                 hidden_by_default=True,
             ),
             Column(
@@ -90,7 +97,7 @@ def page_for(request: HttpRequest, assembly: str) -> ListPage:
                 hidden_by_default=True,
             ),
         ],
-        filters=filters(assembly),
+        filters=filters(request, assembly),
         tabs=tabs(request),
         search=queries.found,
         default_sort="-handed_in_on",
@@ -111,7 +118,18 @@ def units_of(proposal: Proposal) -> str:
     return "、".join(str(row.unit) for row in sorted(shown, key=lambda row: order.index(row.role)))
 
 
-def filters(assembly: str) -> list[Filter]:
+def _evaluated_columns(actor: Actor) -> list[Column]:
+    """Evaluations are for the offices: units read theirs after the hearing, citizens never (practice 6, 12)."""
+    if not labels.reads_evaluations(actor):
+        return []
+    satisfaction = Column(
+        "satisfaction", _("满意度"), attr="get_satisfaction_display", hidden_by_default=True
+    )
+    return [satisfaction]
+
+
+def filters(request: HttpRequest, assembly: Assembly) -> list[Filter]:
+    evaluated = [Filter("satisfaction", _("满意度"), choices=Satisfaction.choices)]
     return [
         Filter("session", _("届次"), choices=lambda request: _sessions(assembly)),
         Filter("category", _("类别"), choices=lambda request: _categories(assembly)),
@@ -130,11 +148,13 @@ def filters(assembly: str) -> list[Filter]:
                 pk__in=Handling._base_manager.filter(
                     Q(unit__name__icontains=text) | Q(unit__initials__istartswith=text),
                     assigned_on__isnull=False,
-                ).values("proposal_id")
+                )
+                .exclude(state=HandlingState.ENDED)
+                .values("proposal_id")
             ),
         ),
         Filter("class", _("办理结果"), choices=ReplyClass.choices, field="reply_class"),
-        Filter("satisfaction", _("满意度"), choices=Satisfaction.choices),
+        *(evaluated if labels.reads_evaluations(request.actor) else []),
         Filter("handed_in_on", _("提交日期"), kind=Kind.DATES),
     ]
 
@@ -171,24 +191,24 @@ def tabs(request: HttpRequest) -> list[Tab]:
     return shown
 
 
-def export_url(request: HttpRequest, assembly: str):
+def export_url(request: HttpRequest, assembly: Assembly):
     """Temporary plenary roles cannot export (practice 16)."""
     if request.actor.is_any(Role.temporary()):
         return None
-    return lambda asked: reverse("proposals:export", args=[assembly])
+    return lambda asked: reverse("proposals:export", args=[assembly.slug])
 
 
-def _sessions(assembly: str):
-    rows = PlenarySession.objects.filter(assembly__slug=assembly).select_related("term")
+def _sessions(assembly: Assembly):
+    rows = PlenarySession.objects.filter(assembly=assembly).select_related("term")
     return [(row.pk, str(row)) for row in rows]
 
 
-def _categories(assembly: str):
-    return list(Category.objects.filter(assembly__slug=assembly).values_list("pk", "name"))
+def _categories(assembly: Assembly):
+    return list(Category.objects.filter(assembly=assembly).values_list("pk", "name"))
 
 
-def _sectors(assembly: str):
-    return list(Sector.objects.filter(assembly__slug=assembly).values_list("pk", "name"))
+def _sectors(assembly: Assembly):
+    return list(Sector.objects.filter(assembly=assembly).values_list("pk", "name"))
 
 
 @requires("proposals.view")
@@ -196,7 +216,5 @@ def export(request: HttpRequest, assembly: str) -> HttpResponse:
     """The list as this reader sees it, as a workbook."""
     if request.actor.is_any(Role.temporary()):
         raise PermissionDenied
-    rows = visible(
-        request.actor, "proposals.view", Proposal.objects.filter(assembly__slug=assembly)
-    )
-    return export_list(page_for(request, assembly), request, queries.listed(rows))
+    here = readable(request, assembly)
+    return export_list(page_for(request, here), request, rows_for(request, here))

@@ -16,6 +16,7 @@ from tongxin.core.drawn import state as drawn_state
 from tongxin.core.errors import Refused
 from tongxin.core.lists import Column, EmptyPlace, Filter, ListPage, Tab
 from tongxin.core.pages import draft_done
+from tongxin.organisations.models import Assembly
 from tongxin.proposals import labels
 from tongxin.proposals.actions.save_reply import save_reply
 from tongxin.proposals.forms.reply import ReplyDraftForm
@@ -30,17 +31,17 @@ SOON = timedelta(days=7)
 @requires("handlings.view")
 def workbench(request: HttpRequest, assembly: str) -> HttpResponse:
     """Every handling of one's unit (or channel), by clock."""
-    rows = Handling.objects.filter(assembly__slug=assembly).exclude(state=HandlingState.ENDED)
+    here = get_object_or_404(Assembly, slug=assembly, pk__in=request.actor.assembly_ids)
+    rows = Handling.objects.filter(assembly=here).exclude(state=HandlingState.ENDED)
     rows = visible(request.actor, "handlings.view", rows).select_related(
         "assembly", "unit", "proposal__assembly", "proposal__lead_proposer"
     )
-    return page_for(request).respond(request, rows)
+    return page_for(request, here).respond(request, rows)
 
 
-def page_for(request: HttpRequest) -> ListPage:
+def page_for(request: HttpRequest, assembly: Assembly) -> ListPage:
     """Tabs in the order of urgency; each row leads to its next step."""
-    actor = request.actor
-    pattern = labels.case_pattern(next(iter(actor.assembly_ids))) if actor.assembly_ids else ""
+    actor, pattern = request.actor, labels.case_pattern(assembly.pk)
     return ListPage(
         code="handlings",
         label=gettext_lazy("办理工作台"),

@@ -13,12 +13,14 @@ WEIGHTS = {KEYS: "A", TITLE: "B", BODY: "D"}
 GAP = 10
 LAST_POSITION = 16383
 CREATE = (
-    "CREATE TABLE IF NOT EXISTS search_index (entry_id bigint PRIMARY KEY"
-    " REFERENCES search_searchentry (id) ON DELETE CASCADE, words tsvector NOT NULL)"
+    "CREATE TABLE IF NOT EXISTS search_index (entry_id bigint PRIMARY KEY, words tsvector NOT NULL)"
 )
 CREATE_INDEX = "CREATE INDEX IF NOT EXISTS search_index_words ON search_index USING gin (words)"
-ADD = "INSERT INTO search_index (entry_id, words) VALUES (%s, %s::tsvector)"
-REMOVE = "DELETE FROM search_index WHERE entry_id = %s"
+ADD = (
+    "INSERT INTO search_index (entry_id, words) VALUES (%s, %s::tsvector)"
+    " ON CONFLICT (entry_id) DO UPDATE SET words = excluded.words"
+)
+REMOVE = "DELETE FROM search_index WHERE entry_id = ANY(%s)"
 CLEAR = "DELETE FROM search_index"
 NEWEST = (
     "SELECT e.id FROM search_searchentry e JOIN search_index i ON i.entry_id = e.id"
@@ -45,11 +47,12 @@ class PostgreSQL:
         _run(CREATE)
         _run(CREATE_INDEX)
 
-    def add(self, entry: SearchEntry) -> None:
-        _run(ADD, [entry.pk, _vector(entry)])
+    def add(self, entries: Sequence[SearchEntry]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(ADD, [[entry.pk, _vector(entry)] for entry in entries])
 
-    def remove(self, entry: SearchEntry) -> None:
-        _run(REMOVE, [entry.pk])
+    def remove(self, entries: Sequence[SearchEntry]) -> None:
+        _run(REMOVE, [[entry.pk for entry in entries]])
 
     def clear(self) -> None:
         _run(CLEAR)

@@ -24,10 +24,10 @@ class Engine(Protocol):
     def prepare(self) -> None:
         """Create what is missing; safe to repeat."""
 
-    def add(self, entry: SearchEntry) -> None: ...
+    def add(self, entries: Sequence[SearchEntry]) -> None: ...
 
-    def remove(self, entry: SearchEntry) -> None:
-        """Take an entry out as it was added."""
+    def remove(self, entries: Sequence[SearchEntry]) -> None:
+        """Take entries out as they were added."""
 
     def clear(self) -> None:
         """Empty the index."""

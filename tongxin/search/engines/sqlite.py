@@ -43,11 +43,11 @@ class SQLite:
     def prepare(self) -> None:
         _run(CREATE)
 
-    def add(self, entry: SearchEntry) -> None:
-        _run(ADD, _row(entry))
+    def add(self, entries: Sequence[SearchEntry]) -> None:
+        _run_each(ADD, [_row(entry) for entry in entries])
 
-    def remove(self, entry: SearchEntry) -> None:
-        _run(REMOVE, _row(entry))
+    def remove(self, entries: Sequence[SearchEntry]) -> None:
+        _run_each(REMOVE, [_row(entry) for entry in entries])
 
     def clear(self) -> None:
         _run(CLEAR)
@@ -95,6 +95,11 @@ def _first_column(sql: str, allowed: Condition, match: str, limit: int) -> list[
         return [row[0] for row in cursor.fetchall()]
 
 
-def _run(sql: str, params: Sequence = ()) -> None:
+def _run(sql: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(sql, list(params))
+        cursor.execute(sql)
+
+
+def _run_each(sql: str, rows: Sequence[list]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, rows)
