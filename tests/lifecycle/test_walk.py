@@ -1,6 +1,7 @@
 """Walks the tables: every state reached, labelled and left again; every (state, act, role) as written down."""
 
 import re
+from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
@@ -20,7 +21,7 @@ reviewed by people, asserted by the suite. Each line: act or permission, [states
 `held`: decided but not released; other lines hold after the release.
 """
 FINAL = {
-    "proposals": {"declined", "merged", "withdrawn"},
+    "proposals": {"withdrawn"},
     "handlings": {"opined", "ended"},
     "co_signatures": set(),
     "decision_lists": {"released"},
@@ -143,16 +144,19 @@ def _acting(cast: Cast, lifecycle: Lifecycle) -> list[str]:
     for act in lifecycle.acts.values():
         if act.is_consequence:
             continue
-        states = [str(source) for source in act.sources]
-        lines += _lines(cast, lifecycle, act.name, [(state, False) for state in states])
+        lines += _lines(cast, lifecycle, act.name, _asked(lifecycle, act.sources))
     return lines
 
 
 def _viewing(cast: Cast, lifecycle: Lifecycle) -> list[str]:
-    asked = [(state, False) for state in lifecycle.states.values]
-    if lifecycle.noun == "proposals":
-        asked += [(state, True) for state in lifecycle.states.values if state in HELD_STATES]
-    return _lines(cast, lifecycle, lifecycle.view, asked)
+    return _lines(cast, lifecycle, lifecycle.view, _asked(lifecycle, lifecycle.states.values))
+
+
+def _asked(lifecycle: Lifecycle, states: Iterable[str]) -> list[tuple[str, bool]]:
+    """Each state as told; those a decision leads to also while it is held."""
+    told = [(str(state), False) for state in states]
+    held = [(state, True) for state, _held in told if state in HELD_STATES]
+    return told + held if lifecycle.noun == "proposals" else told
 
 
 def _lines(cast: Cast, lifecycle: Lifecycle, name: str, asked: list[tuple[str, bool]]) -> list[str]:

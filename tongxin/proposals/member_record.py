@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import can, visible
 from tongxin.members.models import Appointment, Mandate, Member
-from tongxin.proposals import labels, queries
+from tongxin.proposals import labels, listing
 from tongxin.proposals.models import CoSignature, Proposal
 from tongxin.proposals.terms import CoSignatureState, ProposalState
 
@@ -97,4 +97,4 @@ class MemberRecord:
     def _visible(self, condition: Q) -> QuerySet[Proposal]:
         rows = Proposal.objects.filter(condition, assembly_id=self.member.assembly_id)
         shown = visible(self.actor, "proposals.view", rows.exclude(state=ProposalState.DRAFT))
-        return queries.listed(shown).order_by("-handed_in_on", "-id")
+        return listing.listed(shown).order_by("-handed_in_on", "-id")

@@ -127,9 +127,8 @@ def entered(actor: Actor) -> Q:
 
 
 def told_proposer(actor: Actor) -> Q:
-    """The proposer, once the result was released."""
-    condition = proposes(actor)
-    return condition if condition == NOTHING else condition & Q(released_at__isnull=False)
+    """The proposer, or who entered the proposal, once the result was released."""
+    return only_if(Q(released_at__isnull=False), any_of(proposes, entered))(actor)
 
 
 PROPOSER = Audience("proposer", _("提案者"), proposes, proposer_holders)
@@ -137,11 +136,8 @@ PROPOSER = Audience("proposer", _("提案者"), proposes, proposer_holders)
 
 def withdraws(actor: Actor) -> Q:
     """One's own proposal; what was declined or merged is settled once that was told, and not a day before (practice 2)."""
-    condition = any_of(proposes, entered)(actor)
-    if condition == NOTHING:
-        return NOTHING
     settled = Q(state__in=[ProposalState.DECLINED, ProposalState.MERGED])
-    return condition & ~(settled & Q(released_at__isnull=False))
+    return only_if(~(settled & Q(released_at__isnull=False)), any_of(proposes, entered))(actor)
 
 
 WITHDRAWER = Audience("withdrawer", _("提案者和代录人"), withdraws, proposer_holders)

@@ -11,7 +11,8 @@ from tongxin.search.kinds import Kind, kind_of, kinds
 from tongxin.search.likeness import marks
 from tongxin.search.models import SearchBand, SearchEntry, SearchTask
 
-PORTION = 100
+PORTION = 25
+"""Few enough that nobody waits for the lock while they are indexed."""
 
 
 def on_change(record: models.Model) -> None:
@@ -32,6 +33,8 @@ def touch(*records: models.Model) -> None:
 
 def index_due(most: int = PORTION) -> int:
     """Work off waiting tasks; how many. Safe with several workers: a task taken by one is skipped by the others."""
+    if not SearchTask.objects.exists():
+        return 0
     with transaction.atomic():
         tasks = SearchTask.objects.order_by("id")
         if connection.features.has_select_for_update_skip_locked:

@@ -38,7 +38,7 @@ PROPOSAL = Lifecycle(
             [S.RETURNED],
             S.SUBMITTED,
             label=_("修改后提交"),
-            by=[r.TOLD_PROPOSER, r.ENTERED_BY],
+            by=r.TOLD_PROPOSER,
             when=[c.is_released, c.is_complete, c.has_no_secrecy_mark, c.has_enough_signatures],
             awaited=lambda proposal: proposal.is_released,
             tell=[r.OFFICE],

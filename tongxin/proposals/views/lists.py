@@ -18,7 +18,7 @@ from tongxin.lifecycle.deadlines import overdue
 from tongxin.members.models import PlenarySession, Sector
 from tongxin.organisations.models import Assembly
 from tongxin.papers.spreadsheets.exports import export_list
-from tongxin.proposals import labels, queries
+from tongxin.proposals import labels, listing
 from tongxin.proposals.lifecycle import HANDLING
 from tongxin.proposals.models import Category, Handling, Proposal
 from tongxin.proposals.terms import (
@@ -47,7 +47,7 @@ def rows_for(request: HttpRequest, assembly: Assembly) -> QuerySet[Proposal]:
     """What list and export hold for this reader."""
     rows = visible(request.actor, "proposals.view", Proposal.objects.filter(assembly=assembly))
     rows = rows.exclude(state=ProposalState.DRAFT) if hides_drafts(request) else rows
-    return queries.as_told(queries.listed(rows), request.actor)
+    return listing.as_told(listing.listed(rows), request.actor)
 
 
 def hides_drafts(request: HttpRequest) -> bool:
@@ -99,7 +99,7 @@ def page_for(request: HttpRequest, assembly: Assembly) -> ListPage:
         ],
         filters=filters(request, assembly),
         tabs=tabs(request),
-        search=queries.found,
+        search=listing.found,
         default_sort="-handed_in_on",
         row_url=lambda proposal: proposal.get_absolute_url(),
         export_url=export_url(request, assembly),

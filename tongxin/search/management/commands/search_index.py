@@ -4,6 +4,8 @@ from django.core.management.base import BaseCommand
 
 from tongxin.search import queue
 
+PORTION = 500
+
 
 class Command(BaseCommand):
     help = "Index what waits; --rebuild: everything, from the records."
@@ -15,6 +17,6 @@ class Command(BaseCommand):
         if rebuild:
             queue.rebuild()
         done = 0
-        while indexed := queue.index_due():
+        while indexed := queue.index_due(PORTION):
             done += indexed
         self.stdout.write(f"{done} records")
