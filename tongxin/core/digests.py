@@ -3,7 +3,7 @@
 import hashlib
 import json
 import unicodedata
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 DEFAULT_ALGORITHM = "sha256"
@@ -31,7 +31,9 @@ def plain(value: Any) -> Any:
             return value
         case str():
             return unicodedata.normalize("NFC", value)
-        case datetime() | date():
+        case datetime():
+            return value.astimezone(UTC).isoformat()
+        case date():
             return value.isoformat()
         case dict():
             return {plain(str(key)): plain(item) for key, item in value.items()}

@@ -201,6 +201,6 @@ def _repeated(act: Act, record: models.Model, actor: Actor, request_key: str | N
     event = trail.earlier(actor, request_key)
     if event is None:
         return None
-    if event.act != act.name:
+    if event.act != act.name or event.record_id != record.pk:
         raise Conflict(_("这个操作编号已用于别的动作，请刷新页面后再办。"))
     return type(record)._base_manager.get(pk=event.record_id)

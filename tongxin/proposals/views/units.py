@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import can, visible
@@ -133,6 +134,7 @@ def draft_reply(request: HttpRequest, assembly: str, public_id: str) -> HttpResp
 
 
 @requires("handlings.view")
+@require_POST
 def autosave_reply(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Keeps the editor's text while it is being written."""
     row = _handling(request, assembly, public_id)
