@@ -1,15 +1,24 @@
 """The suite's clock stands in a plenary week; every test runs inside a scope it names."""
 
+import os
 from datetime import datetime
 
+import hypothesis
 import pytest
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from tongxin.core import clock
 from tongxin.organisations.scope import all_assemblies
 from tongxin.trail import guard
 
 PLENARY_MORNING = datetime(2026, 1, 14, 9, 30)
+EXAMPLES = int(os.environ.get("TONGXIN_TEST_EXAMPLES", "100"))
+"""How many inputs a property is tried on; a night's run sets thousands."""
+
+hypothesis.settings.register_profile("suite", deadline=None, max_examples=EXAMPLES)
+hypothesis.settings.load_profile("suite")
+
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
@@ -56,6 +65,13 @@ def trail_can_be_cleared():
 @pytest.fixture(autouse=True)
 def fixed_clock():
     with clock.frozen(PLENARY_MORNING):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def in_chinese(settings):
+    """A request leaves its language active in the thread: each test begins with the site's own."""
+    with translation.override(settings.LANGUAGE_CODE):
         yield
 
 

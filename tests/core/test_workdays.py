@@ -178,7 +178,7 @@ def test_unknown_year_counts_weekdays():
 def test_day_reason_speaks():
     assert workdays.day_reason(date(2026, 2, 17)) == "春节"
     assert workdays.day_reason(date(2026, 11, 22)) == "周末"
-    assert workdays.day_reason(date(2026, 10, 10)) == "调休上班(国庆节)"
+    assert workdays.day_reason(date(2026, 10, 10)) == "调休上班（国庆节）"
     assert workdays.day_reason(date(2026, 11, 23)) is None
 
 

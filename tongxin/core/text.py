@@ -248,7 +248,7 @@ def _several_matters(matter: str) -> list[Hint]:
     objects = [match.group(1) for match in matches if match and len(match.group(1)) >= 2]
     if len(objects) < 2:
         return []
-    sentence = _("案由像是说了几件事(%(objects)s)。一事一案，分开写更容易办。")
+    sentence = _("案由像是说了几件事（%(objects)s）。一事一案，分开写更容易办。")
     return [Hint("several_matters", "matter", sentence % {"objects": _(";").join(objects)})]
 
 

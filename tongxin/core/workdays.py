@@ -114,7 +114,7 @@ def reason_label(code: str) -> str:
     if code == WEEKEND:
         return _("周末")
     if code.startswith(MAKEUP):
-        return _("调休上班(%(festival)s)") % {"festival": FESTIVALS[code.partition(":")[2]]}
+        return _("调休上班（%(festival)s）") % {"festival": FESTIVALS[code.partition(":")[2]]}
     return str(FESTIVALS[code])
 
 

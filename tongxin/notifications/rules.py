@@ -52,7 +52,7 @@ def declare_all() -> None:
             [*BEFORE, ("0", _("到期当天")), *AFTER],
         ),
         Parameter(QUIET_FROM, _("晚上几点后不发提醒"), "int", 21, _("消息本身不受影响"), most=24),
-        Parameter(QUIET_UNTIL, _("早上几点前不发提醒"), "int", 8, most=12),
+        Parameter(QUIET_UNTIL, _("早上几点前不发提醒"), "int", 8, _("消息本身不受影响"), most=12),
     )
 
 

@@ -43,26 +43,26 @@ CONTENTS = {
             "docx",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             ("docx",),
-            gettext_noop("文字文档(DOCX)"),
+            gettext_noop("文字文档（DOCX）"),
         ),
         Content(
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             ("xlsx", "et"),
-            gettext_noop("电子表格(XLSX)"),
+            gettext_noop("电子表格（XLSX）"),
         ),
         Content(
             "pptx",
             "application/vnd.openxmlformats-officedocument.presentationml.presentation",
             ("pptx",),
-            gettext_noop("演示文稿(PPTX)"),
+            gettext_noop("演示文稿（PPTX）"),
         ),
-        Content("doc", "application/msword", ("doc", "wps"), gettext_noop("旧版文字文档(DOC)")),
+        Content("doc", "application/msword", ("doc", "wps"), gettext_noop("旧版文字文档（DOC）")),
         Content(
-            "xls", "application/vnd.ms-excel", ("xls", "et"), gettext_noop("旧版电子表格(XLS)")
+            "xls", "application/vnd.ms-excel", ("xls", "et"), gettext_noop("旧版电子表格（XLS）")
         ),
-        Content("png", "image/png", ("png",), gettext_noop("图片(PNG)")),
-        Content("jpg", "image/jpeg", ("jpg", "jpeg"), gettext_noop("图片(JPG)")),
+        Content("png", "image/png", ("png",), gettext_noop("图片（PNG）")),
+        Content("jpg", "image/jpeg", ("jpg", "jpeg"), gettext_noop("图片（JPG）")),
         Content("text", "text/plain", ("csv", "txt", "tsv"), gettext_noop("文本文件")),
         Content(
             "markup",

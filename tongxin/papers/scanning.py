@@ -105,7 +105,7 @@ def scan(file: BinaryIO) -> Verdict:
         ) from error
     if verdict.found:
         raise Refused(
-            _("在这个文件里发现病毒(%(name)s)，没有保存。请先在本机杀毒。")
+            _("在这个文件里发现病毒（%(name)s），没有保存。请先在本机杀毒。")
             % {"name": verdict.found}
         )
     return verdict

@@ -78,8 +78,8 @@ def test_equal_bytes_are_kept_once(store):
     [
         (b"", "a.pdf", "这个文件是空的"),
         (PDF + b"x" * 2000, "a.pdf", "文件超过上限"),
-        (b"MZ\x90\x00", "a.pdf", "这是无法识别的文件,这里只收PDF 文件、图片(PNG)。"),
-        (PNG, "a.pdf", "文件名以“.pdf”结尾,内容却是图片(PNG)"),
+        (b"MZ\x90\x00", "a.pdf", "这是无法识别的文件，这里只收PDF 文件、图片（PNG）。"),
+        (PNG, "a.pdf", "文件名以“.pdf”结尾，内容却是图片（PNG）"),
         (b"<html><script>", "a.pdf", "这是网页格式文件"),
     ],
 )

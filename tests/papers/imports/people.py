@@ -27,7 +27,7 @@ def validate(context: Context, rows: Sequence[StagedRow]) -> Iterator[Finding]:
             continue
         seen[row["name"], mobile] = row
         if row["name"].startswith("匿名"):
-            yield row.error(gettext_noop("不是真实姓名(%(name)s)"), "name", name=row["name"])
+            yield row.error(gettext_noop("不是真实姓名（%(name)s）"), "name", name=row["name"])
         for person in known.get(row["name"], [])[:1]:
             is_same = person.phone == mobile
             yield row.duplicate(
@@ -58,7 +58,7 @@ def touched(context: Context, results: Sequence[Applied]) -> Iterator[str]:
     """A person who got an account is in use."""
     ids = [result.record_id for result in results]
     for person in Person.objects.filter(pk__in=ids, user__isnull=False):
-        yield f"{person.name}:已开户"
+        yield f"{person.name}：已开户"
 
 
 def undo(context: Context, results: Sequence[Applied], actor: Actor) -> None:

@@ -34,14 +34,14 @@ def test_faults_name_row_column_and_value(checked):
         "李建国等3人,13800001237,,\n"
     )
     assert found(batch) == {
-        "第 2 行": ["手机号少一位(1380000123)"],
+        "第 2 行": ["手机号少一位（1380000123）"],
         "第 3 行": [
-            "出生年月:看不懂的日期“75年”,请写成 1975-06-01 或 1975-06",
-            "界别:不认识“科技”,是否为“科技界”?",
+            "出生年月：看不懂的日期“75年”，请写成 1975-06-01 或 1975-06",
+            "界别：不认识“科技”，是否为“科技界”？",
             "缺少“姓名”",
         ],
-        "第 4 行": ["不是真实姓名(匿名甲)"],
-        "第 5 行": ["写着“李建国等3人”:只录入列出的姓名"],
+        "第 4 行": ["不是真实姓名（匿名甲）"],
+        "第 5 行": ["写着“李建国等3人”：只录入列出的姓名"],
     }
 
 
@@ -61,17 +61,17 @@ def test_group_titles_fill_a_column(checked):
 
 def test_ditto_without_anything_above_is_a_fault(checked):
     batch = checked("姓名,工作单位\n王敏,同上\n")
-    assert found(batch)["第 2 行"] == ["工作单位:写着“同上”,但上面没有内容"]
+    assert found(batch)["第 2 行"] == ["工作单位：写着“同上”，但上面没有内容"]
 
 
 def test_formula_errors_are_faults(checked):
     batch = checked("姓名,工作单位\n王敏,#REF!\n")
-    assert found(batch)["第 2 行"] == ["工作单位:是公式错误(#REF!),请改成内容"]
+    assert found(batch)["第 2 行"] == ["工作单位：是公式错误（#REF!），请改成内容"]
 
 
 def test_too_long_text_is_a_fault(checked):
     batch = checked(f"姓名,工作单位\n{'王' * 21},甲\n")
-    assert found(batch)["第 2 行"] == ["姓名:太长:最多 20 字,现有 21 字"]
+    assert found(batch)["第 2 行"] == ["姓名：太长：最多 20 字，现有 21 字"]
 
 
 def test_counts_agree_with_the_rows(checked):

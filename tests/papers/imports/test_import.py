@@ -59,7 +59,7 @@ def test_missing_required_column_is_refused_by_name(start, liaison):
     layouts[0].is_included = True
     with pytest.raises(Refused) as refusal:
         match_import(batch, layouts, {}, actor=liaison)
-    assert "缺少必需的列:姓名" in refusal.value.message
+    assert "缺少必需的列：姓名" in refusal.value.message
 
 
 def test_no_sheet_chosen_is_refused(start, liaison):
@@ -152,7 +152,7 @@ def test_confirm_waits_for_namesakes_to_be_decided(checked, liaison):
     batch = checked(LIST)
     with pytest.raises(Refused) as refusal:
         confirm_import(batch, actor=liaison)
-    assert refusal.value.message == "还有 1 行需要选择:新增、更新还是跳过。"
+    assert refusal.value.message == "还有 1 行需要选择：新增、更新还是跳过。"
     assert decide_rows(batch, [1], Decision.CREATE) == 1
     confirm_import(batch, actor=liaison)
     assert Person.objects.filter(name="王敏").count() == 2
@@ -245,7 +245,7 @@ def test_undo_refuses_with_the_list_of_what_was_touched(checked, liaison):
     UserFactory(person=Person.objects.get(name="王敏"))
     with pytest.raises(TouchedSince) as refusal:
         undo_import(batch, actor=liaison)
-    assert refusal.value.lines == ["王敏:已开户"]
+    assert refusal.value.lines == ["王敏：已开户"]
     assert ImportBatch.objects.get(pk=batch.pk).stage == Stage.CONFIRMED
     assert "李建国" in names()
 

@@ -53,8 +53,8 @@ def test_walk_from_upload_to_reconciliation(browser):
     assert "核对列名" in body(browser.get(page(batch)))
     browser.post(page(batch, "import_match"), match_data(batch))
     preview = body(browser.get(page(batch)))
-    assert "将新增 2 行,更新 0 行,跳过 0 行。" in preview
-    assert "手机号少一位(1380000123)" in preview
+    assert "将新增 2 行，更新 0 行，跳过 0 行。" in preview
+    assert "手机号少一位（1380000123）" in preview
     batch.refresh_from_db()
     browser.post(
         page(batch, "import_confirm"), {"version": str(batch.version), "request_key": "key-1"}
@@ -85,7 +85,7 @@ def test_missing_column_is_refused_on_the_page(browser):
     batch = ImportBatch.objects.get()
     response = browser.post(page(batch, "import_match"), match_data(batch, **{"column-0-0": ""}))
     assert response.status_code == 422
-    assert "缺少必需的列:姓名" in body(response)
+    assert "缺少必需的列：姓名" in body(response)
 
 
 def test_large_list_shows_progress_and_moves_on(browser, monkeypatch):
@@ -94,7 +94,7 @@ def test_large_list_shows_progress_and_moves_on(browser, monkeypatch):
     batch = ImportBatch.objects.get()
     browser.post(page(batch, "import_match"), match_data(batch))
     assert 'http-equiv="refresh"' in body(browser.get(page(batch)))
-    assert "已检查 0 行,共 3 行。" in body(browser.get(page(batch, "import_progress")))
+    assert "已检查 0 行，共 3 行。" in body(browser.get(page(batch, "import_progress")))
     ImportBatch.objects.update(stage=Stage.CHECKED)
     assert browser.get(page(batch, "import_progress"))["HX-Redirect"] == page(batch)
 
@@ -121,7 +121,7 @@ def test_faulty_rows_come_back_as_a_list_that_can_be_uploaded(browser, checked):
     data = b"".join(response.streaming_content)
     (table,) = read_tables(data, "a.xlsx", known=["姓名", "手机"])
     assert table.header == ("姓名", "手机", "原行号", "需要改正")
-    assert table.rows[0].cells == ("赵磊", "1380000123", 4, "手机号少一位(1380000123)")
+    assert table.rows[0].cells == ("赵磊", "1380000123", 4, "手机号少一位（1380000123）")
     file = SimpleUploadedFile("改好.xlsx", data)
     browser.post(reverse("papers:import_new", args=["tests.people"]), {"file": file})
     again = ImportBatch.objects.order_by("pk").last()
@@ -148,7 +148,7 @@ def test_undo_lists_what_was_touched(browser, checked, liaison):
     UserFactory(person=Person.objects.get(name="王敏"))
     response = browser.post(page(batch, "import_undo"))
     assert response.status_code == 409
-    assert "王敏:已开户" in body(response)
+    assert "王敏：已开户" in body(response)
 
 
 def test_undo_and_discard_go_through(browser, checked, liaison):

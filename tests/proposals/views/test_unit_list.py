@@ -38,7 +38,7 @@ def last_year(city, import_list):
     )
     unit = city.units[0]
     rows = [
-        f"关于{name}的提案，{unit.name},{city.units[1].name},2025-02-20,2025-06-0{day},{rank},{mark}"
+        f"关于{name}的提案,{unit.name},{city.units[1].name},2025-02-20,2025-06-0{day},{rank},{mark}"
         for name, day, rank, mark in (
             ("甲", 1, "A", "满意"),
             ("乙", 2, "B", "不满意"),

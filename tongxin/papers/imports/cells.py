@@ -79,23 +79,23 @@ def read_mobile(cell: Cell) -> str:
     if MOBILE.fullmatch(digits):
         return digits
     if not digits.isdecimal():
-        raise Faulty(gettext_noop("手机号里有数字以外的字符(%(value)s)"), value=written(cell))
+        raise Faulty(gettext_noop("手机号里有数字以外的字符（%(value)s）"), value=written(cell))
     raise _miscounted(len(digits) - MOBILE_DIGITS, digits)
 
 
 def _miscounted(surplus: int, digits: str) -> Faulty:
     match surplus:
         case 0:
-            return Faulty(gettext_noop("不是有效的手机号(%(value)s)"), value=digits)
+            return Faulty(gettext_noop("不是有效的手机号（%(value)s）"), value=digits)
         case -1:
-            return Faulty(gettext_noop("手机号少一位(%(value)s)"), value=digits)
+            return Faulty(gettext_noop("手机号少一位（%(value)s）"), value=digits)
         case 1:
-            return Faulty(gettext_noop("手机号多一位(%(value)s)"), value=digits)
+            return Faulty(gettext_noop("手机号多一位（%(value)s）"), value=digits)
     if surplus < 0:
         return Faulty(
-            gettext_noop("手机号少 %(count)d 位(%(value)s)"), count=-surplus, value=digits
+            gettext_noop("手机号少 %(count)d 位（%(value)s）"), count=-surplus, value=digits
         )
-    return Faulty(gettext_noop("手机号多 %(count)d 位(%(value)s)"), count=surplus, value=digits)
+    return Faulty(gettext_noop("手机号多 %(count)d 位（%(value)s）"), count=surplus, value=digits)
 
 
 def read_telephone(cell: Cell) -> str:
@@ -105,7 +105,7 @@ def read_telephone(cell: Cell) -> str:
         return number
     if number.isdecimal() and number.startswith("1"):
         raise _miscounted(len(number) - MOBILE_DIGITS, number)
-    raise Faulty(gettext_noop("不是有效的电话号码(%(value)s)"), value=written(cell))
+    raise Faulty(gettext_noop("不是有效的电话号码（%(value)s）"), value=written(cell))
 
 
 def _dialled(cell: Cell, keep: str = "") -> str:
@@ -113,7 +113,9 @@ def _dialled(cell: Cell, keep: str = "") -> str:
     number = "".join(sign for sign in text if sign.isalnum() or sign in keep)
     without = re.sub(r"^(?:00)?86(?=1\d{10}$)", "", number)
     if len(without) == 2 * MOBILE_DIGITS and MOBILE.match(without) and not keep:
-        raise Faulty(gettext_noop("一格里有两个手机号(%(value)s)，请只留一个"), value=written(cell))
+        raise Faulty(
+            gettext_noop("一格里有两个手机号（%(value)s），请只留一个"), value=written(cell)
+        )
     return without
 
 
@@ -125,7 +127,7 @@ def _expanded(text: str) -> str:
     power = int(match[2])
     if len(digits) - 1 < power and power >= MOBILE_DIGITS - 1:
         raise Faulty(
-            gettext_noop("是科学计数法(%(value)s)，末几位已经丢失。请把该列设为文本格式后重填"),
+            gettext_noop("是科学计数法（%(value)s），末几位已经丢失。请把该列设为文本格式后重填"),
             value=text,
         )
     return digits.ljust(power + 1, "0")
@@ -140,7 +142,7 @@ def read_identity(cell: Cell) -> str:
     number = tight(cell).upper().replace("-", "")
     if "E+" in number:
         raise Faulty(
-            gettext_noop("是科学计数法(%(value)s)，末几位已经丢失。请把该列设为文本格式后重填"),
+            gettext_noop("是科学计数法（%(value)s），末几位已经丢失。请把该列设为文本格式后重填"),
             value=number,
         )
     if not re.fullmatch(r"\d{17}[\dX]", number):

@@ -118,7 +118,7 @@ def _reader(column: ImportColumn, context: Context) -> Callable[[Cell], Any]:
         if cell in DITTO:
             raise Faulty(gettext_noop("写着“%(value)s”，但上面没有内容"), value=cell)
         if isinstance(cell, str) and FORMULA_ERROR.fullmatch(cell):
-            raise Faulty(gettext_noop("是公式错误(%(value)s)，请改成内容"), value=cell)
+            raise Faulty(gettext_noop("是公式错误（%(value)s），请改成内容"), value=cell)
         value = choose(cell) if choose else column.reader(cell)
         if column.max_length and isinstance(value, str) and len(value) > column.max_length:
             raise Faulty(

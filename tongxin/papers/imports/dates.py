@@ -43,7 +43,7 @@ def read_date(cell: Cell) -> str:
     """A full date, as YYYY-MM-DD."""
     found = read_written(cell)
     if found.day is None:
-        raise Faulty(gettext_noop("日期不完整，缺少月或日(%(value)s)"), value=written(cell))
+        raise Faulty(gettext_noop("日期不完整，缺少月或日（%(value)s）"), value=written(cell))
     return str(found)
 
 
@@ -51,7 +51,7 @@ def read_month(cell: Cell) -> str:
     """Year and month, as YYYY-MM; a full date is cut to its month."""
     found = read_written(cell)
     if found.month is None:
-        raise Faulty(gettext_noop("缺少月份(%(value)s)"), value=written(cell))
+        raise Faulty(gettext_noop("缺少月份（%(value)s）"), value=written(cell))
     return str(found)[:7]
 
 
@@ -111,9 +111,9 @@ def _refuse_lost_zero(cell: float) -> None:
 
 def _checked(found: Written, cell: Cell) -> Written:
     if found.year not in YEARS:
-        raise Faulty(gettext_noop("年份不合理(%(value)s)"), value=written(cell))
+        raise Faulty(gettext_noop("年份不合理（%(value)s）"), value=written(cell))
     try:
         date(found.year, found.month or 1, found.day or 1)
     except ValueError:
-        raise Faulty(gettext_noop("没有这一天(%(value)s)"), value=written(cell)) from None
+        raise Faulty(gettext_noop("没有这一天（%(value)s）"), value=written(cell)) from None
     return found

@@ -26,9 +26,9 @@ def read_name(cell: Cell) -> str:
     """One person's name."""
     names, others = _split_names(cell)
     if not names:
-        raise Faulty(gettext_noop("没有写姓名(%(value)s)"), value=written(cell))
+        raise Faulty(gettext_noop("没有写姓名（%(value)s）"), value=written(cell))
     if len(names) > 1:
-        raise Faulty(gettext_noop("一格里有几个姓名(%(value)s)，应只写一人"), value=written(cell))
+        raise Faulty(gettext_noop("一格里有几个姓名（%(value)s），应只写一人"), value=written(cell))
     return _with_doubt(names[0], others, cell)
 
 
@@ -36,7 +36,7 @@ def read_names(cell: Cell) -> list[str]:
     """Several persons' names, in the order written, each once."""
     names, others = _split_names(cell)
     if not names:
-        raise Faulty(gettext_noop("没有写姓名(%(value)s)"), value=written(cell))
+        raise Faulty(gettext_noop("没有写姓名（%(value)s）"), value=written(cell))
     return _with_doubt(list(dict.fromkeys(names)), others, cell)
 
 

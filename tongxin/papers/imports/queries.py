@@ -127,7 +127,11 @@ def sentences(row: ImportRow, labels: dict[str, str], *, is_error: bool) -> list
         if issue["is_error"] == is_error:
             label = labels.get(issue["column"], "")
             text = issue_text(issue, label)
-            found.append(text if not label or label in text else f"{label}:{text}")
+            found.append(
+                text
+                if not label or label in text
+                else _("%(label)s：%(text)s") % {"label": label, "text": text}
+            )
     return found
 
 

@@ -86,7 +86,7 @@ def _account_row(account: SheetAccount) -> list[Any]:
     if not account.is_included:
         return [account.sheet, None, None, None, None, None, _("未导入"), None]
     aside = "; ".join(
-        _("第 %(number)d 行(%(reason)s)") % {"number": number, "reason": reason}
+        _("第 %(number)d 行（%(reason)s）") % {"number": number, "reason": reason}
         for number, reason in account.set_aside
     )
     verdict = _("相符") if account.adds_up else _("不符")
@@ -102,7 +102,7 @@ def _total_row(accounts: list[SheetAccount]) -> list[Any]:
 def _reconciliation_notes(batch: ImportBatch) -> list[str]:
     notes = [
         _("表格：%(name)s(%(kind)s)") % {"name": batch.file.name, "kind": kind_of(batch).label},
-        _("文件摘要(%(algorithm)s)：%(digest)s")
+        _("文件摘要（%(algorithm)s）：%(digest)s")
         % {"algorithm": batch.file.algorithm, "digest": batch.file.digest},
     ]
     if batch.confirmed_at:

@@ -171,7 +171,9 @@ def bulk(request: HttpRequest, assembly: str, code: str) -> HttpResponse:
         )
         messages.success(request, _("已办理 %(n)s 件。") % {"n": done})
         for proposal, why in preview.refused:
-            messages.warning(request, f"{proposal.matter}:{why}")
+            messages.warning(
+                request, _("%(label)s：%(text)s") % {"label": proposal.matter, "text": why}
+            )
         return redirect("proposals:board", assembly)
     context = {"preview": preview, "assembly": here, "code": code}
     return render(request, "proposals/bulk_preview.html", context)
