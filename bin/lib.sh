@@ -3,6 +3,8 @@
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
 python=$root/.venv/bin/python
+# Byte code is kept whatever the shell says: without it every command compiles the program anew.
+unset PYTHONDONTWRITEBYTECODE
 export PYTHONPATH=$root${PYTHONPATH:+:$PYTHONPATH}
 
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }

@@ -131,6 +131,7 @@ def test_rows_are_written_in_actions_only():
         "proposal.wished_units.add(unit)",
         "Reply.objects.get_or_create(pk=1)",
         "Proposal.objects.bulk_update(rows, ['matter'])",
+        "ready(proposals).write_rows()",
     ],
 )
 def test_write_outside_actions_would_be_found(source):

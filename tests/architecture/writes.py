@@ -16,6 +16,7 @@ ALWAYS = {
     "bulk_create",
     "bulk_update",
     "_raw_delete",
+    "write_rows",
 }
 ON_QUERIES = {"update", "add", "set", "remove", "clear"}
 """Also methods of dictionaries, sets and lists: writes only where the chain before them leads to rows."""

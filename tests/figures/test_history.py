@@ -6,12 +6,31 @@ from datetime import datetime
 import pytest
 
 from tests.proposals import bulk
-from tests.proposals.thread import decided, draft, fresh, submitted
+from tests.proposals.season import SPRING, SUMMER, spring, summer
+from tests.proposals.thread import (
+    acknowledged,
+    assigned,
+    decided,
+    draft,
+    fresh,
+    handling_of,
+    replied,
+    submitted,
+)
 from tongxin.core import clock
 from tongxin.figures import history
 from tongxin.lifecycle.perform import perform
+from tongxin.proposals.actions.evaluate import mark_axis
+from tongxin.proposals.actions.save_draft import save_draft
 from tongxin.proposals.lifecycle import PROPOSAL
-from tongxin.proposals.models import Proposal, ProposalFacts
+from tongxin.proposals.models import (
+    Category,
+    Evaluation,
+    EvaluationFacts,
+    Proposal,
+    ProposalFacts,
+)
+from tongxin.proposals.terms import ProposalState
 
 LATER = datetime(2026, 2, 1, 9)
 
@@ -67,3 +86,56 @@ def test_keeping_many_costs_as_many_queries_as_one(city, count, django_assert_ma
     rows = bulk.docketed(city, count)
     with django_assert_max_num_queries(5):
         assert history.keep(Proposal, [row.pk for row in rows]) == count
+
+
+def drift() -> list[int]:
+    """How many records of each kind the clock would have to note."""
+    return [history.drifted(facts).count() for facts in history.tracked()]
+
+
+def test_a_whole_season_leaves_nothing_for_the_clock(city):
+    with clock.frozen(SPRING):
+        season = spring(city)
+        assert drift() == [0, 0, 0, 0]
+    with clock.frozen(SUMMER):
+        summer(season)
+        assert drift() == [0, 0, 0, 0]
+
+
+def test_saving_a_returned_proposal_notes_its_new_facts(city):
+    proposal = submitted(city)
+    Proposal._base_manager.filter(pk=proposal.pk).update(
+        state=ProposalState.RETURNED, released_at=clock.now()
+    )
+    category = Category._base_manager.create(assembly=city.assembly, code="C", name="城建")
+    save_draft(
+        fresh(proposal), actor=city.member_actor(), seen=fresh(proposal).version, category=category
+    )
+    assert ProposalFacts.objects.present().get(record=proposal).category == category
+
+
+def test_saving_a_draft_notes_nothing(city):
+    proposal = draft(city)
+    save_draft(proposal, actor=city.member_actor(), seen=proposal.version, matter="关于乙的提案")
+    assert versions(proposal) == []
+
+
+def test_a_tap_on_an_axis_is_noted(city):
+    handling = handling_of(assigned(city))
+    replied(city, acknowledged(handling, city.clerks[0]), city.clerks[0])
+    form = Evaluation.objects.get(handling=handling)
+    mark_axis(form, actor=city.member_actor(), axis="result", answer="satisfied")
+    assert EvaluationFacts.objects.present().get(record=form).result == "satisfied"
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_new_rows_are_noted_in_one_statement(city, count, django_assert_num_queries):
+    rows = bulk.docketed(city, count)
+    with django_assert_num_queries(1):
+        history.keep_new(Proposal, [row.pk for row in rows])
+    assert (ProposalFacts.objects.present().count(), drift()[0]) == (count, 0)
+
+
+def test_new_rows_that_have_not_begun_are_not_noted(city):
+    history.keep_new(Proposal, [draft(city).pk])
+    assert not ProposalFacts.objects.exists()

@@ -15,7 +15,7 @@ def offered(lifecycle, record, actor) -> dict[str, str | None]:
 
 def test_offers_are_the_acts_of_ones_audiences_in_this_state(city):
     proposal = draft(city)
-    assert offered(PROPOSAL, proposal, city.member_actor()) == {"hand_in": None, "withdraw": None}
+    assert offered(PROPOSAL, proposal, city.member_actor()) == {"hand_in": None, "discard": None}
     for stranger in (city.member_actor(1), city.office, city.clerks[0], PUBLIC):
         assert offered(PROPOSAL, proposal, stranger) == {}
 

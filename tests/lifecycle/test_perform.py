@@ -46,7 +46,7 @@ def test_version_grows_by_one_with_each_act(city):
 def test_second_of_two_with_the_same_row_in_hand_is_told_so(city):
     first = draft(city)
     second = fresh(first)
-    perform(PROPOSAL.withdraw, first, city.member_actor(), reason="另提")
+    perform(PROPOSAL.discard, first, city.member_actor())
     with pytest.raises(Conflict):
         perform(PROPOSAL.hand_in, second, city.member_actor())
     assert fresh(first).state == ProposalState.WITHDRAWN

@@ -22,7 +22,7 @@ reviewed by people, asserted by the suite. Each line: act or permission, [states
 """
 FINAL = {
     "proposals": {"withdrawn"},
-    "handlings": {"opined", "ended"},
+    "handlings": {"opined", "silent", "ended"},
     "co_signatures": set(),
     "decision_lists": {"released"},
     "extensions": {"granted", "refused"},
@@ -103,6 +103,11 @@ def test_unreachable_state_would_be_found():
 @every_act
 def test_form_of_the_act_exists(act):
     assert not act.form or form_class(act) is not None
+
+
+@every_act
+def test_act_with_a_form_does_something_with_it(act):
+    assert not act.form or act.effect is not None or act.follow is not None
 
 
 @every_act

@@ -47,6 +47,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "proposals:item": ("item",),
     "proposals:handling": PARTS,
     "proposals:draft_reply": ("working_part", "assigned_part"),
+    "proposals:on_behalf": ("paper_part", "assigned_part"),
     "proposals:urging": ("urging", "sent_urging"),
     "papers:file": ("seal", "sealed"),
     "proposals:proposals_paper": ("submitted", "replied"),
@@ -64,6 +65,7 @@ ONE: dict[str, str] = {
     "proposals:add_ready": "open_list",
     "proposals:autosave_reply": "working_part",
     "proposals:urgings_paper": "urging",
+    "proposals:package": "package",
     "proposals:member": "member",
     "notifications:open": "notice",
 }
@@ -82,6 +84,7 @@ FIXED: dict[str, dict] = {
     "figures:rows": {"code": "proposals.docketed", "when": DAYS},
     "figures:part": {"code": "proposals.docketed", "when": DAYS, "by": "kind", "key": "joint"},
     "proposals:bulk": {"code": "try_out"},
+    "proposals:on_behalf": {"noun": "handlings", "code": "acknowledge"},
 }
 """Arguments that name no record."""
 
@@ -132,6 +135,12 @@ POSTS = {
     "proposals:bulk": {},
     "proposals:draft_reply": {},
     "proposals:autosave_reply": {},
+    "proposals:unit_way": {},
+    "proposals:exchange": {"name": "我的"},
+    "proposals:packages": {"name": "我的"},
+    "proposals:pack": {},
+    "proposals:take_in": {},
+    "proposals:on_behalf": {},
 }
 """Where a POST does something, with what is posted."""
 
@@ -162,6 +171,7 @@ ONLY_POSTS = frozenset(
         "proposals:add_ready",
         "proposals:bulk",
         "proposals:autosave_reply",
+        "proposals:unit_way",
     }
 )
 
@@ -206,6 +216,7 @@ ACTS_ON = {
         "send_back": "reviewing_part",
         "clear": "reviewing_part",
         "reply": "cleared_part",
+        "enter_reply": "paper_part",
         "raise_class": "replied_part",
     },
     "co_signatures": {"confirm": "invitation", "refuse": "invitation", "ask_again": "invitation"},
@@ -317,6 +328,7 @@ PAPERS = {
 SUBJECTS = {
     "accounts:end_role": "role",
     "proposals:unit": "unit",
+    "proposals:unit_way": "unit",
     "proposals:sessions_paper": "session",
     "proposals:units_paper": "unit",
 }

@@ -1,5 +1,7 @@
 """A signed-in browser per column; what an act changes is rolled back after the answer."""
 
+from typing import Any
+
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -20,12 +22,14 @@ class Browsers:
         """A page as this column reads it."""
         return whole(self._client(name).get(url, headers=headers))
 
-    def ask(self, name: str, method: str, url: str, data: dict | None = None) -> HttpResponse:
+    def ask(
+        self, name: str, method: str, url: str, data: dict | bytes | None = None, **more: Any
+    ) -> HttpResponse:
         """One request of any method, undone afterwards."""
         with transaction.atomic():
             client = self._client(name)
             send = client.post if method == "POST" else client.get
-            response = whole(send(url, data or {}))
+            response = whole(send(url, data or {}, **more))
             transaction.set_rollback(True)
         return response
 

@@ -1,5 +1,8 @@
 """Every address answers every role as `urls.txt` says; the file is written by this test and reviewed by people."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -10,25 +13,30 @@ from tests.matrix.addresses import ACT, ACTS_ON, Line, lines, routes
 from tests.matrix.browsers import Browsers, answer
 from tests.matrix.people import COLUMNS
 from tests.matrix.world import World
-from tongxin.accounts import middleware
+from tongxin.accounts import middleware, permissions
 from tongxin.lifecycle.table import lifecycles
+from tongxin.proposals.models import Handling
 
 WRITTEN = Path(__file__).parent / "urls.txt"
-HIDDEN = "404"
-DOT = "·"
-WIDTH = 8
+HIDDEN, AWAY = "404", "in"
+SIGNED_IN = [code for code in COLUMNS if code != "public"]
+MOST_NAMED = 6
+"""Up to so many are named as exceptions: `all but …`."""
+WIDTH = 44
 HEADER = """\
 Which answer each address gives to whom. Written by
 `bin/test tests/matrix/test_urls.py --rewrite-permissions`, reviewed by people, asserted by the suite.
 
+An address, and below it one line per method and record (see world.py): each answer with those who get it.
+Whoever is not named gets 404: the page does not exist for them. The public is sent to the sign-in.
+Routes that only take a POST answer a GET with 405 and stand with their POST only; every act of a lifecycle is
+tried on a record that waits for it.
+
 200 422 204  opened, or asked to correct a form      302  done, or sent on
-in           sent to the sign-in                     ·    404: does not exist for them
-403          refused with a reason                   405  takes no such request
+in           sent to the sign-in                     405  takes no such request
+403          refused with a reason                   all  everybody who is signed in
 
 {columns}
-
-A row: method, route, and after · the record it is asked about (see world.py). Routes that only take a POST
-answer a GET with 405 and stand with their POST only; every act of a lifecycle is tried on a record that waits for it.
 """
 
 
@@ -37,27 +45,41 @@ def written() -> str:
 
 
 def table(rows: list[tuple[Line, list[str]]]) -> str:
-    """The file: a block per first part of the address, each with the heads of the columns."""
+    """The file: a block per first part of the address, in it the addresses with their lines."""
     columns = "\n".join(f"{code:<9}{words}" for code, words in COLUMNS.items())
     blocks = [HEADER.format(columns=columns)]
     for place, group in groupby(rows, key=lambda row: block_of(row[0])):
-        blocks.append("\n".join([place, _heads(), *(_row(*one) for one in group), ""]))
+        blocks.append(f"== {place}\n")
+        for route, lines_ in groupby(group, key=lambda row: row[0].route):
+            blocks.append("\n".join([route, *(line_of(*one) for one in lines_), ""]))
     return "\n".join(blocks)
 
 
 def block_of(line: Line) -> str:
     """What stands after the slug, or first: `proposals`, `people`."""
     parts = [part for part in line.route.split("/") if part and part != "<slug:assembly>"]
-    return f"== {parts[0] if parts else 'front'}"
+    return parts[0] if parts else "front"
 
 
-def _heads() -> str:
-    return "".join(f"{code:<{WIDTH}}" for code in COLUMNS).rstrip()
+def line_of(line: Line, answers: list[str]) -> str:
+    """`GET  draft    200 lead`: the answers with their readers, without what the head of the file says of all."""
+    readers: dict[str, list[str]] = {}
+    for code, one in zip(COLUMNS, answers, strict=True):
+        readers.setdefault(one, []).append(code)
+    if readers.get(AWAY) == ["public"]:
+        del readers[AWAY]
+    readers.pop(HIDDEN, None)
+    told = "   ".join(f"{one} {in_short(codes)}" for one, codes in sorted(readers.items()))
+    return f"  {line.method:<5}{line.which:<{WIDTH}} {told or 'nobody'}".rstrip()
 
 
-def _row(line: Line, answers: list[str]) -> str:
-    shown = [DOT if one == HIDDEN else one for one in answers]
-    return "".join(f"{one:<{WIDTH}}" for one in shown) + line.title
+def in_short(codes: list[str]) -> str:
+    """Names, or all of them but a few."""
+    missing = [code for code in SIGNED_IN if code not in codes]
+    if len(missing) > MOST_NAMED:
+        return " ".join(codes)
+    everybody = "all" + (" and public" if "public" in codes else "")
+    return f"{everybody} but {' '.join(missing)}" if missing else everybody
 
 
 def asked(world: World, browsers: Browsers) -> list[tuple[Line, list[str]]]:
@@ -91,14 +113,79 @@ def test_no_address_answers_with_an_error():
 
 
 def test_every_route_stands_in_the_file():
-    rows = [line for line in written().splitlines() if " /" in line]
-    listed = {part for row in rows for part in row.split() if part.startswith("/")}
+    listed = {line for line in written().splitlines() if line.startswith("/")}
     assert set(routes()) - listed == set()
 
 
 def test_route_without_a_row_would_be_found():
-    assert "/planted/" not in written()
-    assert "/<slug:assembly>/proposals/" in written().split()
+    assert "/planted/" not in written().splitlines()
+    assert "/<slug:assembly>/proposals/" in written().splitlines()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("permission", "view"),
+    [
+        ("proposals.view", "proposals:thread"),
+        ("handlings.view", "proposals:handling"),
+        ("urgings.view", "proposals:urging"),
+        ("evaluations.view", "proposals:evaluation"),
+    ],
+)
+def test_an_opened_door_would_be_found(
+    world, browsers, only_statuses, monkeypatch, permission, view
+):
+    declared = permissions.permission(permission)
+    opened = replace(declared, rule=lambda actor: permissions.EVERYTHING)
+    monkeypatch.setitem(permissions._permissions, permission, opened)
+    route = next(route for route, name in routes().items() if name == view)
+    rows = [line for line in lines(world) if line.route == route and line.method == "GET"]
+    found = [
+        line_of(line, [answer(browsers.ask(name, line.method, line.url)) for name in COLUMNS])
+        for line in rows
+    ]
+    assert set(found) - set(written().splitlines()) != set()
+
+
+@pytest.mark.django_db
+def test_what_could_leak_is_there(world):
+    handlings = Handling._base_manager.select_related("unit")
+    here = {row.unit_id for row in handlings.filter(assembly=world.city.assembly)}
+    assert handlings.filter(assembly=world.elsewhere.assembly).exists()
+    assert world["elsewhere"].assembly_id == world.elsewhere.assembly.pk
+    assert here and world.actors["unitX"].organisation_id not in here
+    assert world.actors["public"].person is None
+
+
+def test_the_public_opens_only_what_is_open():
+    opened = {
+        route
+        for route, line in rows_of(written())
+        if any(told.startswith("200") and "public" in told for told in line.split("   "))
+    }
+    assert {block_of(Line("GET", route, "", "")) for route in opened} <= {
+        "open",
+        "sign-in",
+        "preferences",
+    }
+
+
+def test_another_city_opens_only_its_own_records():
+    rows = [line for route, line in rows_of(written()) if "<slug:public_id>" in route]
+    others = [line for line in rows if "elsewhere" not in line and AFFIXES.search(line)]
+    assert others == []
+
+
+AFFIXES = re.compile(r"200[^0-9]*(?:officeB|memberB)")
+
+
+def rows_of(text: str) -> Iterator[tuple[str, str]]:
+    """The lines of the file with the address above them."""
+    route = ""
+    for line in text.splitlines():
+        route = line if line.startswith("/") else route
+        if line.startswith("  ") and route:
+            yield route, line.strip()
 
 
 @pytest.mark.parametrize("lifecycle", lifecycles(), ids=lambda one: one.noun)

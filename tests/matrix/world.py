@@ -1,12 +1,16 @@
 """A city whose proposals stand in every state, with a marker in each text that somebody must not read."""
 
 import io
+import zipfile
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from tests.factories.cities import City, make_city
+from tests.factories.organisations import OrganisationFactory, ServiceFactory
 from tests.matrix.people import actors_of, another_city
 from tests.proposals.thread import (
     WORDS,
@@ -20,10 +24,12 @@ from tests.proposals.thread import (
     submitted,
 )
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.models import Person
 from tongxin.core import clock
 from tongxin.lifecycle.perform import perform
 from tongxin.members.models import Member
 from tongxin.notifications.models import Notice
+from tongxin.organisations.terms import Channel, WorkingWay
 from tongxin.papers.actions.start_import import start_import
 from tongxin.papers.actions.store_file import store_file
 from tongxin.papers.imports import kinds
@@ -31,7 +37,6 @@ from tongxin.papers.models import ImportBatch, StoredFile
 from tongxin.proposals.actions.co_sign import invite
 from tongxin.proposals.actions.decide_list import open_list, put_on_list
 from tongxin.proposals.actions.draft_units import UnitDraft
-from tongxin.proposals.actions.publish import publish_reply
 from tongxin.proposals.actions.save_draft import start_draft
 from tongxin.proposals.actions.save_reply import ItemDraft, save_reply
 from tongxin.proposals.lifecycle import (
@@ -43,7 +48,7 @@ from tongxin.proposals.lifecycle import (
     NOMINATION,
     PROPOSAL,
 )
-from tongxin.proposals.models import Attachment, Handling, Proposal, Urging
+from tongxin.proposals.models import Attachment, Handling, Package, Proposal, Urging
 from tongxin.proposals.terms import ItemAnswer, Outcome, ReplyClass, UnitRole
 
 LATER = date(2026, 6, 30)
@@ -55,7 +60,7 @@ def mark(name: str) -> str:
     return f"【泄密:{name}】"
 
 
-@dataclass
+@dataclass(repr=False)
 class World:
     """Who asks, and the records by what happened to them."""
 
@@ -79,7 +84,9 @@ def build() -> World:
     for part in (_written, _examined, _on_its_way, _at_work, _answered, _followed, _prioritised):
         world.records |= part(city, world.actors)
     world.records |= _of_collective(city, world.actors["coll"])
+    world.records |= _on_paper(city)
     world.records["elsewhere"] = _elsewhere(elsewhere)
+    _say_more_than_is_told(city, world)
     world.records |= {
         "import": _import(city),
         "notice": Notice.objects.filter(person=world.actors["lead"].person).first(),
@@ -90,6 +97,20 @@ def build() -> World:
         "session": city.session,
     }
     return world
+
+
+EXAMINER, PARTY = mark("审查人员"), mark("政治面貌")
+EMAIL, IDENTITY_NUMBER = "lianming@leak.test", "11010519491231002X"
+
+
+def _say_more_than_is_told(city: City, world: World) -> None:
+    """An examiner's name, a co-signer's contacts, a number that somebody wrote into a published text."""
+    Person.objects.filter(pk=city.reviewer.person_id).update(name=EXAMINER)
+    second = _second(city)
+    Person.objects.filter(pk=second.person_id).update(email=EMAIL)
+    Member._base_manager.filter(pk=second.pk).update(party_name=PARTY)
+    published = Proposal._base_manager.filter(pk=world["published"].pk)
+    published.update(situation=Concat("situation", Value(IDENTITY_NUMBER)))
 
 
 def words(name: str) -> dict[str, str]:
@@ -287,7 +308,7 @@ def _followed(city: City, actors: dict[str, Actor]) -> dict:
     form = closed.evaluations.get(counts=True)
     perform(EVALUATION.give, form, actors["lead"], attitude="satisfied", result="satisfied")
     perform(PROPOSAL.publish, fresh(published.proposal), city.office)
-    publish_reply(fresh(published.replies.get()), actor=city.office)
+    perform(HANDLING.publish_reply, fresh(published), city.office)
     return {
         "tracking": part.proposal,
         "drawn": drawn,
@@ -324,6 +345,32 @@ def _of_collective(city: City, representative: Actor) -> dict:
         city.assembly, actor=representative, collective=body, **WORDS | words("集体草稿")
     )
     return {"collective_draft": own}
+
+
+def _on_paper(city: City) -> dict:
+    """A unit that stays in its own system, with a part that was signed for, and a package that went out."""
+    unit = OrganisationFactory()
+    ServiceFactory(
+        assembly=city.assembly,
+        organisation=unit,
+        channel=Channel.GOVERNMENT,
+        working_way=WorkingWay.PACKAGE,
+    )
+    proposal = docketed(city, **words("纸质办理"))
+    units = [UnitDraft(unit, UnitRole.SOLE)]
+    perform(PROPOSAL.draft_units, proposal, city.office, units=units)
+    perform(PROPOSAL.assign, fresh(proposal), city.assigner)
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as packed:
+        packed.writestr("manifest.json", mark("交换包"))
+    file = store_file(
+        "proposals.package", content, "交换包.zip", assembly=city.assembly, actor=city.assigner
+    )
+    package = Package(
+        assembly=city.assembly, cut_off=clock.now(), channel=Channel.GOVERNMENT, file=file
+    )
+    package.save(force_insert=True)
+    return {"paper_part": handling_of(proposal), "package": package}
 
 
 def _elsewhere(city: City) -> Proposal:

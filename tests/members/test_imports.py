@@ -7,6 +7,8 @@ import pytest
 from tests.factories.accounts import PersonFactory
 from tests.factories.lists import findings
 from tests.factories.members import MemberFactory, SectorFactory, TermFactory
+from tests.search.conftest import index
+from tongxin import search
 from tongxin.accounts.models import Person, RoleAssignment, User
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
@@ -155,6 +157,27 @@ def test_undo_refuses_once_somebody_signed_in(two, liaison):
     with pytest.raises(TouchedSince) as refusal:
         undo_import(two, actor=liaison)
     assert refusal.value.lines == ["周敏 已经登录过"]
+
+
+def test_undo_of_changes_refuses_members_who_were_changed_again(two, liaison, import_roster):
+    changed = ZHOU.replace("市一中校长", "市教育局局长")
+    batch = import_roster(HEADER + changed)
+    Member._base_manager.filter(pk=member("周敏").pk).update(employer="市政协常委")
+    with pytest.raises(TouchedSince) as refusal:
+        undo_import(batch, actor=liaison)
+    assert [line.partition("：")[2] for line in refusal.value.lines] == ["导入后又有改动"]
+    Member._base_manager.filter(pk=member("周敏").pk).update(employer="市教育局局长")
+    undo_import(batch, actor=liaison)
+    assert member("周敏").employer == "市一中校长"
+
+
+def test_members_are_found_once_they_sit_and_gone_once_they_do_not(city, liaison, import_roster):
+    batch = import_roster(HEADER + ZHOU)
+    index()
+    assert [hit.record for hit in search.find(city.office, "周敏", ["members"])] == [member("周敏")]
+    undo_import(batch, actor=liaison)
+    index()
+    assert search.find(city.office, "周敏", ["members"]) == []
 
 
 def test_members_cannot_import(city, import_roster):

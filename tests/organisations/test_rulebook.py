@@ -95,7 +95,7 @@ def test_every_default_fits_and_survives_storage():
     for declared in parameters():
         raw = rulebook.to_json(declared.default)
         rulebook.check(declared, raw)
-        assert rulebook._from_json(declared, raw) == declared.default
+        assert rulebook.from_json(declared, raw) == declared.default
 
 
 def test_every_rule_has_words_and_a_source():

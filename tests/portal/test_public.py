@@ -23,7 +23,6 @@ from tests.proposals.thread import (
 )
 from tongxin.core import clock
 from tongxin.lifecycle.perform import perform
-from tongxin.proposals.actions.publish import publish_reply
 from tongxin.proposals.actions.save_reply import ItemDraft, save_reply
 from tongxin.proposals.clockwork import tick
 from tongxin.proposals.lifecycle import DECISION_LIST, EVALUATION, HANDLING, PROPOSAL, URGING
@@ -69,7 +68,10 @@ def published(city, proposal):
 
 
 def published_reply(city, proposal):
-    return publish_reply(Reply.objects.get(handling__proposal=proposal), actor=city.office)
+    """The reply of the present round, released."""
+    handling = Handling.objects.get(proposal=proposal, replies__isnull=False)
+    perform(HANDLING.publish_reply, handling, city.office)
+    return handling.replies.latest("round")
 
 
 def at(city, name, *args):
@@ -150,7 +152,7 @@ def told(city) -> Told:
     )
     lead.contacts.update(with_whom=SECRETS["contact"])
     published(city, proposal)
-    publish_reply(fresh(reply), actor=city.office)
+    perform(HANDLING.publish_reply, fresh(lead), city.office)
     handled_again(city, proposal, lead)
     return Told(fresh(proposal), fresh(reply))
 

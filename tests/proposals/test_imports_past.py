@@ -1,8 +1,10 @@
 """Earlier years' proposals: both shapes of list, names that are found or not, twins, undo, what must not come in."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories.accounts import sign_in
@@ -10,14 +12,24 @@ from tests.factories.lists import findings
 from tests.factories.members import MemberFactory, PlenarySessionFactory, SectorFactory
 from tests.factories.organisations import OrganisationFactory, ServiceFactory
 from tests.proposals.samples import BY_UNIT, by_proposal
+from tests.proposals.thread import submitted
+from tests.search.conftest import index
+from tongxin import search
+from tongxin.core.clock import SHANGHAI
 from tongxin.core.errors import Refused
+from tongxin.figures import history
 from tongxin.lifecycle.models import Deadline, Waiting
 from tongxin.notifications.models import Notice
 from tongxin.organisations.models import Organisation
+from tongxin.papers.actions.confirm_import import confirm_import
+from tongxin.papers.actions.decide_rows import decide_all
 from tongxin.papers.actions.undo_import import TouchedSince, undo_import
-from tongxin.papers.imports.queries import counts_of, reconciliation
+from tongxin.papers.imports.queries import counts_of, reconciliation, rows_of, view_of
+from tongxin.papers.imports.staging import context_of, staged_row
+from tongxin.papers.imports.terms import Decision
+from tongxin.proposals.imports.basis import basis
 from tongxin.proposals.imports.books import session_numbers, without_place
-from tongxin.proposals.models import Handling, Proposal, ProposalFacts
+from tongxin.proposals.models import Handling, Proposal, ProposalFacts, Reply
 from tongxin.proposals.terms import ProposalState, UnitRole
 from tongxin.trail.models import Event
 
@@ -37,6 +49,7 @@ def last_session(city):
         opens_on=date(2025, 1, 14),
         closes_on=date(2025, 1, 17),
         window_opens_on=date(2024, 10, 13),
+        cutoff_at=datetime(2025, 1, 16, 18, tzinfo=SHANGHAI),
     )
 
 
@@ -96,6 +109,60 @@ def test_import_tells_nobody_and_leaves_nothing_waiting(
     assert [act for act in acts if not act.startswith("papers.")] == []
     assert acts.count("papers.confirm_import") == 1
     assert ProposalFacts.objects.get().docketed_on == date(2025, 2, 20)
+
+
+def test_confirming_many_rows_takes_as_many_statements_as_one(city, known, import_list):
+    def statements(numbers: range) -> int:
+        rows = [quoted(WHOLE.replace("0315", str(number))) for number in numbers]
+        batch = import_list(KIND, by_proposal(*rows), confirmed=False, units="refuse")
+        decide_all(batch, view_of(batch, "all"), Decision.CREATE)
+        batch.refresh_from_db()
+        with CaptureQueriesContext(connection) as queries:
+            confirm_import(batch, actor=city.office)
+        return len(queries)
+
+    statements(range(1, 2))
+    assert statements(range(2, 3)) == statements(range(3, 43))
+    assert Proposal.objects.count() == 42
+    assert [history.drifted(facts).count() for facts in history.tracked()] == [0, 0, 0, 0]
+
+
+def test_what_was_imported_is_found_at_once_and_gone_once_taken_back(city, known, import_list):
+    batch = import_list(KIND, by_proposal(quoted(WHOLE)), units="refuse")
+    index()
+    proposal = Proposal.objects.get()
+    hits = search.find(city.office, "校园周边停车")
+    assert {hit.record for hit in hits} == {proposal, Reply.objects.get()}
+    undo_import(batch, actor=city.office)
+    index()
+    assert search.find(city.office, "校园周边停车") == []
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        lambda known, city: MemberFactory(assembly=city.assembly, person__name="周新"),
+        lambda known, city: OrganisationFactory(name="澜川市周新局"),
+        lambda known, city: submitted(city, matter="关于改善校园周边停车的提案"),
+        lambda known, city: PlenarySessionFactory(assembly=city.assembly, number=1),
+    ],
+)
+def test_list_is_looked_at_again_once_what_it_was_checked_against_moves(
+    city, known, import_list, move
+):
+    batch = import_list(KIND, by_proposal(quoted(WHOLE)), confirmed=False, units="refuse")
+    rows = [staged_row(row) for row in rows_of(batch)]
+    context = context_of(batch)
+    assert basis(context, rows) == batch.basis
+    move(known, city)
+    assert basis(context, rows) != batch.basis
+
+
+def test_other_peoples_proposals_do_not_disturb_an_import(city, known, import_list):
+    batch = import_list(KIND, by_proposal(quoted(WHOLE)), confirmed=False, units="refuse")
+    rows = [staged_row(row) for row in rows_of(batch)]
+    submitted(city)
+    assert basis(context_of(batch), rows) == batch.basis
 
 
 def test_list_by_units_imports_as_it_is(city, import_list):
@@ -187,19 +254,17 @@ def test_proposals_of_the_present_session_are_refused(city, known, import_list):
     ]
 
 
-def test_secrecy_marks_and_impossible_days_keep_rows_out(city, known, import_list):
+def test_impossible_days_keep_rows_out(city, known, import_list):
     rows = (
-        "7,关于甲的提案,王敏,,,机密★5年 内容,,市教育局,,2025-02-20,,,,,,,,,",
         "8,关于乙的提案,王敏,,,,,市教育局,,2025-02-20,,2025-01-01,,,,,,,",
         "9,关于丙的提案,王敏,,,,,市教育局,,2027-02-20,,,,,,,,,",
     )
     batch = import_list(KIND, by_proposal(*rows), confirmed=False, units="refuse")
     assert [messages[0][:6] for _decision, messages in findings(batch)] == [
-        "发现国家秘密",
         "2025-0",
         "日期在今天之",
     ]
-    assert counts_of(batch)["faulty"] == 3
+    assert counts_of(batch)["faulty"] == 2
 
 
 def test_undo_removes_everything_even_units_that_came_with_it(
@@ -237,6 +302,36 @@ def test_thread_and_list_of_a_proposal_without_known_proposer_open(city, import_
         assert (shown.status_code, "未注明提案者" in shown.content.decode()) == (200, True)
         listed = client.get(reverse("proposals:list", args=[city.assembly.slug]))
         assert proposal.matter in listed.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("told", "is_session", "handed_in_on"),
+    [
+        ("提交日期,立案日期\n{row},2025-01-10,2025-03-01", True, date(2025, 1, 10)),
+        ("提交日期,立案日期\n{row},2025-01-16,2025-03-01", True, date(2025, 1, 16)),
+        ("提交日期,立案日期\n{row},2025-01-17,2025-03-01", False, date(2025, 1, 17)),
+        ("提交日期\n{row},2024-10-12", False, date(2024, 10, 12)),
+        ("立案日期\n{row},2025-03-01", True, date(2025, 1, 16)),
+        ("立案日期\n{row},2025-01-15", True, date(2025, 1, 15)),
+        ("立案日期\n{row},2025-06-01", False, date(2025, 6, 1)),
+        ("备注\n{row},无", True, date(2025, 1, 14)),
+        ("立案日期,大会/平时\n{row},2025-06-01,大会提案", True, date(2025, 1, 16)),
+        ("立案日期,是否大会提案\n{row},2025-01-15,否", False, date(2025, 1, 15)),
+        ("提交日期,提案时段\n{row},2025-01-10,闭会期间", False, date(2025, 1, 10)),
+    ],
+)
+def test_session_or_ordinary_follows_the_window_unless_the_list_says_it(
+    city, known, import_list, told, is_session, handed_in_on
+):
+    text = "案由,会议," + told.format(row="关于甲的提案,十一届四次")
+    import_list(KIND, text, units="refuse")
+    proposal = Proposal.objects.get()
+    assert (proposal.is_session, proposal.handed_in_on) == (is_session, handed_in_on)
+
+
+def test_proposals_of_no_known_session_are_ordinary(city, import_list):
+    import_list(KIND, BY_UNIT, units="register")
+    assert not Proposal.objects.filter(is_session=True).exists()
 
 
 def test_only_offices_may_import(city, import_list):

@@ -1,8 +1,13 @@
 """Units from a list: new ones, known ones filled in, short names alike, taking it back."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.factories.organisations import AssemblyFactory, OrganisationFactory, ServiceFactory
+from tests.search.conftest import index
+from tongxin import search
+from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.organisations.models import Organisation, Service
 from tongxin.organisations.terms import Channel, System
@@ -85,6 +90,50 @@ def test_undo_removes_new_units_unless_they_have_work(city, import_list):
     undo_import(of_past, actor=city.office)
     undo_import(batch, actor=city.office)
     assert not Organisation.objects.filter(name__startswith="澜川").exists()
+
+
+def test_undo_of_changes_refuses_rows_that_were_changed_again(city, import_list):
+    unit = OrganisationFactory(name="澜川市教育局", short_name="教育")
+    service = ServiceFactory(assembly=city.assembly, organisation=unit)
+    batch = import_list(KIND, HEADER + EDUCATION)
+    imported = Organisation.objects.get(pk=unit.pk).short_name
+    assert imported != "教育"
+    Organisation.objects.filter(pk=unit.pk).update(short_name="市教体局")
+    with pytest.raises(TouchedSince) as refusal:
+        undo_import(batch, actor=city.office)
+    assert refusal.value.lines == ["第 2 行“市教体局”：导入后又有改动"]
+    Organisation.objects.filter(pk=unit.pk).update(short_name=imported)
+    undo_import(batch, actor=city.office)
+    assert Organisation.objects.get(pk=unit.pk).short_name == "教育"
+    assert type(service)._base_manager.get(pk=service.pk).contact_name == ""
+
+
+def test_undo_refuses_once_a_known_unit_was_given_work_here(city, import_list):
+    unit = OrganisationFactory(name="澜川市教育局", short_name="市教育局")
+    batch = import_list(KIND, HEADER + EDUCATION)
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        past = "案由,主办单位,年度\n关于社区食堂的提案,市教育局,2023\n"
+        of_past = import_list("proposals.past", past, units="refuse")
+    with pytest.raises(TouchedSince) as refusal:
+        undo_import(batch, actor=city.office)
+    assert refusal.value.lines == ["单位“澜川市教育局”已在使用"]
+    undo_import(of_past, actor=city.office)
+    undo_import(batch, actor=city.office)
+    assert (unit.services.exists(), Organisation.objects.filter(pk=unit.pk).exists()) == (
+        False,
+        True,
+    )
+
+
+def test_names_of_a_changed_unit_are_found(city, import_list):
+    unit = OrganisationFactory(name="澜川市教育局", short_name="教育")
+    ServiceFactory(assembly=city.assembly, organisation=unit)
+    batch = import_list(KIND, HEADER + EDUCATION)
+    index()
+    assert [hit.record.organisation for hit in search.find(city.office, "市教育局", ["units"])]
+    undo_import(batch, actor=city.office)
+    index()
+    assert search.find(city.office, unit.short_name, ["units"])
 
 
 def test_only_offices_may_import(city, import_list):

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
+from typing import Any
 
 from tongxin.accounts.models import Person, RoleAssignment
 from tongxin.accounts.terms import Role
@@ -17,6 +19,8 @@ class Actor:
     person: Person | None = None
     assignment: RoleAssignment | None = None
     on_behalf_of: Person | None = None
+    for_unit: Organisation | None = None
+    paper_on: date | None = None
     identities: tuple[RoleAssignment, ...] = ()
     is_system: bool = False
 
@@ -79,6 +83,20 @@ class Actor:
     def for_person(self, person: Person) -> "Actor":
         """The same actor entering something on another person's behalf (代录); the trail names both."""
         return replace(self, on_behalf_of=person)
+
+    def standing_in_for(self, unit: Organisation, on: date) -> "Actor":
+        """The same actor entering what a unit did on paper on that day (代录); the trail names person and unit."""
+        return replace(self, for_unit=unit, paper_on=on)
+
+    @property
+    def day(self) -> date:
+        """The day that counts for what is done: the paper's for an entry on a unit's behalf, else today."""
+        return self.paper_on or clock.today()
+
+    @property
+    def entry_facts(self) -> dict[str, Any]:
+        """What the trail adds to an act entered on a unit's behalf: for whom, and the paper's day."""
+        return {"for_unit": self.for_unit.pk, "paper_on": self.day} if self.for_unit else {}
 
     def __str__(self):
         if self.person is None:

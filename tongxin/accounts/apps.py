@@ -11,13 +11,16 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from tongxin.accounts import checks, listeners, menu, policy, rules, sentences
         from tongxin.accounts.actions.purge import purge
+        from tongxin.accounts.list_memory import PersonMemory
         from tongxin.core import periodic
+        from tongxin.core.lists import use_memory
         from tongxin.organisations import rulebook
 
         rulebook.declare(*policy.PARAMETERS)
         rules.declare()
         sentences.declare()
         menu.declare()
+        use_memory(PersonMemory())
         checks.declare_all()
         listeners.connect()
         periodic.declare(periodic.Duty("accounts.purge", timedelta(days=1), purge))

@@ -71,7 +71,7 @@ def database(folder: Path) -> dict:
         "NAME": address,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": 60,
             "init_command": SQLITE_PRAGMAS.format(
                 synchronous=os.environ.get("TONGXIN_SQLITE_SYNCHRONOUS", "FULL")
             ),

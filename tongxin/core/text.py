@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -77,6 +77,12 @@ def personal_numbers(text: str) -> list[Hit]:
 def is_stopped(hits: Sequence[Hit]) -> bool:
     """Whether the text must be neither saved nor sent."""
     return any(hit.level == STOP for hit in hits)
+
+
+def forbidden(words: Iterable[object]) -> str | None:
+    """The sentence for the first mark of a state secret among these words (anything but text is passed over)."""
+    told = "\n".join(word for word in words if isinstance(word, str))
+    return next((hit.sentence for hit in secrecy_marks(told) if hit.level == STOP), None)
 
 
 def masked(number: str) -> str:

@@ -7,7 +7,8 @@ from django.http import Http404
 from django.urls import reverse
 
 from tongxin.core import clock
-from tongxin.figures.periods import DAY, EARLIEST, LATEST, Period
+from tongxin.core.days import EARLIEST, LATEST
+from tongxin.figures.periods import DAY, Period
 from tongxin.figures.question import Question
 from tongxin.figures.scopes import Scope
 from tongxin.organisations.models import Assembly

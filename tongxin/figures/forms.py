@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tongxin.core import clock
+from tongxin.core.days import EARLIEST, LATEST
 from tongxin.figures.addresses import end_of
-from tongxin.figures.periods import DAY, EARLIEST, LATEST, NamedPeriod, Period, on_offer
+from tongxin.figures.periods import DAY, NamedPeriod, Period, on_offer
 from tongxin.figures.question import Question
 from tongxin.figures.scopes import Scope
 from tongxin.organisations.models import Assembly

@@ -1,10 +1,10 @@
 """Keeps the versions of counted facts: written in the act's own transaction, compared and repaired by the clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import models, transaction
-from django.db.models import OuterRef, Q, QuerySet
+from django.db import connection, models, transaction
+from django.db.models import DateTimeField, OuterRef, Q, QuerySet, Value
 from django.db.models.lookups import IsNull
 
 from tongxin.core import clock
@@ -43,6 +43,26 @@ def keep(model: type[models.Model], keys: Iterable[int]) -> int:
         rows = {row.pop("pk"): row for row in found.values("pk", "assembly_id", *facts.counted)}
         kept += _keep(facts, rows)
     return kept
+
+
+def keep_new(model: type[models.Model], keys: Sequence[int]) -> None:
+    """Note the facts of records just written, of which there are no versions yet: copied by the database itself."""
+    facts = _tracked[model]
+    columns = ("record_id", "assembly_id", "recorded_at", *facts.counted)
+    names = ", ".join(_column(facts, name) for name in columns)
+    begun = model._base_manager.filter(**{f"{facts.begin}__isnull": False})
+    noted = begun.annotate(noted_at=Value(clock.now(), output_field=DateTimeField())).order_by()
+    copied = noted.values_list("pk", "assembly_id", "noted_at", *facts.counted)
+    with connection.cursor() as cursor:
+        for start in range(0, len(keys), PORTION):
+            chosen = copied.filter(pk__in=keys[start : start + PORTION])
+            rows, params = chosen.query.sql_with_params()
+            cursor.execute(f"INSERT INTO {facts._meta.db_table} ({names}) {rows}", params)
+
+
+def _column(facts: type[FactVersion], name: str) -> str:
+    field = next(one for one in facts._meta.concrete_fields if one.attname == name)
+    return connection.ops.quote_name(field.column)
 
 
 def catch_up() -> int:

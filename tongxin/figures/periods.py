@@ -11,8 +11,6 @@ from tongxin.core import clock, formats
 from tongxin.organisations.models import Assembly
 
 DAY = timedelta(days=1)
-EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
-"""Days outside these are slips of the hand."""
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,12 @@ def turn(act: Act, record: models.Model) -> None:
     restarted = {lifecycle.acts[due.act].name for due in starting}
     today = clock.today()
     running = list(_of(record).filter(status=DeadlineStatus.OPEN))
-    met = [row.pk for row in running if row.act == act.name]
+    meets = {act.name, *(lifecycle.acts[code].name for code in act.meets)}
+    met = [row.pk for row in running if row.act in meets]
     ended = [
         row.pk
         for row in running
-        if row.act != act.name and (row.act not in may_run or row.act in restarted)
+        if row.act not in meets and (row.act not in may_run or row.act in restarted)
     ]
     for status, keys in ((DeadlineStatus.MET, met), (DeadlineStatus.CANCELLED, ended)):
         if keys:

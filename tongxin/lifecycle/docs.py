@@ -14,7 +14,7 @@ from tongxin.config.environment import REPOSITORY
 from tongxin.lifecycle.table import Act, Condition, Due, Lifecycle, Tell, lifecycles
 from tongxin.organisations import rulebook
 from tongxin.organisations.models import Assembly, Organisation
-from tongxin.organisations.rulebook import Length, Parameter
+from tongxin.organisations.rulebook import Parameter
 from tongxin.organisations.terms import Tier
 
 NOTE = "> 由 `bin/docs` 从代码中的声明生成,请勿手改;`bin/test` 会核对。\n"
@@ -26,7 +26,6 @@ KINDS = {
     "codes": "多选",
     "length": "时长",
 }
-UNITS = {"workdays": "个工作日", "days": "日", "months": "个月"}
 
 
 def folder() -> Path:
@@ -108,7 +107,7 @@ def rulebook_page() -> str:
     """Every parameter with its default and clause; staff change them per assembly, from a date on."""
     chapters: dict[str, list[Parameter]] = {}
     for parameter in rulebook.parameters():
-        chapters.setdefault(parameter.code.partition(".")[0], []).append(parameter)
+        chapters.setdefault(parameter.chapter, []).append(parameter)
     lines = ["# 规则簿\n", NOTE, "各级政协可自某日起修改任一项;已在计时的期限不受影响。\n"]
     for chapter, parameters in chapters.items():
         rows = (
@@ -116,7 +115,7 @@ def rulebook_page() -> str:
                 str(one.label),
                 f"`{one.code}`",
                 KINDS[one.kind],
-                value_text(one),
+                rulebook.in_words(one, one.default),
                 str(one.clause),
             ]
             for one in parameters
@@ -140,24 +139,6 @@ def roles_page() -> str:
         lines += [*(f"- {one}" for one in may)] if may else ["目前没有专属权限。"]
         lines += [""]
     return "\n".join(lines)
-
-
-def value_text(parameter: Parameter) -> str:
-    """A parameter's default as people read it."""
-    default = parameter.default
-    labels = {code: str(label) for code, label in parameter.choices}
-    if isinstance(default, Length):
-        return length_text(default)
-    if isinstance(default, bool):
-        return "是" if default else "否"
-    if isinstance(default, list):
-        return "、".join(labels.get(code, str(code)) for code in default)
-    return labels.get(default, str(default))
-
-
-def length_text(length: Length) -> str:
-    latest = f",最迟 {length.by}" if length.by else ""
-    return f"{length.count}{UNITS[length.unit]}{latest}"
 
 
 def _states(lifecycle: Lifecycle) -> Iterator[list[str]]:
@@ -185,7 +166,7 @@ def _act_row(act: Act) -> list[str]:
         "、".join(states[source] for source in act.sources),
         states[act.target] if act.target else "不变",
         "、".join(dict.fromkeys(str(audience.label) for audience in act.by)),
-        "<br>".join(_condition(condition) for condition in act.when),
+        "<br>".join(_condition(condition) for condition in (*act.given, *act.when)),
         f"`{act.form.rpartition('.')[2]}`" if act.form else "",
         "<br>".join(_due(act.lifecycle, due) for due in act.due),
         "、".join(dict.fromkeys(_told(tell) for tell in act.tell)),
@@ -204,7 +185,7 @@ def _due(lifecycle: Lifecycle, due: Due) -> str:
     if not isinstance(due.parameter, str):
         return f"{owed}:按 `{due.parameter.__name__}` 选用规则"
     parameter = rulebook.parameter(due.parameter)
-    return f"{owed}:{value_text(parameter)} `{parameter.code}`({parameter.clause})"
+    return f"{owed}:{rulebook.in_words(parameter, parameter.default)} `{parameter.code}`({parameter.clause})"
 
 
 def _told(tell: Tell) -> str:

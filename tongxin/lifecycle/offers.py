@@ -8,7 +8,6 @@ from django.db.models import Case, Exists, OuterRef, Value, When
 from tongxin.accounts import permissions
 from tongxin.accounts.actor import Actor
 from tongxin.lifecycle.addresses import act_url
-from tongxin.lifecycle.perform import refusal
 from tongxin.lifecycle.table import Act, Audience, Lifecycle
 
 
@@ -52,9 +51,9 @@ def available_acts(lifecycle: Lifecycle, record: models.Model, actor: Actor) -> 
     ]
     mine = audiences_of(record, actor, {audience for act in acts for audience in act.by})
     offers = [
-        Offer(act, record, refusal(act, record, actor), main=act.awaits(record))
+        Offer(act, record, act.is_blocked(record, actor), main=act.awaits(record))
         for act in acts
-        if mine.intersection(act.by)
+        if mine.intersection(act.by) and not act.makes_no_sense(record, actor)
     ]
     return sorted(offers, key=lambda offer: (offer.refusal is not None, not offer.main))
 

@@ -165,10 +165,7 @@ def refusal(act: Act, record: models.Model, actor: Actor) -> str | None:
     """The sentence for which this act is refused at the moment, or None; for buttons and previews."""
     if act.lifecycle.state_of(record) not in act.sources:
         return _("当前状态下不能“%(act)s”。") % {"act": act.label}
-    for condition in act.when:
-        if sentence := condition(record, actor):
-            return sentence
-    return None
+    return act.makes_no_sense(record, actor) or act.is_blocked(record, actor)
 
 
 def _check(act: Act, record: models.Model, actor: Actor, cause: Any) -> None:
@@ -177,9 +174,8 @@ def _check(act: Act, record: models.Model, actor: Actor, cause: Any) -> None:
             raise Refused(_("“%(act)s”只随前一动作自动发生。") % {"act": act.label})
     elif not any(audience.includes(actor, record) for audience in act.by):
         raise Refused(_("您当前的身份不能“%(act)s”。") % {"act": act.label})
-    for condition in act.when:
-        if sentence := condition(record, actor):
-            raise Refused(sentence)
+    if sentence := act.makes_no_sense(record, actor) or act.is_blocked(record, actor):
+        raise Refused(sentence)
 
 
 def _claim_parents(parents) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts import permissions
@@ -99,7 +100,9 @@ class Act:
 
     target None: the act leaves the state as it is. awaited: the record waits for this act (True, or when the
     function of the record says so), so it stands on home pages. when: conditions, each answering with the sentence
-    that refuses, or None. parents: rows to claim first, because conditions or effects read their other children.
+    that refuses, or None. given: conditions of the same kind that say whether the act makes sense for this record
+    at all: where one refuses, there is no button, not even a grey one. meets: other acts whose running clocks this
+    one meets too. parents: rows to claim first, because conditions or effects read their other children.
     """
 
     code: str
@@ -108,10 +111,12 @@ class Act:
     target: str | None
     by: tuple[Audience, ...]
     when: tuple[Condition, ...] = ()
+    given: tuple[Condition, ...] = ()
     form: str = ""
     awaited: bool | Callable[[Any], bool] = False
     due: tuple[Due, ...] = ()
     tell: tuple[Tell, ...] = ()
+    meets: tuple[str, ...] = ()
     parents: Callable[[Any], Iterable[models.Model]] = lambda record: ()
     tone: str = ""
     done: Text = ""
@@ -129,11 +134,23 @@ class Act:
         """Whether it only ever follows another act."""
         return self.by == (CONSEQUENCE,)
 
+    def makes_no_sense(self, record: models.Model, actor: Actor) -> str | None:
+        """Why there is not even a grey button for it on this record's page, or None."""
+        return _first(self.given, record, actor)
+
+    def is_blocked(self, record: models.Model, actor: Actor) -> str | None:
+        """The sentence that greys its button, or None."""
+        return _first(self.when, record, actor)
+
     def awaits(self, record: models.Model) -> bool:
         return self.awaited(record) if callable(self.awaited) else self.awaited
 
     def __str__(self) -> str:
         return self.name
+
+
+def _first(conditions: Iterable[Condition], record: models.Model, actor: Actor) -> str | None:
+    return next((why for one in conditions if (why := one(record, actor))), None)
 
 
 def T(  # noqa: N802 — the house's name for a row of the table
@@ -144,6 +161,7 @@ def T(  # noqa: N802 — the house's name for a row of the table
     label: Text,
     by: Audience | Sequence[Audience],
     when: Sequence[Condition] = (),
+    given: Sequence[Condition] = (),
     due: Due | Sequence[Due] = (),
     tell: Sequence[Tell | Audience] = (),
     **rest: Any,
@@ -156,6 +174,7 @@ def T(  # noqa: N802 — the house's name for a row of the table
         target=target,
         by=(by,) if isinstance(by, Audience) else tuple(by),
         when=tuple(when),
+        given=tuple(given),
         due=(due,) if isinstance(due, Due) else tuple(due),
         tell=tuple(one if isinstance(one, Tell) else Tell(one) for one in tell),
         **rest,
@@ -256,7 +275,14 @@ def act_named(name: str) -> Act:
 
 
 def _saying(label: Text) -> sentences.Sentence:
-    return lambda event: str(label)
+    """The act's label; an entry on a unit's behalf says that it is one."""
+
+    def sentence(event: Any) -> str:
+        if "for_unit" in event.facts:
+            return gettext("%(act)s（代录）") % {"act": label}
+        return str(label)
+
+    return sentence
 
 
 def _permission(act: Act) -> permissions.Rule:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +10,8 @@ class MembersConfig(AppConfig):
 
     def ready(self):
         from tongxin.accounts.permissions import declare
-        from tongxin.members import menu, models, rules, sentences
+        from tongxin.core import periodic
+        from tongxin.members import clockwork, menu, models, rules, sentences
         from tongxin.members.imports.roster import ROSTER
         from tongxin.papers.imports import kinds
 
@@ -18,3 +21,7 @@ class MembersConfig(AppConfig):
         sentences.declare_all()
         kinds.register(ROSTER)
         menu.declare()
+        ending = periodic.Duty(
+            "members.temporary_roles", timedelta(hours=1), clockwork.end_temporary_roles
+        )
+        periodic.declare(ending)

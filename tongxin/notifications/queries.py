@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person, RoleAssignment
+from tongxin.accounts.permissions import visible
 from tongxin.core import clock
 from tongxin.lifecycle.table import lifecycles
 from tongxin.notifications.models import ChannelPreference, Notice
@@ -72,6 +73,15 @@ def url_of(notice: Notice) -> str:
     record = records_of([notice]).get((notice.record_type, notice.record_id))
     address = getattr(record, "get_absolute_url", None)
     return address() if address else ""
+
+
+def is_still_open(notice: Notice, actor: Actor) -> bool:
+    """Whether the reader may still open what a notice speaks of: a unit that was replaced may not."""
+    lifecycle = next((one for one in lifecycles() if one.record_type == notice.record_type), None)
+    if lifecycle is None:
+        return True
+    rows = lifecycle.model._base_manager.filter(pk=notice.record_id)
+    return visible(actor, lifecycle.view, rows).exists()
 
 
 def lines(notices: Iterable[Notice]) -> list[Line]:

@@ -1,18 +1,25 @@
 """The rulebook: every number and choice in which cities differ, with its clause, per assembly and date."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.organisations.models import RulebookEntry
 
 UNITS = ("workdays", "days", "months")
+UNIT_LABELS = {
+    "workdays": gettext_lazy("个工作日"),
+    "days": gettext_lazy("日"),
+    "months": gettext_lazy("个月"),
+}
+LONGEST_TEXT = 200
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,10 @@ class Length:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A declared rule: `kind` is int, flag, text, choice, codes or length; `clause` names the regulation it follows."""
+    """A declared rule: `kind` is int, flag, text, choice, codes or length; `clause` names the regulation it follows.
+
+    `fits`: what else a value must be, where kind and bounds do not say it all.
+    """
 
     code: str
     label: str | Promise
@@ -39,6 +49,12 @@ class Parameter:
     choices: Sequence[tuple[str, str | Promise]] = ()
     least: int = 0
     most: int = 10_000
+    fits: Callable[[Any], bool] = lambda value: True
+
+    @property
+    def chapter(self) -> str:
+        """The app whose rule it is: proposals, accounts …"""
+        return self.code.partition(".")[0]
 
 
 _parameters: dict[str, Parameter] = {}
@@ -72,7 +88,7 @@ def ruling(code: str, assembly_id: int, on: date | None = None) -> tuple[Any, Ru
     """The value, and the staff's entry it comes from (None: the shipped default)."""
     declared = parameter(code)
     entry = entry_in_force(code, assembly_id, on)
-    return (declared.default if entry is None else _from_json(declared, entry.value)), entry
+    return (declared.default if entry is None else from_json(declared, entry.value)), entry
 
 
 def entry_in_force(code: str, assembly_id: int, on: date | None = None) -> RulebookEntry | None:
@@ -86,15 +102,24 @@ def entry_in_force(code: str, assembly_id: int, on: date | None = None) -> Ruleb
     )
 
 
+def in_force(assembly_id: int, on: date | None = None) -> dict[str, RulebookEntry]:
+    """The staff's entries that decide on a day, by code; codes without one follow the shipped default."""
+    rows = RulebookEntry._base_manager.filter(
+        assembly_id=assembly_id, valid_from__lte=on or clock.today()
+    )
+    return {row.code: row for row in rows.order_by("valid_from", "id")}
+
+
 def check(declared: Parameter, raw: Any) -> None:
     """Refuse a value (as JSON) that does not fit its parameter, with the sentence that says why."""
     match declared.kind:
         case "int":
-            fits = isinstance(raw, int) and declared.least <= raw <= declared.most
+            is_number = isinstance(raw, int) and not isinstance(raw, bool)
+            fits = is_number and declared.least <= raw <= declared.most
         case "flag":
             fits = isinstance(raw, bool)
         case "text":
-            fits = isinstance(raw, str)
+            fits = isinstance(raw, str) and len(raw) <= LONGEST_TEXT
         case "choice":
             fits = raw in [code for code, _label in declared.choices]
         case "codes":
@@ -104,8 +129,27 @@ def check(declared: Parameter, raw: Any) -> None:
             fits = isinstance(raw, dict) and _is_length(raw)
         case _:
             raise ValueError(f"unknown kind of parameter: {declared.kind}")
-    if not fits:
+    if not fits or not declared.fits(raw):
         raise Refused(_("“%(label)s”不能取这个值。") % {"label": declared.label}, field="value")
+
+
+def in_words(declared: Parameter, value: Any) -> str:
+    """A value of this rule as people read it."""
+    labels = {code: str(label) for code, label in declared.choices}
+    if isinstance(value, Length):
+        return _length_in_words(value)
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, list):
+        return "、".join(labels.get(code, str(code)) for code in value) or _("无")
+    return labels.get(value, str(value))
+
+
+def _length_in_words(length: Length) -> str:
+    words = f"{length.count}{UNIT_LABELS[length.unit]}"
+    if length.by is None:
+        return words
+    return _("%(length)s，最迟 %(day)s") % {"length": words, "day": length.by}
 
 
 def to_json(raw: Any) -> Any:
@@ -113,7 +157,7 @@ def to_json(raw: Any) -> Any:
     return raw.as_json() if isinstance(raw, Length) else raw
 
 
-def _from_json(declared: Parameter, raw: Any) -> Any:
+def from_json(declared: Parameter, raw: Any) -> Any:
     return Length(**raw) if declared.kind == "length" else raw
 
 

@@ -106,14 +106,14 @@ def recognise(file: BinaryIO) -> Content:
 
 
 def _code(file: BinaryIO, head: bytes) -> str:
+    if head.startswith(b"PK\x03\x04"):
+        return _package(file)
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
     if head.startswith(b"\xff\xd8\xff"):
         return "jpg"
-    if head.startswith(b"PK\x03\x04"):
-        return _package(file)
     if head.startswith(COMPOUND):
         return _compound(file)
     return _text(head)

@@ -33,7 +33,9 @@ SOURCE_KIND = FileKind(
     label=gettext_lazy("导入用的表格"),
     contents=frozenset({"xlsx", "xls", "text", "macro"}),
     readable=_is_readable,
+    is_looked_through=False,
 )
+"""`start_import` has read every cell by then."""
 
 MENU = MenuEntry(
     code="papers.imports",

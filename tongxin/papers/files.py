@@ -25,6 +25,7 @@ from tongxin.papers import content
 from tongxin.papers.models import StoredFile
 from tongxin.papers.models.files import path_of
 from tongxin.papers.scanning import scan
+from tongxin.papers.secrecy import refuse_marked_file
 
 CHUNK = 1024 * 1024
 LONGEST_NAME = 120
@@ -35,13 +36,17 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/\u200b-\u200f\u202a-\u202e\u2066-
 
 @dataclass(frozen=True)
 class FileKind:
-    """What a file is for: which contents fit, how large it may be, and who may read it."""
+    """What a file is for: which contents fit, how large it may be, and who may read it.
+
+    Its words are looked through for secrecy marks unless whoever keeps it has done so already.
+    """
 
     code: str
     label: str | Promise
     contents: frozenset[str]
     readable: Callable[[Actor, StoredFile], bool]
     max_bytes: int = 20 * 1024 * 1024
+    is_looked_through: bool = True
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ def kind(code: str) -> FileKind:
 
 
 def keep(source: BinaryIO, name: str, kind: FileKind, max_bytes: int | None = None) -> Kept:
-    """Check, scan and write the bytes; they are on disk, under their digest, when this returns.
+    """Check, look through, scan and write the bytes; they are on disk, under their digest, when this returns.
 
     Called before the row that names them is committed; without that row they are an orphan, collected later.
     """
@@ -83,6 +88,8 @@ def keep(source: BinaryIO, name: str, kind: FileKind, max_bytes: int | None = No
     with _incoming() as target:
         size, digest = _copied(source, target, max_bytes or kind.max_bytes)
         found = _fitting(target, clean, kind)
+        if kind.is_looked_through:
+            refuse_marked_file(target, clean, found.code)
         verdict = scan(target)
         _put_in_place(target, root() / path_of(DEFAULT_ALGORITHM, digest))
     return Kept(clean, found.code, size, digest, verdict.scanner)

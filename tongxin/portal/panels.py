@@ -4,8 +4,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tongxin.accounts.actor import Actor
 from tongxin.accounts.terms import Role
+from tongxin.core import clock
 from tongxin.core.pages import Number
+from tongxin.members.models import Member
+from tongxin.members.queries import sitting
 from tongxin.portal.home import Panel, declare_panel
 from tongxin.portal.queries import (
     handlings_by_clock,
@@ -15,6 +19,7 @@ from tongxin.portal.queries import (
 )
 from tongxin.proposals.models import Proposal
 from tongxin.proposals.rules import proposes
+from tongxin.proposals.terms import ProposalState
 
 
 def declare() -> None:
@@ -35,20 +40,34 @@ def declare() -> None:
 def my_proposals(request: HttpRequest) -> dict:
     """How many of one's proposals stand where, the latest of them, and the way to write one."""
     actor = request.actor
-    mine = Proposal.objects.filter(proposes(actor))
+    rows = Proposal.objects.filter(proposes(actor)).exclude(state=ProposalState.WITHDRAWN)
     counted = mine_by_state(actor)
-    where = _address(request, "list")
+    mine = f"{_address(request, 'list')}?tab=mine"
     return {
         "numbers": [
-            Number(_("草稿"), counted["drafts"], _("件"), url=f"{where}?tab=mine"),
-            Number(_("办理中"), counted["handling"], _("件"), url=f"{where}?tab=mine"),
-            Number(_("承诺在办"), counted["tracking"], _("件"), url=f"{where}?tab=mine"),
+            Number(_("草稿"), counted["drafts"], _("件"), url=f"{mine}&state=draft"),
+            Number(
+                _("办理中"),
+                counted["handling"],
+                _("件"),
+                url=f"{mine}&state=docketed&state=handling",
+            ),
+            Number(_("跟踪落实"), counted["tracking"], _("件"), url=f"{mine}&state=tracking"),
         ],
-        "latest": mine.select_related("assembly").order_by("-id")[:5],
+        "latest": rows.select_related("assembly").order_by("-id")[:5],
         "actor": actor,
         "write_url": _address(request, "start"),
-        "list_url": f"{where}?tab=mine",
+        "writer": _writer(actor),
+        "list_url": mine,
     }
+
+
+def _writer(actor: Actor) -> Member | None:
+    """The member in whose name one tap begins a proposal; bodies choose on a page of its own."""
+    if actor.role != Role.MEMBER:
+        return None
+    seats = Member.objects.filter(sitting(clock.today()), person=actor.person)
+    return seats.order_by("-term__number").first()
 
 
 def by_clock(request: HttpRequest) -> dict:

@@ -22,8 +22,9 @@ class ProposalsConfig(AppConfig):
             menu,
             parameters,
             search,
+            sentences,
         )
-        from tongxin.proposals.imports import past, units
+        from tongxin.proposals.imports import past, returns, units
 
         rulebook.declare(*parameters.PARAMETERS)
         self.declare_permissions()
@@ -31,16 +32,19 @@ class ProposalsConfig(AppConfig):
             register(kind)
         kinds.register(units.UNITS)
         kinds.register(past.PAST_PROPOSALS)
+        kinds.register(returns.RETURNS)
         menu.declare()
         use_member_page("proposals:member")
         figures.declare()
         search.declare()
+        sentences.declare_all()
         periodic.declare(periodic.Duty("proposals.clock", timedelta(minutes=30), clockwork.tick))
 
     def declare_permissions(self):
         """Who may read what; who may act follows from the lifecycle tables."""
         from tongxin.accounts.permissions import declare
         from tongxin.organisations.models import Service
+        from tongxin.proposals import exchange_rules as x
         from tongxin.proposals import models as m
         from tongxin.proposals import rolls
         from tongxin.proposals import rules as r
@@ -60,6 +64,8 @@ class ProposalsConfig(AppConfig):
             ("nominations.view", m.Nomination, r.view_nomination, _("查看重点提案")),
             ("urgings.view", m.Urging, r.view_urging, _("查看催办单")),
             ("proposals.import", None, rolls.import_past, _("导入历年提案")),
+            ("handlings.enter", m.Handling, x.enters, _("代录纸质办理")),
+            ("packages.view", m.Package, x.view_package, _("查看交换包")),
             ("units.keep", None, rolls.keep_units, _("维护承办单位")),
             ("units.view", Service, rolls.view_unit, _("查看承办单位")),
             ("units.view_contacts", Service, rolls.view_contacts, _("查看承办单位联系人")),

@@ -7,6 +7,7 @@ from tongxin.lifecycle.models import Deadline
 from tongxin.lifecycle.models.deadlines import DeadlineStatus
 from tongxin.lifecycle.perform import perform
 from tongxin.lifecycle.table import Act
+from tongxin.proposals.actions.take_in_return import clear_unused_returns
 from tongxin.proposals.actions.urge import draft_urgings
 from tongxin.proposals.lifecycle import CO_SIGNATURE, EVALUATION
 
@@ -19,7 +20,8 @@ LAPSES = (
 def tick() -> int:
     """Let everything lapse whose day has passed and draft what is to be urged; how much was done. Repeats do nothing."""
     lapsed = sum(_lapse(owed, act) for owed, act in LAPSES)
-    return lapsed + draft_urgings(clock.today())
+    cleared = clear_unused_returns(actor=SYSTEM)
+    return lapsed + draft_urgings(clock.today()) + cleared
 
 
 def _lapse(owed: Act, act: Act) -> int:

@@ -26,6 +26,7 @@ from tongxin.proposals.terms import (
     ProposalState,
     ProposerKind,
     ReplyClass,
+    Stage,
     UnitRole,
 )
 
@@ -120,6 +121,16 @@ def is_unassigned(proposal: Proposal, actor: Actor) -> str | None:
     if proposal.handlings.exclude(state__in=HandlingState.before_assignment()).exists():
         return _("已经交办，不能再改审查结果。")
     return None
+
+
+def has_several_suggestions(proposal: Proposal, actor: Actor) -> str | None:
+    """Only what has parts can be split."""
+    return None if len(proposal.suggestions) > 1 else _("只有一条建议，不能分案。")
+
+
+def has_both_opinions(proposal: Proposal) -> bool:
+    """The first and the second examiner have said what they think; opinions may still be replaced."""
+    return proposal.opinions.filter(superseded_at__isnull=True).count() >= len(Stage)
 
 
 def may_return_alone(proposal: Proposal, actor: Actor) -> str | None:
@@ -253,14 +264,19 @@ def has_talked(handling: Handling, actor: Actor) -> str | None:
 
 def assisting_opinions_heard(handling: Handling, actor: Actor) -> str | None:
     """Silence past the date is noted and never blocks (practice 5)."""
+    if units := [str(one.unit) for one in waiting_assistants(handling)]:
+        return _("会办单位的意见还没有到期：%(units)s。") % {"units": "、".join(units)}
+    return None
+
+
+def waiting_assistants(handling: Handling) -> list[Handling]:
+    """Assisting units whose opinion a lead unit still has to wait for."""
     if handling.role != UnitRole.LEAD:
-        return None
+        return []
     waiting = handling.proposal.handlings.filter(role=UnitRole.ASSIST).filter(
         state__in=HandlingState.at_work(), due_on__gte=clock.today()
     )
-    if units := [str(one.unit) for one in waiting.select_related("unit")]:
-        return _("会办单位的意见还没有到期：%(units)s。") % {"units": "、".join(units)}
-    return None
+    return list(waiting.select_related("unit"))
 
 
 def all_units_replied(proposal: Proposal, actor: Actor) -> str | None:
@@ -332,15 +348,43 @@ def may_be_published(proposal: Proposal, actor: Actor) -> str | None:
     """Consent of the proposer, a released result, and a reply both sides cleared for release (practice 12)."""
     if not proposal.may_publish:
         return _("提案者不同意公开。")
-    if not proposal.is_released:
-        return _("审查结果尚未统一下发。")
-    if proposal.published_on:
-        return _("已经公开。")
-    return None
+    return is_released(proposal, actor)
+
+
+def is_not_published(proposal: Proposal, actor: Actor) -> str | None:
+    return _("已经公开。") if proposal.published_on else None
 
 
 def is_published(proposal: Proposal, actor: Actor) -> str | None:
     return None if proposal.published_on else _("还没有公开。")
+
+
+def proposal_is_published(handling: Handling, actor: Actor) -> str | None:
+    """A reply is read beside the proposal it answers."""
+    return None if handling.proposal.published_on else _("请先公开提案。")
+
+
+def unit_agrees_to_publish(handling: Handling, actor: Actor) -> str | None:
+    """The unit looked at its own reply for release when it drafted it (practice 12)."""
+    reply = current_reply(handling)
+    if reply is None or reply.may_publish:
+        return None
+    return _("承办单位不同意公开这份答复：%(why)s") % {"why": reply.no_publish_reason}
+
+
+def reply_is_published(handling: Handling, actor: Actor) -> str | None:
+    if handling.replies.filter(published_on__isnull=False).exists():
+        return None
+    return _("这份答复还没有公开。")
+
+
+def reply_is_not_published(handling: Handling, actor: Actor) -> str | None:
+    reply = current_reply(handling)
+    return _("这份答复已经公开。") if reply and reply.published_on else None
+
+
+def is_not_excellent(proposal: Proposal, actor: Actor) -> str | None:
+    return _("已经是优秀提案。") if proposal.is_excellent else None
 
 
 def is_not_nominated(proposal: Proposal, actor: Actor) -> str | None:
@@ -372,7 +416,7 @@ def extension_is_within_limit(extension, actor: Actor) -> str | None:
     limit = rulebook.value("proposals.reply_at_most", handling.assembly_id)
     latest, _working = deadlines.resolve(limit, handling.assigned_on)
     if extension.until > latest:
-        return _("最迟不能超过 %(day)s(自交办之日起的最长期限)。") % {"day": latest}
+        return _("最迟不能超过 %(day)s（自交办之日起的最长期限）。") % {"day": latest}
     return None
 
 

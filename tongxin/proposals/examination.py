@@ -24,6 +24,7 @@ from tongxin.lifecycle.perform import perform, refusal
 from tongxin.lifecycle.table import Act
 from tongxin.members.models import PlenarySession
 from tongxin.organisations.models import Assembly
+from tongxin.proposals import labels
 from tongxin.proposals.lifecycle import PROPOSAL
 from tongxin.proposals.models import (
     DecisionItem,
@@ -103,9 +104,7 @@ class Queue:
     @cached_property
     def tabs(self) -> list[tuple[str, str, int]]:
         named = [("first", _("待初审")), ("second", _("待复审"))]
-        named += [
-            (value, _("拟%(outcome)s") % {"outcome": label}) for value, label in Outcome.choices
-        ]
+        named += [(one.value, one.suggestion) for one in Outcome]
         return [(code, label, self.counts[code]) for code, label in named]
 
     @cached_property
@@ -156,10 +155,14 @@ def opinions_of(proposal: Proposal) -> list[ExaminerOpinion]:
     return list(rows.select_related("examiner", "category", "merge_into"))
 
 
-def ready_for_list(assembly: Assembly) -> list[Proposal]:
-    """Examined ones that stand on no list."""
+def ready_for_list(session: PlenarySession) -> list[Proposal]:
+    """The session's examined ones that stand on no list."""
     on_list = DecisionItem._base_manager.filter(proposal=OuterRef("pk"), taken_back_on__isnull=True)
-    rows = _waiting(assembly).filter(Q(has_first=True) | Q(has_second=True), ~Exists(on_list))
+    rows = (
+        _waiting(session.assembly)
+        .filter(session=session)
+        .filter(Q(has_first=True) | Q(has_second=True), ~Exists(on_list))
+    )
     return list(rows.order_by("serial_number"))
 
 
@@ -259,6 +262,11 @@ class Board:
             )
             .order_by("case_number")[:SHOWN]
         )
+
+    @cached_property
+    def pattern(self) -> str:
+        """How the assembly writes its case numbers."""
+        return labels.case_pattern(self.rows[0].assembly_id) if self.rows else ""
 
     @cached_property
     def loads(self) -> dict[int, int]:

@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import visible
+from tongxin.accounts.terms import Role
 from tongxin.papers.files import FileKind
-from tongxin.papers.models import StoredFile
-from tongxin.proposals.models import Attachment, Commitment, Reply
+from tongxin.papers.imports.terms import PERMISSION
+from tongxin.papers.models import ImportBatch, StoredFile
+from tongxin.proposals.models import Attachment, Commitment, Package, Reply, ReturnedFile
 
 PAPERS = frozenset({"pdf", "docx", "xlsx", "png", "jpg"})
 SCANS = frozenset({"pdf", "png", "jpg"})
@@ -24,7 +26,21 @@ def of_proposal(actor: Actor, stored: StoredFile) -> bool:
 
 
 def of_reply(actor: Actor, stored: StoredFile) -> bool:
-    return visible(actor, "replies.view", Reply._base_manager.filter(sealed_file=stored)).exists()
+    rows = Reply._base_manager.filter(sealed_file=stored)
+    return visible(actor, "replies.view", rows).exists() or of_return(actor, stored)
+
+
+def of_return(actor: Actor, stored: StoredFile) -> bool:
+    """A sealed reply that came back and is not entered yet: for those who look at the preview."""
+    rows = ReturnedFile._base_manager.filter(file=stored).values("batch_id")
+    return visible(actor, PERMISSION, ImportBatch._base_manager.filter(pk__in=rows)).exists()
+
+
+def of_package(actor: Actor, stored: StoredFile) -> bool:
+    """Whoever may see the package, except temporary roles, who take nothing out (practice 16)."""
+    if actor.is_any(Role.temporary()):
+        return False
+    return visible(actor, "packages.view", Package._base_manager.filter(file=stored)).exists()
 
 
 def of_commitment(actor: Actor, stored: StoredFile) -> bool:
@@ -36,4 +52,5 @@ KINDS = [
     FileKind("proposals.attachment", _("提案附件"), PAPERS, of_proposal),
     FileKind("proposals.sealed_reply", _("盖章答复"), SCANS, of_reply),
     FileKind("proposals.evidence", _("落实证明"), PAPERS, of_commitment),
+    FileKind("proposals.package", _("交换包"), frozenset({"zip"}), of_package, 500 * 1024 * 1024),
 ]

@@ -2,13 +2,12 @@
 
 from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
 
+from tongxin import search
 from tongxin.accounts.actor import Actor
-from tongxin.accounts.permissions import visible
 from tongxin.proposals import labels
 from tongxin.proposals.models import Handling, Proposal
+from tongxin.proposals.search import PROPOSALS
 from tongxin.proposals.terms import HandlingState, ProposalState
-
-SIMILAR = 0.4
 
 
 def listed(queryset: QuerySet) -> QuerySet:
@@ -38,13 +37,13 @@ def as_told(queryset: QuerySet, actor: Actor) -> QuerySet:
 
 
 def found(queryset: QuerySet, text: str) -> QuerySet:
-    """The search box of a list: case number, serial number, matter, proposer, pinyin initials, unit."""
+    """The search box of a list: words of the text, numbers, proposers and units by name or initials.
+
+    The index holds what was handed in; a draft, which only its writer sees, is found by its matter.
+    """
     text = text.strip()
-    condition = (
-        Q(matter__icontains=text)
-        | Q(proposer_name__icontains=text)
-        | Q(lead_proposer__person__initials__istartswith=text)
-    )
+    drafted = Q(handed_in_on__isnull=True, matter__icontains=text)
+    condition = search.matching(text, PROPOSALS.code) | drafted
     digits = text.strip("第号 ")
     if digits.isdecimal() and len(digits) < 9:
         condition |= Q(told_number=int(digits)) | Q(serial_number=int(digits))
@@ -52,31 +51,11 @@ def found(queryset: QuerySet, text: str) -> QuerySet:
 
 
 def similar_to(proposal: Proposal, actor: Actor, limit: int = 5) -> list[Proposal]:
-    """Other proposals that this actor may see whose matter shares most character pairs with this one's, newest first."""
-    wanted = _pairs(proposal.matter)
-    if not wanted:
-        return []
-    rarest = sorted(wanted, key=len, reverse=True)[:12]
-    condition = Q()
-    for pair in rarest:
-        condition |= Q(matter__contains=pair)
-    rows = (
-        visible(
-            actor,
-            "proposals.view",
-            Proposal._base_manager.filter(condition, assembly=proposal.assembly_id),
-        )
-        .exclude(pk=proposal.pk)
-        .exclude(state=ProposalState.DRAFT)
-        .select_related("assembly", "session__term")
-        .order_by("-id")[:300]
+    """Other proposals of the assembly that this actor may see: nearly the same texts, then related matters."""
+    text = "\n".join([proposal.situation, proposal.analysis, *proposal.suggestions])
+    alike = search.similar(actor, text, limit, title=proposal.matter, besides=[proposal.pk])
+    rows = Proposal._base_manager.filter(assembly=proposal.assembly_id).select_related(
+        "assembly", "session__term"
     )
-    scored = [(len(wanted & _pairs(row.matter)) / len(wanted), row) for row in rows]
-    best = sorted((pair for pair in scored if pair[0] >= SIMILAR), key=lambda pair: -pair[0])
-    return [row for _score, row in best[:limit]]
-
-
-def _pairs(text: str) -> set[str]:
-    """Neighbouring characters of a matter without the frame that all matters share."""
-    core = text.removeprefix("关于").removesuffix("的建议").removesuffix("的提案")
-    return {core[place : place + 2] for place in range(len(core) - 1)}
+    found = rows.in_bulk([one.hit.record.pk for one in alike])
+    return [found[one.hit.record.pk] for one in alike if one.hit.record.pk in found]

@@ -76,6 +76,22 @@ def declare() -> None:
             shown=_may("units.view"),
         ),
         MenuEntry(
+            "proposals.publishing",
+            _("公开审查"),
+            _here("publishing"),
+            "eye",
+            order=44,
+            shown=_may("proposals.publish"),
+        ),
+        MenuEntry(
+            "proposals.exchange",
+            _("交换包"),
+            _here("exchange"),
+            "download",
+            order=27,
+            shown=_may("handlings.enter"),
+        ),
+        MenuEntry(
             "proposals.papers",
             _("文书"),
             _here("papers"),

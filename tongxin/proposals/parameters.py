@@ -6,6 +6,15 @@ from tongxin.organisations.rulebook import Length, Parameter
 from tongxin.proposals.models import Handling
 from tongxin.proposals.terms import ProposerKind, ReplyClass
 
+
+def numbers_cases(pattern: str) -> bool:
+    """Whether a pattern writes a case number, and tells two of them apart."""
+    try:
+        return pattern.format(number=1) != pattern.format(number=2)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return False
+
+
 PARAMETERS = [
     Parameter(
         "proposals.kinds_all_year",
@@ -30,6 +39,15 @@ PARAMETERS = [
         "flag",
         True,
         _("全国条例：署名并盖章"),
+    ),
+    Parameter(
+        "proposals.most_attachments",
+        _("一件提案最多附几个文件"),
+        "int",
+        10,
+        _("常见做法"),
+        least=1,
+        most=50,
     ),
     Parameter(
         "proposals.co_sign_within",
@@ -209,21 +227,7 @@ PARAMETERS = [
         "text",
         "第{number:04d}号",
         _("各地写法：0315、W2024118、54057"),
-    ),
-    Parameter(
-        "proposals.urge_days_before",
-        _("到期前几日提醒经办人"),
-        "codes",
-        [15, 5, 1],
-        _("黄牌15日、红牌5日"),
-    ),
-    Parameter(
-        "proposals.priority_share_percent",
-        _("重点提案占立案数的比例（%）"),
-        "int",
-        6,
-        _("商丘约6%"),
-        most=100,
+        fits=numbers_cases,
     ),
 ]
 

@@ -358,8 +358,7 @@ class Thread:
         told, proposal = self.state.state, self.proposal
         if told in (ProposalState.DECLINED, ProposalState.MERGED, ProposalState.WITHDRAWN):
             return []
-        evaluated_on = None if self.is_quiet else proposal.evaluated_on
-        steps = [_step(_("评价"), evaluated_on, bool(proposal.replied_on))]
+        steps = self._evaluated()
         promises = [commitment for commitment, _offers in self.commitments]
         if promises:
             kept = [one for one in promises if one.state == CommitmentState.KEPT]
@@ -371,6 +370,14 @@ class Thread:
                 Step(label, on=latest if done else coming, status="done" if done else "current")
             )
         return [*steps, _step(_("办结"), proposal.closed_on, False)]
+
+    def _evaluated(self) -> list[Step]:
+        """Left out where the proposers stayed silent and the thread has gone on."""
+        proposal = self.proposal
+        on = None if self.is_quiet else proposal.evaluated_on
+        if on is None and self.state.state in ProposalState.settled():
+            return []
+        return [_step(_("评价"), on, bool(proposal.replied_on))]
 
 
 class HandlingPage:

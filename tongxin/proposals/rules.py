@@ -21,11 +21,13 @@ from tongxin.members.models import Representative
 from tongxin.organisations.models import Service, Succession
 from tongxin.organisations.queries import successors
 from tongxin.proposals.models import CoSignature, Handling, Proposal
+from tongxin.proposals.on_paper import stands_in
 from tongxin.proposals.terms import (
     CommitmentState,
     CoSignatureState,
     HandlingState,
     ProposalState,
+    Satisfaction,
     UnitRole,
 )
 
@@ -260,7 +262,7 @@ def _own_units(actor: Actor) -> Q:
 def works_on(actor: Actor) -> Q:
     """Handlings of one's unit that were tried out or assigned; drafts are nobody's but the office's."""
     if not actor.is_any({Role.UNIT_CLERK, Role.UNIT_LEADER}):
-        return NOTHING
+        return stands_in(actor)
     return here(actor) & _own_units(actor) & ~Q(state__in=HandlingState.hidden_from_unit())
 
 
@@ -310,13 +312,18 @@ PROPOSAL_UNITS = Audience("proposal_units", _("主办单位"), works_on_proposal
 
 # Who may read
 
+HANDED_IN = ~Q(state=ProposalState.DRAFT) & ~Q(
+    state=ProposalState.WITHDRAWN, handed_in_on__isnull=True
+)
+"""Drafts are their writers' alone, and so are drafts that were deleted."""
+
 
 def reads_as_leader(actor: Actor) -> Q:
     """Leaders and the general office read everything that was handed in."""
     allowed = Role.leaders() | {Role.GENERAL_OFFICE}
     if not actor.is_any(allowed):
         return NOTHING
-    return here(actor) & ~Q(state=ProposalState.DRAFT)
+    return here(actor) & HANDED_IN
 
 
 def reads_released(actor: Actor) -> Q:
@@ -342,7 +349,7 @@ def examined_by_office(actor: Actor) -> Q:
     condition = examines(actor)
     if condition == NOTHING:
         return NOTHING
-    return condition & ~Q(state=ProposalState.DRAFT)
+    return condition & HANDED_IN
 
 
 def any_of(*rules: Records) -> Records:
@@ -416,9 +423,19 @@ def evaluation_told_to_unit(actor: Actor) -> Q:
     return condition if condition == NOTHING else condition & Q(shown_to_unit_on__isnull=False)
 
 
+def contested_to_assigner(actor: Actor) -> Q:
+    """The inspection room decides with the office whether it is handled again, so it reads what was said (practice 6)."""
+    condition = through("handling", hands_out, Handling)(actor)
+    contested = Q(attitude=Satisfaction.DISSATISFIED) | Q(result=Satisfaction.DISSATISFIED)
+    return condition if condition == NOTHING else condition & contested
+
+
 EVALUATOR = Audience("evaluator", _("评价人"), gives_evaluation, evaluator_holders)
 view_evaluation = any_of(
-    gives_evaluation, role_holder(*Role.proposals_staff()), evaluation_told_to_unit
+    gives_evaluation,
+    role_holder(*Role.proposals_staff()),
+    evaluation_told_to_unit,
+    contested_to_assigner,
 )
 
 
@@ -438,12 +455,6 @@ INVITEE = Audience(
 
 # Parts that hang on a proposal
 
-view_co_signature = any_of(
-    invited,
-    through("proposal", proposes),
-    through("proposal", entered),
-    role_holder(*Role.proposals_staff()),
-)
 view_all_co_signatures = any_of(proposes, entered, examined_by_office)
 view_decision_list = role_holder(*Role.proposals_staff(), Role.REVIEWER)
 view_opinion = through("proposal", examined_by_office)
@@ -465,6 +476,13 @@ def only_if(condition: Q, rule: Records) -> Records:
     return narrowed
 
 
+view_co_signature = any_of(
+    invited,
+    through("proposal", proposes),
+    through("proposal", entered),
+    only_if(Q(proposal__handed_in_on__isnull=False), role_holder(*Role.proposals_staff())),
+)
+"""Staff read the answers once the proposal was handed in: a draft is its writer's own."""
 view_commitment = any_of(
     role_holder(*Role.proposals_staff()),
     through("handling", works_on, Handling),

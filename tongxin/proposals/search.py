@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -97,6 +97,13 @@ def _with_items(rows: QuerySet) -> QuerySet:
     return related.prefetch_related(Prefetch("items", ReplyItem._base_manager.all()))
 
 
+def _of_unit(model: type[Model], unit: str) -> Callable[[Organisation], QuerySet]:
+    """The records that can be found by the names of a unit, which a list may change."""
+    return lambda changed: model._base_manager.filter(**{unit: changed}).values_list(
+        "pk", flat=True
+    )
+
+
 def _replies_of(handling: Handling) -> QuerySet:
     return Reply._base_manager.filter(handling=handling).values_list("pk", flat=True)
 
@@ -144,6 +151,7 @@ PROPOSALS = Kind(
     follows={
         CoSignature: lambda signature: [signature.proposal_id],
         Handling: lambda handling: [handling.proposal_id],
+        Organisation: _of_unit(Proposal, "handlings__unit"),
     },
     compared=True,
 )
@@ -156,7 +164,7 @@ REPLIES = Kind(
     each(_show_reply),
     only=Q(replied_on__isnull=False),
     load=_with_items,
-    follows={Handling: _replies_of},
+    follows={Handling: _replies_of, Organisation: _of_unit(Reply, "handling__unit")},
 )
 MEMBERS = Kind(
     "members",
@@ -175,4 +183,5 @@ UNITS = Kind(
     _unit,
     each(_show_unit),
     load=lambda rows: rows.select_related("organisation", "assembly"),
+    follows={Organisation: _of_unit(Service, "organisation")},
 )

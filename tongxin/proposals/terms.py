@@ -1,22 +1,23 @@
 """The words of proposals: states with their groups, labels per audience and tones, kinds, outcomes, scales."""
 
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
 class ProposalState(models.TextChoices):
     DRAFT = "draft", _("草稿")
     SUBMITTED = "submitted", _("待审查")
-    RETURNED = "returned", _("退回修改")
+    RETURNED = "returned", pgettext_lazy("state", "退回修改")
     DOCKETED = "docketed", _("已立案")
-    DECLINED = "declined", _("不予立案")
+    DECLINED = "declined", pgettext_lazy("state", "不予立案")
     MERGED = "merged", _("已并案")
     WITHDRAWN = "withdrawn", _("已撤案")
     HANDLING = "handling", _("办理中")
     REPLIED = "replied", _("已答复")
     DISSATISFIED = "dissatisfied", _("不满意待听取")
     TRACKING = "tracking", _("跟踪落实")
-    CLOSED = "closed", _("办结")
+    CLOSED = "closed", pgettext_lazy("state", "办结")
 
     @classmethod
     def writable(cls) -> tuple[str, ...]:
@@ -39,6 +40,11 @@ class ProposalState(models.TextChoices):
             cls.TRACKING,
             cls.CLOSED,
         )
+
+    @classmethod
+    def settled(cls) -> tuple[str, ...]:
+        """Answered and evaluated: only promises may still be open."""
+        return (cls.TRACKING, cls.CLOSED)
 
     @classmethod
     def final(cls) -> tuple[str, ...]:
@@ -109,7 +115,7 @@ class CoSignatureState(models.TextChoices):
     INVITED = "invited", _("待确认")
     CONFIRMED = "confirmed", _("已联名")
     REFUSED = "refused", _("未联名")
-    LAPSED = "lapsed", _("逾期未复")
+    LAPSED = "lapsed", pgettext_lazy("state", "逾期未复")
 
 
 class Outcome(models.TextChoices):
@@ -119,6 +125,11 @@ class Outcome(models.TextChoices):
     RETURN = "return", _("退回修改")
     MERGE = "merge", _("并案")
     DECLINE = "decline", _("不予立案")
+
+    @property
+    def suggestion(self) -> str:
+        """As an examiner's opinion, which decides nothing: 拟立案, 拟退回修改 …"""
+        return gettext("拟%(outcome)s") % {"outcome": self.label}
 
 
 class Stage(models.TextChoices):
@@ -161,14 +172,15 @@ class ListState(models.TextChoices):
 
 class HandlingState(models.TextChoices):
     DRAFTED = "drafted", _("拟办")
-    TRIED = "tried", _("预交办")
+    TRIED = "tried", pgettext_lazy("state", "预交办")
     ASSIGNED = "assigned", _("待签收")
-    OBJECTING = "objecting", _("申请改办")
+    OBJECTING = "objecting", pgettext_lazy("state", "申请改办")
     ACKNOWLEDGED = "acknowledged", _("办理中")
     REVIEWING = "reviewing", _("送审中")
     CLEARED = "cleared", _("待签发")
     REPLIED = "replied", _("已答复")
     OPINED = "opined", _("已提协办意见")
+    SILENT = "silent", _("未提协办意见")
     ENDED = "ended", _("已改办他单位")
 
     @classmethod
@@ -186,7 +198,7 @@ class HandlingState(models.TextChoices):
 
     @classmethod
     def finished(cls) -> tuple[str, ...]:
-        return (cls.REPLIED, cls.OPINED)
+        return (cls.REPLIED, cls.OPINED, cls.SILENT)
 
 
 HANDLING_TONES = {
@@ -199,6 +211,7 @@ HANDLING_TONES = {
     HandlingState.CLEARED: "blue",
     HandlingState.REPLIED: "green",
     HandlingState.OPINED: "green",
+    HandlingState.SILENT: "grey",
     HandlingState.ENDED: "grey",
 }
 
@@ -228,6 +241,17 @@ class ContactForm(models.TextChoices):
     @classmethod
     def face_to_face(cls) -> tuple[str, ...]:
         return (cls.VISIT, cls.MEETING)
+
+
+class Contacted(models.TextChoices):
+    """How the unit spoke with the proposer, as the proposer remembers it; that it did not is an answer, too."""
+
+    VISIT = ContactForm.VISIT.value, ContactForm.VISIT.label
+    MEETING = ContactForm.MEETING.value, ContactForm.MEETING.label
+    PHONE = ContactForm.PHONE.value, ContactForm.PHONE.label
+    MAIL = ContactForm.MAIL.value, ContactForm.MAIL.label
+    LETTER = ContactForm.LETTER.value, ContactForm.LETTER.label
+    NONE = "none", _("没有沟通")
 
 
 class ItemAnswer(models.TextChoices):
@@ -293,14 +317,14 @@ class Relation(models.TextChoices):
 class UrgingState(models.TextChoices):
     DRAFTED = "drafted", _("待签发")
     SENT = "sent", _("已发出")
-    DROPPED = "dropped", _("不发")
+    DROPPED = "dropped", pgettext_lazy("state", "不发")
 
 
 class NominationState(models.TextChoices):
     """How a priority proposal comes about (practice 7)."""
 
     RECOMMENDED = "recommended", _("提案委推荐")
-    ENDORSED = "endorsed", _("分管副主席同意")
+    ENDORSED = "endorsed", pgettext_lazy("state", "分管副主席同意")
     CONSIDERED = "considered", _("党组研究")
     DECIDED = "decided", _("主席会议确定")
     ISSUED = "issued", _("已印发督办")

@@ -4,20 +4,33 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tongxin.search.finding import find, narrow
+    from tongxin.search.finding import find, matching, narrow
     from tongxin.search.kinds import declare
     from tongxin.search.likeness import similar
-    from tongxin.search.queue import index_due, touch
+    from tongxin.search.queue import index_due, tasks_for, touch, touch_keys
 
 HOMES = {
     "declare": "kinds",
     "find": "finding",
     "index_due": "queue",
+    "matching": "finding",
     "narrow": "finding",
     "similar": "likeness",
+    "tasks_for": "queue",
     "touch": "queue",
+    "touch_keys": "queue",
 }
-__all__ = ["declare", "find", "index_due", "narrow", "similar", "touch"]
+__all__ = [
+    "declare",
+    "find",
+    "index_due",
+    "matching",
+    "narrow",
+    "similar",
+    "tasks_for",
+    "touch",
+    "touch_keys",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from tongxin.accounts.actor import Actor
@@ -56,11 +56,16 @@ def count(actor: Actor, text: str, kind: Kind) -> int:
 
 def narrow(rows: QuerySet, text: str, kind: str) -> QuerySet:
     """The rows of a list that hold all words of `text`; what may be seen is the list's own affair."""
+    return rows.filter(matching(text, kind)) if text.strip() else rows
+
+
+def matching(text: str, kind: str) -> Q:
+    """The condition on records of a kind that they hold all words of `text`; to be combined with others."""
     asked = phrases(text)
     if not asked:
-        return rows.none() if text.strip() else rows
+        return NOTHING
     records = engine().records(kind, asked)
-    return rows.filter(pk__in=RawSQL(records.sql, records.params))  # noqa: S611 — the engine's own
+    return Q(pk__in=RawSQL(records.sql, records.params))  # noqa: S611 — the engine's own
 
 
 def hits(actor: Actor, keys: Sequence[int], asked: Sequence[Phrase] = ()) -> list[Hit]:

@@ -22,13 +22,24 @@ def on_change(record: models.Model) -> None:
 
 def touch(*records: models.Model) -> None:
     """Let the worker make the entries of these records anew; for imports and whatever is no act."""
+    SearchTask.objects.bulk_create(tasks_for(records))
+
+
+def touch_keys(model: type[models.Model], keys: Iterable[int]) -> None:
+    """The same for thousands of records of one model; what follows them is not touched."""
+    found = [kind.code for kind in kinds() if kind.model is model]
     SearchTask.objects.bulk_create(
-        [
-            SearchTask(kind=kind.code, record_id=key)
-            for record in records
-            for kind, key in _concerned(record)
-        ]
+        [SearchTask(kind=code, record_id=key) for key in keys for code in found]
     )
+
+
+def tasks_for(records: Iterable[models.Model]) -> list[SearchTask]:
+    """The tasks that `touch` writes, for those who write them together with thousands of rows of their own."""
+    return [
+        SearchTask(kind=kind.code, record_id=key)
+        for record in records
+        for kind, key in _concerned(record)
+    ]
 
 
 def index_due(most: int = PORTION) -> int:

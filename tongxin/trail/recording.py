@@ -1,5 +1,7 @@
 """The only way to add to the trail."""
 
+import re
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from django.db import models
@@ -9,6 +11,7 @@ from tongxin.core.digests import DEFAULT_ALGORITHM, canonical, digest, plain
 from tongxin.core.models import new_public_id
 from tongxin.trail.models import Event
 
+REQUEST_KEY = re.compile(r"[\w-]{1,40}", re.ASCII)
 LEAF_FIELDS = (
     "public_id",
     "at",
@@ -36,6 +39,8 @@ class Acting(Protocol):
     def assignment_id(self) -> int | None: ...
     @property
     def on_behalf_of_id(self) -> int | None: ...
+    @property
+    def entry_facts(self) -> Mapping[str, Any]: ...
 
 
 def record(
@@ -68,8 +73,8 @@ def record(
         person_id=actor.person_id,
         assignment_id=actor.assignment_id,
         on_behalf_of_id=actor.on_behalf_of_id,
-        facts=plain(facts),
-        request_key=request_key,
+        facts=plain({**actor.entry_facts, **facts}),
+        request_key=usable(request_key),
         algorithm=DEFAULT_ALGORITHM,
     )
     event.leaf = leaf_of(event)
@@ -84,9 +89,15 @@ def leaf_of(event: Event) -> str:
 
 def earlier(actor: Acting, request_key: str | None) -> Event | None:
     """The event that this request already led to, if it is a repeat."""
-    if not request_key:
+    key = usable(request_key)
+    if key is None:
         return None
-    return Event.objects.filter(person_id=actor.person_id, request_key=request_key).first()
+    return Event.objects.filter(person_id=actor.person_id, request_key=key).first()
+
+
+def usable(request_key: str | None) -> str | None:
+    """The key as it can be kept; anything that no form of ours could carry counts as none."""
+    return request_key if request_key and REQUEST_KEY.fullmatch(request_key) else None
 
 
 def events_of(subject: models.Model) -> models.QuerySet[Event]:

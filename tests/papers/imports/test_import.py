@@ -20,7 +20,7 @@ from tongxin.papers.actions.undo_import import TouchedSince, undo_import
 from tongxin.papers.imports.layouts import read_layouts
 from tongxin.papers.imports.queries import reconciliation, rows_of, view_of
 from tongxin.papers.imports.terms import Decision, Stage
-from tongxin.papers.models import ImportBatch, ImportResult, ImportRow
+from tongxin.papers.models import ImportBatch, ImportResult, ImportRow, StoredFile
 from tongxin.trail.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -280,3 +280,26 @@ def test_sensitive_cells_are_wiped_once_the_list_is_in(checked, liaison):
     row = rows_of(batch).get()
     assert (row.values, row.raw) == ({"name": "王敏"}, ["王敏", ""])
     assert batch.file.cleared_at
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "place"),
+    [
+        ("姓名,备注\n王敏,机密★5年\n", "名单.csv", "“名单”第 2 行 B 列"),
+        ("绝密★启用前\n姓名,备注\n王敏,\n", "名单.csv", "“名单”第 1 行 A 列"),
+        ("姓名,备注\n王敏,\n", "机密★5年 名单.csv", "文件名里"),
+    ],
+)
+def test_list_with_a_secrecy_mark_leaves_nothing(start, content, name, place):
+    with pytest.raises(Refused) as refusal:
+        start(content, name)
+    assert refusal.value.message.startswith(f"{place}有国家秘密标志，文件没有保存。")
+    assert "★" not in refusal.value.message
+    assert (ImportBatch.objects.count(), StoredFile.objects.count()) == (0, 0)
+
+
+def test_mark_on_a_hidden_sheet_is_found_too(start):
+    sheets = [["姓名"], ["王敏"]], [["姓名"], ["机密★5年"]]
+    with pytest.raises(Refused) as refusal:
+        start(workbook(*sheets, names=["甲", "乙"]), "名单.xlsx")
+    assert refusal.value.message.startswith("“乙”第 2 行 A 列")

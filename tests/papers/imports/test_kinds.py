@@ -28,6 +28,12 @@ def test_a_kind_that_can_be_undone_says_what_forbids_it():
         register(dataclasses.replace(PEOPLE, code="tests.other", touched=None))
 
 
+@pytest.mark.parametrize("ways", [{"apply": None}, {"prepare": lambda context, rows: None}])
+def test_a_kind_has_one_way_to_write_its_rows(ways):
+    with pytest.raises(ValueError, match="either apply or prepare"):
+        register(dataclasses.replace(PEOPLE, code="tests.other", **ways))
+
+
 def test_unregistered_kinds_are_unknown():
     with pytest.raises(KeyError):
         kind("tests.nothing")

@@ -94,7 +94,9 @@ def test_large_list_shows_progress_and_moves_on(browser, monkeypatch):
     batch = ImportBatch.objects.get()
     browser.post(page(batch, "import_match"), match_data(batch))
     assert 'http-equiv="refresh"' in body(browser.get(page(batch)))
-    assert "已检查 0 行，共 3 行。" in body(browser.get(page(batch, "import_progress")))
+    progress = body(browser.get(page(batch, "import_progress")))
+    assert "已检查 0 行，共 3 行。" in progress
+    assert """hx-headers='{"X-Background": "1"}'""" in progress
     ImportBatch.objects.update(stage=Stage.CHECKED)
     assert browser.get(page(batch, "import_progress"))["HX-Redirect"] == page(batch)
 

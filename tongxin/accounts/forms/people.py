@@ -10,6 +10,7 @@ from tongxin.accounts import phones
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.terms import Gender, LockReason, Role
 from tongxin.core import clock
+from tongxin.core.days import plausible
 from tongxin.organisations.models import Organisation, Service
 
 DAY = {"type": "date"}
@@ -27,11 +28,14 @@ class RoleFields(forms.Form):
         help_text=_("承办单位和交办部门的身份须选单位，其余留空。"),
     )
     title = forms.CharField(label=_("职务"), max_length=60, required=False)
-    starts_on = forms.DateField(label=_("自何日起"), widget=forms.DateInput(DAY, "%Y-%m-%d"))
+    starts_on = forms.DateField(
+        label=_("自何日起"), widget=forms.DateInput(DAY, "%Y-%m-%d"), validators=[plausible]
+    )
     last_on = forms.DateField(
         label=_("至何日止（含当日）"),
         required=False,
         widget=forms.DateInput(DAY, "%Y-%m-%d"),
+        validators=[plausible],
         help_text=_("大会期间的临时身份必须填写。"),
     )
     reason = forms.CharField(label=_("依据"), max_length=120, help_text=_("文件名称或批准人。"))
@@ -95,7 +99,11 @@ class PersonForm(forms.Form):
     phone = forms.CharField(
         label=_("联系电话"), max_length=20, required=False, help_text=_("不改变登录用的手机号。")
     )
-    email = forms.EmailField(label=_("邮箱"), required=False)
+    email = forms.EmailField(
+        label=_("邮箱"),
+        required=False,
+        error_messages={"invalid": _("邮箱地址不对，请核对。")},
+    )
     gender = forms.ChoiceField(
         label=_("性别"), choices=[("", _("不填")), *Gender.choices], required=False
     )

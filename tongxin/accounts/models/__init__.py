@@ -5,7 +5,7 @@ from tongxin.accounts.models.credentials import (
     MessageCode,
     OneTimeCode,
 )
-from tongxin.accounts.models.people import Person
+from tongxin.accounts.models.people import ListMemory, Person
 from tongxin.accounts.models.roles import RoleAssignment
 from tongxin.accounts.models.users import User
 
@@ -13,6 +13,7 @@ __all__ = [
     "BoundDevice",
     "CacheEntry",
     "FormerPassword",
+    "ListMemory",
     "MessageCode",
     "OneTimeCode",
     "Person",

@@ -23,3 +23,20 @@ class Person(Record):
 
     def __str__(self):
         return self.name
+
+
+class ListMemory(models.Model):
+    """What a person chose on one list: sort, columns, saved filters. Kept beyond the session, on every device."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="list_memories")
+    code = models.CharField(_("列表"), max_length=60)
+    remembered = models.JSONField(_("内容"), default=dict)
+
+    class Meta:
+        verbose_name = _("列表记忆")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "code"], name="accounts_list_memory_once")
+        ]
+
+    def __str__(self):
+        return f"{self.person} · {self.code}"

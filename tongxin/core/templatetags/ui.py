@@ -155,6 +155,13 @@ def next_step(
     return _render(context, "next_step", props)
 
 
+@register.inclusion_tag("core/components/due.html")
+def due(day: date) -> dict[str, Any]:
+    """A day by which something is due, with how long that is; red once it has passed, amber when it is near."""
+    urgency = _urgency(day)
+    return {"day": day, "tone": "grey" if urgency == "blue" else urgency}
+
+
 @register.inclusion_tag("core/components/timeline.html")
 def timeline(steps: Iterable[pages.Step], label: str = "") -> dict[str, Any]:
     """The line of a thread: dots filled where something happened, hollow where it is to come."""
@@ -187,12 +194,18 @@ def field(bound_field: BoundField, hint: str = "", hints_url: str = "") -> dict[
     return {
         "field": bound_field,
         "control": bound_field.as_widget(attrs=attrs),
+        "is_optional": not bound_field.field.required and not may_wait(bound_field),
         "is_group": widget.use_fieldset,
         "is_tick": getattr(widget, "input_type", "") == "checkbox" and not widget.use_fieldset,
         "described": described,
         "hint": hint,
         "hints_url": hints_url,
     }
+
+
+def may_wait(bound_field: BoundField) -> bool:
+    """Whether a form asks for the field later: a draft is saved without it, handing in needs it."""
+    return bound_field.name in getattr(bound_field.form, "needed_later", ())
 
 
 @register.inclusion_tag("core/components/form_errors.html")

@@ -70,8 +70,14 @@ def facts_of(
 
 
 def _copy(field: models.Field) -> models.Field:
+    """The same field; a reference without index or constraint: to remove a row, all versions would be gone through."""
     if isinstance(field, models.ForeignKey):
         return models.ForeignKey(
-            field.remote_field.model, models.PROTECT, null=True, related_name="+", db_index=False
+            field.remote_field.model,
+            models.PROTECT,
+            null=True,
+            related_name="+",
+            db_index=False,
+            db_constraint=False,
         )
     return field.clone()

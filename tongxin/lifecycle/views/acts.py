@@ -29,7 +29,7 @@ class Request:
     def home(self) -> str:
         """Where to go afterwards: the page it came from, else the record's own."""
         wanted = self.http.POST.get("next") or self.http.GET.get("next") or ""
-        if url_has_allowed_host_and_scheme(wanted, {self.http.get_host()}):
+        if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None):
             return wanted
         return self.record.get_absolute_url()
 

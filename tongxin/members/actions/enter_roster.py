@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from tongxin import search
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person, RoleAssignment, User
 from tongxin.accounts.permissions import demand
@@ -41,7 +42,9 @@ def change_members(changes: Sequence[SeatChange], *, actor: Actor) -> list[dict[
     demand(actor, "members.keep")
     before = [_set(change.member, change.fields) for change in changes]
     names = [name.removesuffix("_id") for name in MEMBER_FIELDS]
-    Member._base_manager.bulk_update([change.member for change in changes], names, batch_size=500)
+    members = [change.member for change in changes]
+    Member._base_manager.bulk_update(members, names, batch_size=500)
+    search.touch(*members)
     return before
 
 
@@ -85,6 +88,7 @@ class RosterTrace:
 def take_back_roster(trace: RosterTrace, *, actor: Actor) -> None:
     """Remove seats, identities, accounts and people that the roster brought; the caller made sure nobody used them."""
     demand(actor, "members.keep")
+    search.touch(*_members(trace))
     mandates = Mandate._base_manager.filter(member__in=trace.members)
     RoleAssignment.objects.filter(pk__in=_derived_roles(mandates)).delete()
     Appointment._base_manager.filter(member__in=trace.members).delete()
@@ -98,6 +102,11 @@ def take_back_roster(trace: RosterTrace, *, actor: Actor) -> None:
         Member._base_manager.filter(pk=key).update(**before)
     for key, before in (trace.people_before or {}).items():
         Person.objects.filter(pk=key).update(**before)
+
+
+def _members(trace: RosterTrace) -> QuerySet[Member]:
+    """Everybody whose seat goes or is put back."""
+    return Member._base_manager.filter(pk__in=[*trace.members, *(trace.members_before or {})])
 
 
 def _derived_roles(mandates: QuerySet[Mandate]) -> list[int]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tongxin import trail
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
+from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.members.models import PlenarySession, Term
 from tongxin.organisations.models import Assembly
@@ -38,10 +39,14 @@ def open_session(
 ) -> PlenarySession:
     """Convene a plenary session (次) with its window for session proposals."""
     demand(actor, "members.keep")
+    if PlenarySession._base_manager.filter(term=term, number=number).exists():
+        raise Refused(_("本届第%(n)d次会议已经登记。") % {"n": number}, field="number")
     if closes_on < opens_on:
         raise Refused(_("闭幕不能早于开幕。"), field="closes_on")
     if window_opens_on > opens_on:
         raise Refused(_("提案征集不能晚于开幕。"), field="window_opens_on")
+    if clock.day_of(cutoff_at) < window_opens_on:
+        raise Refused(_("提案截止不能早于征集开始。"), field="cutoff_at")
     session = PlenarySession(
         assembly_id=term.assembly_id,
         term=term,

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tongxin import trail
+from tongxin import search, trail
 from tongxin.accounts.actions.derive_roles import derive_roles, end_derived_role
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import RoleAssignment
@@ -62,6 +62,7 @@ def seat_members(seats: Sequence[Seat], *, actor: Actor) -> list[Member]:
     )
     for member in members:
         trail.record("members.seat", member, actor, term=member.term_id)
+    search.touch(*members)
     return members
 
 

@@ -43,6 +43,9 @@ def open_one(request: HttpRequest, public_id: str) -> HttpResponse:
     mine = queries.inbox(request.actor).filter(public_id=public_id)
     notice = get_object_or_404(mine)
     mark_read(mine, request.actor)
+    if not queries.is_still_open(notice, request.actor):
+        messages.info(request, _("这件已不由您办理，不能再打开；消息留作记录。"))
+        return redirect("notifications:inbox")
     return redirect(queries.url_of(notice) or "notifications:inbox")
 
 

@@ -7,7 +7,7 @@ from django_tasks import task
 
 from tongxin.core.errors import Refused
 from tongxin.organisations.scope import scope
-from tongxin.papers.imports.checking import CheckedRow, check
+from tongxin.papers.imports.checking import Checked, check
 from tongxin.papers.imports.layouts import read_layouts
 from tongxin.papers.imports.staging import (
     context_of,
@@ -68,16 +68,19 @@ def _give_back(batch_id: int, run: int, trouble: str) -> None:
     _current(batch_id, run).update(stage=Stage.UPLOADED, trouble=trouble)
 
 
-def _write(batch: ImportBatch, run: int, checked: list[CheckedRow]) -> None:
+def _write(batch: ImportBatch, run: int, checked: Checked) -> None:
     _remove_earlier(batch, run)
-    rows = [stored_row(batch, run, position, one) for position, one in enumerate(checked, 1)]
+    rows = [stored_row(batch, run, position, one) for position, one in enumerate(checked.rows, 1)]
     for chunk in in_chunks(rows, CHUNK):
         with transaction.atomic():
             if not _current(batch.pk, run).update(rows_checked=F("rows_checked") + len(chunk)):
                 return
             ImportRow.objects.bulk_create(chunk)
     _current(batch.pk, run).update(
-        stage=Stage.CHECKED, rows_total=len(rows), version=F("version") + 1
+        stage=Stage.CHECKED,
+        basis=checked.basis,
+        rows_total=len(rows),
+        version=F("version") + 1,
     )
 
 

@@ -1,4 +1,4 @@
-"""Write a checked list into the records: one short transaction, one event for the whole batch."""
+"""Write a checked list into the records: all made ready first, then one short transaction, one event for the batch."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,13 +13,14 @@ from tongxin import trail
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
 from tongxin.core import clock
+from tongxin.core.bulk import Ready, ready
 from tongxin.core.errors import Conflict, Refused
 from tongxin.organisations.scope import scope
 from tongxin.papers.actions.wipe_import import wipe_sensitive
-from tongxin.papers.imports.checking import CheckedRow, add_findings
+from tongxin.papers.imports.checking import CheckedRow, add_findings, basis_of
 from tongxin.papers.imports.queries import rows_of
 from tongxin.papers.imports.repeats import current, repeated
-from tongxin.papers.imports.rows import Applied, StagedRow
+from tongxin.papers.imports.rows import Applied, Prepared, StagedRow
 from tongxin.papers.imports.staging import (
     context_of,
     digest_of,
@@ -64,9 +65,11 @@ def _confirm(batch: ImportBatch, actor: Actor, request_key: str | None, seen: in
         raise Conflict(_("预览之后有人改过选择。请刷新页面，再看一遍后导入。"))
     rows = list(rows_of(batch))
     _refuse_undecided(rows)
-    _refuse_outdated(batch, rows)
+    basis = basis_of(kind_of(batch), context_of(batch), [staged_row(row) for row in rows])
+    if not basis or basis != batch.basis:
+        _refuse_outdated(batch, rows)
     try:
-        _write(batch, _prepare(batch, rows), actor, request_key)
+        _write(batch, _make_ready(batch, rows, basis), actor, request_key)
     except IntegrityError as error:
         raise Conflict(_("刚才有人写入了相同的数据，本次没有导入。请重新检查后再导入。")) from error
 
@@ -129,25 +132,39 @@ def _renew(batch: ImportBatch, changed: Sequence[tuple[ImportRow, CheckedRow]]) 
 
 @dataclass(frozen=True)
 class _Writing:
-    """All that can be prepared before the transaction, to keep it short."""
+    """All that can be made ready before the transaction, to keep it short."""
 
     rows: list[StagedRow]
+    written: list[StagedRow]
+    basis: str
     decisions: dict[str, int]
     digest: str
+    prepared: Prepared | None
+    results: Ready | None
 
 
-def _prepare(batch: ImportBatch, rows: Sequence[ImportRow]) -> _Writing:
-    written = [staged_row(row) for row in rows if row.decision in Decision.written()]
-    decisions = Counter(row.decision for row in rows)
-    return _Writing(written, dict(decisions), digest_of(batch, written))
+def _make_ready(batch: ImportBatch, rows: Sequence[ImportRow], basis: str) -> _Writing:
+    staged = [staged_row(row) for row in rows]
+    written = [row for row in staged if row.decision in Decision.written()]
+    prepare = kind_of(batch).prepare
+    prepared = prepare(context_of(batch), written) if prepare else None
+    return _Writing(
+        rows=staged,
+        written=written,
+        basis=basis,
+        decisions=dict(Counter(row.decision for row in rows)),
+        digest=digest_of(batch, written),
+        prepared=prepared,
+        results=_results(batch, written, prepared.applied) if prepared else None,
+    )
 
 
 @transaction.atomic
 def _write(batch: ImportBatch, writing: _Writing, actor: Actor, request_key: str | None) -> None:
     _claim(batch, actor)
-    applied = list(kind_of(batch).apply(context_of(batch), writing.rows, actor))
-    _check_complete(writing.rows, applied)
-    ImportResult.objects.bulk_create([_result(batch, one) for one in applied], batch_size=500)
+    _refuse_moved(batch, writing)
+    results = _write_records(batch, writing, actor)
+    results.write_rows()
     trail.record(
         CONFIRM,
         batch,
@@ -156,9 +173,30 @@ def _write(batch: ImportBatch, writing: _Writing, actor: Actor, request_key: str
         request_key=request_key,
         kind=batch.kind,
         rows=writing.decisions,
-        records=len(applied),
+        records=len(results.parameters),
         digest=writing.digest,
     )
+
+
+def _refuse_moved(batch: ImportBatch, writing: _Writing) -> None:
+    """Nothing that the list was checked against may have changed while it was made ready."""
+    if basis_of(kind_of(batch), context_of(batch), writing.rows) != writing.basis:
+        raise Conflict(_("刚才有人改动了这份表格对照的数据，本次没有导入。请再导入一次。"))
+
+
+def _write_records(batch: ImportBatch, writing: _Writing, actor: Actor) -> Ready:
+    """Write what the rows become; answers with the results to note."""
+    if writing.prepared and writing.results:
+        writing.prepared.write(actor=actor)
+        return writing.results
+    apply = kind_of(batch).apply
+    applied = list(apply(context_of(batch), writing.written, actor)) if apply else []
+    return _results(batch, writing.written, applied)
+
+
+def _results(batch: ImportBatch, written: Sequence[StagedRow], applied: Sequence[Applied]) -> Ready:
+    _check_complete(written, applied)
+    return ready([_result(batch, one) for one in applied])
 
 
 def _result(batch: ImportBatch, one: Applied) -> ImportResult:
@@ -169,6 +207,7 @@ def _result(batch: ImportBatch, one: Applied) -> ImportResult:
         record_id=one.record_id,
         is_new=one.is_new,
         before=dict(one.before),
+        after=dict(one.after),
     )
 
 

@@ -1,4 +1,4 @@
-"""Take in a list: keep the file, find its tables, propose which column is which."""
+"""Take in a list: look for secrecy marks, keep the file, find its tables, propose which column is which."""
 
 from typing import BinaryIO
 
@@ -15,7 +15,8 @@ from tongxin.papers.imports.layouts import layout_of
 from tongxin.papers.imports.repeats import repeated
 from tongxin.papers.imports.terms import SOURCE_FILE
 from tongxin.papers.models import ColumnMemory, ImportBatch
-from tongxin.papers.spreadsheets.reading import read_tables
+from tongxin.papers.secrecy import refuse_marked_name, refuse_marked_sheets
+from tongxin.papers.spreadsheets.reading import read_grids, tables_in
 from tongxin.papers.spreadsheets.tables import Table
 
 START = "papers.start_import"
@@ -30,15 +31,19 @@ def start_import(
     actor: Actor,
     request_key: str | None = None,
 ) -> ImportBatch:
-    """A new batch with its proposed column matches. Refuses what cannot be read; a repeat gives the first batch."""
+    """A new batch with its proposed column matches; a repeat gives the first batch.
+
+    Refuses what cannot be read, and a secrecy mark in any cell: nothing of such a file is kept, staged or shown.
+    """
     demand(actor, kind.permission)
     if first := repeated(START, actor, request_key):
         return first
     name = safe_name(name)
     source.seek(0)
-    tables = read_tables(
-        source.read(kind.limits.file_bytes + 1), name, known=kind.known_names, limits=kind.limits
-    )
+    grids = read_grids(source.read(kind.limits.file_bytes + 1), name, kind.limits)
+    refuse_marked_name(name)
+    refuse_marked_sheets(grids)
+    tables = tables_in(grids, kind.known_names)
     layouts = _layouts(tables, kind, assembly)
     file = store_file(
         SOURCE_FILE,

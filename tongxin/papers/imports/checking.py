@@ -36,9 +36,17 @@ class CheckedRow:
         return self.duplicate.decision if self.duplicate else Decision.CREATE
 
 
+@dataclass(frozen=True)
+class Checked:
+    """All rows of a list with what was found, and the basis on which it was found."""
+
+    rows: list[CheckedRow]
+    basis: str
+
+
 def check(
     kind: ImportKind, context: Context, tables: Sequence[Table], layouts: Sequence[Layout]
-) -> list[CheckedRow]:
+) -> Checked:
     """All rows of the included sheets, in the order of the file. Reads only: holds no lock."""
     by_sheet = {layout.sheet: layout for layout in layouts if layout.is_included}
     reader = RowReader(kind, context)
@@ -48,8 +56,14 @@ def check(
         if table.sheet in by_sheet
         for raw in table.rows
     ]
+    basis = basis_of(kind, context, [one.row for one in checked])
     add_findings(kind, context, checked)
-    return checked
+    return Checked(checked, basis)
+
+
+def basis_of(kind: ImportKind, context: Context, rows: Sequence[StagedRow]) -> str:
+    """The digest over what the kind looks up for these rows; empty where it declares none."""
+    return kind.basis(context, rows) if kind.basis else ""
 
 
 def add_findings(kind: ImportKind, context: Context, checked: Sequence[CheckedRow]) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from string import ascii_uppercase
 from typing import Any
 
 from django import forms
@@ -14,7 +13,7 @@ from tongxin.papers.imports.kinds import ImportKind
 from tongxin.papers.imports.layouts import Layout, read_layouts
 from tongxin.papers.imports.staging import kind_of
 from tongxin.papers.models import ImportBatch
-from tongxin.papers.spreadsheets.grids import Cell
+from tongxin.papers.spreadsheets.grids import Cell, column_letter
 from tongxin.papers.spreadsheets.reading import ENDINGS
 
 ACCEPTED = ",".join(f".{ending}" for ending in ENDINGS)
@@ -87,7 +86,7 @@ class MatchForm(forms.Form):
             )
         for position, name in enumerate(first.header):
             self.fields[f"column-{number}-{position}"] = self._choice(
-                name or letter(position), first.matches.get(str(position), "")
+                name or column_letter(position), first.matches.get(str(position), "")
             )
         self.fields[f"sheet_as-{number}"] = self._choice(_("工作表名称作为"), first.sheet_as)
         if any(layout.has_sections for layout in layouts):
@@ -136,7 +135,7 @@ class MatchForm(forms.Form):
 
     def _line(self, number: int, layout: Layout, position: int) -> MatchLine:
         return MatchLine(
-            letter=letter(position),
+            letter=column_letter(position),
             name=layout.header[position],
             sample=[row[position] for row in layout.sample if _has(row, position)],
             is_hidden=position in layout.hidden_columns,
@@ -181,12 +180,6 @@ def grouped(layouts: list[Layout]) -> list[list[Layout]]:
     in_order = sorted(layouts, key=lambda layout: layout.signature)
     groups = [list(group) for _key, group in groupby(in_order, key=lambda one: one.signature)]
     return sorted(groups, key=lambda group: layouts.index(group[0]))
-
-
-def letter(position: int) -> str:
-    """The letter that spreadsheet programs show above a column: A, B … Z, AA."""
-    high, low = divmod(position, len(ascii_uppercase))
-    return (letter(high - 1) if high else "") + ascii_uppercase[low]
 
 
 def missing_columns(kind: ImportKind, layouts: list[Layout]) -> list[str]:

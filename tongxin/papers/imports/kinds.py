@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from tongxin.accounts.actor import Actor
 from tongxin.organisations.models import Assembly
 from tongxin.papers.imports import cells, dates, names
-from tongxin.papers.imports.rows import Applied, Finding, StagedRow
+from tongxin.papers.imports.rows import Applied, Finding, Prepared, StagedRow
 from tongxin.papers.spreadsheets.grids import Cell, Limits
 from tongxin.papers.spreadsheets.headers import simplified
 from tongxin.papers.spreadsheets.reading import DEFAULT_LIMITS
@@ -94,7 +94,9 @@ class ImportOption:
 
 
 Validate = Callable[[Context, Sequence[StagedRow]], Iterable[Finding]]
+Basis = Callable[[Context, Sequence[StagedRow]], str]
 Apply = Callable[[Context, Sequence[StagedRow], Actor], Iterable[Applied]]
+Prepare = Callable[[Context, Sequence[StagedRow]], Prepared]
 Touched = Callable[[Context, Sequence[Applied]], Iterable[str]]
 Undo = Callable[[Context, Sequence[Applied], Actor], None]
 
@@ -103,20 +105,27 @@ Undo = Callable[[Context, Sequence[Applied], Actor], None]
 class ImportKind:
     """A kind of list. `validate` only reads; `apply` and `undo` run inside the engine's transaction.
 
-    `touched` names, one sentence each, what was changed since the import and so forbids taking it back.
-    Without `undo` a confirmed batch stays.
+    Instead of `apply`, long lists have `prepare`: it runs before the transaction and leaves it nothing but writing.
+    `basis` is a digest over everything that `validate` looked up, quick to make: while it stays the same, what was
+    found is still true. `touched` names, one sentence each, what was changed since the import and so forbids taking
+    it back. Without `undo` a confirmed batch stays; `stays` tells people why. `is_about_known`: every row speaks of a
+    record that is there already, so that its counterpart is no doubt to look at.
     """
 
     code: str
     label: Text
     columns: Sequence[ImportColumn]
     validate: Validate
-    apply: Apply
     permission: str
+    apply: Apply | None = None
+    prepare: Prepare | None = None
+    basis: Basis | None = None
     touched: Touched | None = None
     undo: Undo | None = None
     options: Sequence[ImportOption] = ()
     help: Text = ""
+    stays: Text = ""
+    is_about_known: bool = False
     limits: Limits = DEFAULT_LIMITS
 
     def column(self, code: str) -> ImportColumn:
@@ -142,6 +151,8 @@ def register(kind: ImportKind) -> ImportKind:
     codes = [column.code for column in kind.columns]
     if len(set(codes)) != len(codes):
         raise ValueError(f"import kind {kind.code} has a column twice")
+    if (kind.apply is None) == (kind.prepare is None):
+        raise ValueError(f"import kind {kind.code}: either apply or prepare writes its rows")
     if (kind.touched is None) != (kind.undo is None):
         raise ValueError(f"import kind {kind.code}: touched and undo come together")
     _kinds[kind.code] = kind

@@ -1,12 +1,13 @@
 """A row on its way from the sheet to the records: its values, what was found wrong or twice, what becomes of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
+from tongxin.core.digests import plain
 from tongxin.papers.imports.terms import Decision
 from tongxin.papers.spreadsheets.grids import Cell
 
@@ -93,13 +94,14 @@ class StagedRow:
 
 @dataclass(frozen=True)
 class Applied:
-    """What became of one row: the record, and for an update the values before, so that it can be taken back."""
+    """What became of one row: the record; for an update the values before, so that it can be taken back, and after."""
 
     row_id: int
     record_type: str
     record_id: int
     is_new: bool
     before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def created(cls, row: StagedRow, record: models.Model) -> "Applied":
@@ -107,7 +109,17 @@ class Applied:
 
     @classmethod
     def updated(cls, row: StagedRow, record: models.Model, before: Mapping[str, Any]) -> "Applied":
-        return cls(row.id or 0, record._meta.label_lower, record.pk, False, before)
+        """`record` as it was written; `before` holds the former values of what was changed, as JSON can hold them."""
+        after = {name: plain(getattr(record, name)) for name in before}
+        return cls(row.id or 0, record._meta.label_lower, record.pk, False, before, after)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A list made ready before its transaction: what each row becomes, and the short `write(actor=…)` that makes it so."""
+
+    applied: Sequence[Applied]
+    write: Callable[..., None]
 
 
 def place(sheet: str, number: int) -> str:

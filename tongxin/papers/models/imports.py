@@ -17,7 +17,8 @@ def new_salt() -> str:
 
 class ImportBatch(TenantModel):
     """One uploaded list. `run` counts its checks: rows of an earlier run are dead, a late worker's writes go nowhere.
-    `version` counts decisions, so that a confirmation writes what its person saw.
+    `version` counts decisions, so that a confirmation writes what its person saw. `basis` is the digest over what the
+    check looked up: while it is the same, nothing needs to be looked up again.
     """
 
     kind = models.CharField(_("表格种类"), max_length=60)
@@ -32,6 +33,7 @@ class ImportBatch(TenantModel):
     rows_total = models.PositiveIntegerField(default=0)
     rows_checked = models.PositiveIntegerField(default=0)
     trouble = models.CharField(max_length=300, blank=True)
+    basis = models.CharField(max_length=64, blank=True)
     salt = models.CharField(max_length=32, default=new_salt)
     started_by = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+", verbose_name=_("经办人")
@@ -85,7 +87,8 @@ class ImportRow(models.Model):
 
 
 class ImportResult(models.Model):
-    """What a confirmed row became: which record, new or changed, and the values before, with which it is taken back."""
+    """What a confirmed row became: which record, new or changed; the values before, with which it is taken back, and
+    after, which must still stand then."""
 
     id = models.BigAutoField(primary_key=True)
     batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="results")
@@ -94,6 +97,7 @@ class ImportResult(models.Model):
     record_id = models.BigIntegerField()
     is_new = models.BooleanField()
     before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("导入结果")

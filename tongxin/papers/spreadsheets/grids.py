@@ -1,6 +1,7 @@
 """What every reader of spreadsheets delivers: sheets as plain grids of cells, and the limits they must keep."""
 
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 Cell = str | int | float
 
@@ -35,3 +36,9 @@ class Grid:
     spans: tuple[Span, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
+
+
+def column_letter(position: int) -> str:
+    """The letter that spreadsheet programs show above a column: A, B … Z, AA."""
+    high, low = divmod(position, len(ascii_uppercase))
+    return (column_letter(high - 1) if high else "") + ascii_uppercase[low]

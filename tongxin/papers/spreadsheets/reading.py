@@ -1,7 +1,7 @@
 """The door for spreadsheets: bytes and a file name in, tidy tables out, or a refusal that says what to do."""
 
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
@@ -27,8 +27,13 @@ def read_tables(
     limits: Limits = DEFAULT_LIMITS,
 ) -> list[Table]:
     """Every table of the file, one per sheet that has one; `known` names help to find the headers."""
+    return tables_in(read_grids(data, filename, limits), known)
+
+
+def tables_in(grids: Iterable[Grid], known: Collection[str] = ()) -> list[Table]:
+    """Every table of these sheets; refuses where there is none."""
     names = {simplified(name) for name in known}
-    tables = [table_of(grid, names) for grid in read_grids(data, filename, limits)]
+    tables = [table_of(grid, names) for grid in grids]
     found = [table for table in tables if table is not None]
     if not found:
         raise Refused(_("这个文件里没有找到表格。请确认第一行是列名，下面至少有一行数据。"))

@@ -5,16 +5,18 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-import xlsxwriter
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from tongxin.core import clock
 from tongxin.core.errors import Refused
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Text = str | Promise
 
@@ -75,8 +77,10 @@ def write_workbook(sheets: Sequence[Sheet]) -> BinaryIO:
 
 
 def _fill(target: BinaryIO, sheets: Sequence[Sheet]) -> None:
+    from xlsxwriter import Workbook  # noqa: PLC0415 — only exports need it, every start would pay
+
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(target, options) as workbook:
+    with Workbook(target, options) as workbook:
         created = clock.now().replace(tzinfo=None)
         workbook.set_properties({"title": _plain(sheets[0].title), "created": created})
         formats = _formats(workbook)
@@ -84,7 +88,7 @@ def _fill(target: BinaryIO, sheets: Sequence[Sheet]) -> None:
             _Writer(workbook.add_worksheet(name), sheet, formats).write()
 
 
-def _formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
+def _formats(workbook: "Workbook") -> "dict[str, Format]":
     cell = {"valign": "top", "border": 1, "border_color": "#BFBFBF"}
     header = {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#F2F2F2"}
     return {
@@ -107,9 +111,9 @@ def _formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
 class _Writer:
     """Writes one worksheet from top to bottom and learns the widths on the way."""
 
-    worksheet: Worksheet
+    worksheet: "Worksheet"
     sheet: Sheet
-    formats: dict[str, Format]
+    formats: "dict[str, Format]"
     widths: list[int] = field(default_factory=list)
 
     def write(self) -> None:

@@ -208,6 +208,9 @@ def progress(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _preview_page(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     counts = counts_of(batch)
+    kind = kind_of(batch)
+    if kind.is_about_known:
+        counts["duplicates"] = 0
     shown = request.GET.get("show") or _first_view(counts)
     page = Pager(
         _number(request.GET.get("page")),
@@ -218,7 +221,7 @@ def _preview_page(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     rows = view_of(batch, shown)[page.offset : page.offset + PAGE_SIZE]
     context = {
         "batch": batch,
-        "kind": kind_of(batch),
+        "kind": kind,
         "counts": counts,
         "shown": shown,
         "tabs": _tabs(counts, shown),

@@ -14,6 +14,7 @@ from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.lifecycle.waiting import waiting_for
 from tongxin.portal.demo.found import Cast
+from tongxin.proposals.models import Proposal
 
 PASSWORD = "Tongxin-2026"  # noqa: S105 — the demonstration prints it
 SECRET = "JBSWY3DPEHPK3PXP"  # noqa: S105 — shown on the demonstration's sign-in page
@@ -73,7 +74,7 @@ def _persona(cast: Cast, username: str, role: str, hashed: str) -> Persona:
 
 
 def _best(cast: Cast, role: str) -> Actor:
-    """The busiest holder of a role in the city: who has most waiting."""
+    """The busiest holder of a role in the city: who has most waiting, then most proposals."""
     city = cast.city.assemblies[0].slug
     taken = {
         user.person_id for user in User.objects.filter(username__in=[name for name, _r in PERSONAS])
@@ -86,4 +87,9 @@ def _best(cast: Cast, role: str) -> Actor:
         and (place == city or place.startswith("u"))
         and actor.assembly_ids == {cast.assemblies[city].pk}
     ]
-    return max(held[:60], key=lambda actor: waiting_for(actor).count())
+    return max(held, key=_busyness)
+
+
+def _busyness(actor: Actor) -> tuple[int, int]:
+    made = Proposal._base_manager.filter(lead_proposer__person=actor.person_id)
+    return waiting_for(actor).count(), made.count()

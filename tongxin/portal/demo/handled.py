@@ -14,7 +14,7 @@ from tongxin.portal.demo.stage import FORMS, Stage, plays, unit_at
 from tongxin.proposals.actions.draft_units import UnitDraft
 from tongxin.proposals.actions.save_reply import ItemDraft, save_reply
 from tongxin.proposals.lifecycle import EVALUATION, EXTENSION, HANDLING, PROPOSAL
-from tongxin.proposals.terms import ContactForm, HandlingState, ItemAnswer, UnitRole
+from tongxin.proposals.terms import Contacted, ContactForm, HandlingState, ItemAnswer, UnitRole
 
 ANSWERS = {
     "adopted": ItemAnswer.ADOPTED,
@@ -214,7 +214,7 @@ def evaluate(stage: Stage, story: Story, part: Any) -> None:
             actor,
             attitude=part.attitude,
             result=part.result,
-            contacted=FORMS.get(part.talked, ""),
+            contacted=FORMS.get(part.talked, Contacted.NONE),
             reason=part.opinion,
         )
 

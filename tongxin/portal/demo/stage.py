@@ -12,9 +12,10 @@ from tongxin.core.errors import Refused
 from tongxin.portal.demo.found import Cast
 from tongxin.portal.demo.material.story_shapes import Story
 from tongxin.portal.demo.material.timeline import Step, steps
+from tongxin.proposals.actions.publish import publish_with_replies
 from tongxin.proposals.clockwork import tick
 from tongxin.proposals.models import Handling, Proposal
-from tongxin.proposals.terms import ContactForm, HandlingState
+from tongxin.proposals.terms import ContactForm, HandlingState, ProposalState
 
 FORMS = {
     "面谈": ContactForm.VISIT,
@@ -56,10 +57,10 @@ class Stage:
         self._half_month = (0, 0, 0)
 
     def run(self, on_step: Callable[[int], None] = lambda number: None) -> None:
-        """Everything in the order in which it happened; silence lapses twice a month."""
+        """Everything in the order in which it happened; twice a month silence lapses and the offices publish."""
         for number, step in enumerate(steps(self.stories.values())):
             with clock.frozen(step.at):
-                self._lapse(step.at)
+                self._at_half_month(step.at)
                 self.play(step)
             on_step(number)
         with clock.frozen(self.cast.city.now):
@@ -78,11 +79,21 @@ class Stage:
         except Refused as refused:
             self.refused[f"{step.act}:{refused.message}"] += 1
 
-    def _lapse(self, at: datetime) -> None:
+    def _at_half_month(self, at: datetime) -> None:
         half = (at.year, at.month, at.day > 15)
         if half != self._half_month:
             self._half_month = half
             tick()
+            self._review_for_publishing()
+
+    def _review_for_publishing(self) -> None:
+        """The offices look through what was answered and evaluated, and publish what may go out."""
+        codes = {pk: code for code, pk in self.proposals.items()}
+        rows = Proposal._base_manager.filter(
+            pk__in=codes, state__in=ProposalState.settled(), published_on__isnull=True
+        )
+        for proposal in rows.filter(may_publish=True):
+            publish_with_replies(proposal, actor=self.office(self.stories[codes[proposal.pk]]))
 
     def proposal(self, story: Story) -> Proposal:
         return Proposal._base_manager.get(pk=self.proposals[story.code])

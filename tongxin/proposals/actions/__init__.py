@@ -24,6 +24,7 @@ from tongxin.proposals.actions import (  # noqa: F401 — each module registers 
     reply,
     save_draft,
     save_reply,
+    split,
     take_back,
     urge,
     withdraw,

@@ -1,7 +1,6 @@
 """A unit signs for a proposal and names its handler; passing on inside is noted and changes nothing else."""
 
 from tongxin.accounts.actor import Actor
-from tongxin.core import clock
 from tongxin.lifecycle.perform import performs
 from tongxin.proposals.lifecycle import HANDLING
 from tongxin.proposals.models import Handling
@@ -12,7 +11,7 @@ def acknowledge(
     handling: Handling, *, actor: Actor, handler_name: str, handler_phone: str = ""
 ) -> None:
     """A named handler answers from here on."""
-    handling.acknowledged_on = clock.today()
+    handling.acknowledged_on = actor.day
     handling.handler_name = handler_name
     handling.handler_phone = handler_phone
 

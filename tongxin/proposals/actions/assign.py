@@ -2,6 +2,7 @@
 
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
+from tongxin.figures import history
 from tongxin.lifecycle import deadlines
 from tongxin.lifecycle.perform import follows, perform, performs
 from tongxin.proposals.lifecycle import HANDLING, PROPOSAL
@@ -52,3 +53,4 @@ def keep_due_day(handling: Handling) -> None:
     running = [row for row in deadlines.open_deadlines(handling) if row.act in owed]
     due_on = running[0].due_on if running else None
     Handling._base_manager.filter(pk=handling.pk).update(due_on=due_on)
+    history.keep(Handling, [handling.pk])

@@ -10,6 +10,7 @@ from tongxin.accounts.actor import Actor
 from tongxin.core import clock
 from tongxin.core.digests import canonical, digest
 from tongxin.core.errors import Refused
+from tongxin.figures import history
 from tongxin.lifecycle.perform import begin, perform, performs
 from tongxin.lifecycle.table import Due, Tell
 from tongxin.members.models import Member
@@ -56,6 +57,7 @@ def invite(proposal: Proposal, *, actor: Actor, members: Iterable[Member]) -> li
         )
     if fresh and proposal.proposer_kind == ProposerKind.INDIVIDUAL:
         Proposal._base_manager.filter(pk=proposal.pk).update(proposer_kind=ProposerKind.JOINT)
+        history.keep(Proposal, [proposal.pk])
     return fresh
 
 

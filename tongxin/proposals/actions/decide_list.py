@@ -58,6 +58,11 @@ def put_on_list(
         raise Refused(_("清单已经审核，不能再加。"))
     items = []
     for proposal in proposals:
+        if proposal.session_id != decision_list.session_id:
+            raise Refused(
+                _("流水号 %(number)s 不属于这次会议，不能列入这张清单。")
+                % {"number": proposal.serial_number}
+            )
         opinion = leading_opinion(proposal)
         if proposal.state != ProposalState.SUBMITTED or opinion is None:
             raise Refused(

@@ -8,6 +8,7 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import can
 from tongxin.core import clock
 from tongxin.core.errors import Refused
+from tongxin.figures import history
 from tongxin.lifecycle.perform import follows, perform, performs
 from tongxin.organisations import rulebook
 from tongxin.proposals.lifecycle import EVALUATION, PROPOSAL
@@ -30,6 +31,7 @@ def mark_axis(evaluation: Evaluation, *, actor: Actor, axis: str, answer: str) -
     Evaluation._base_manager.filter(pk=evaluation.pk, state=EvaluationState.DUE).update(
         **{axis: answer}
     )
+    history.keep(Evaluation, [evaluation.pk])
     return Evaluation._base_manager.get(pk=evaluation.pk)
 
 

@@ -1,5 +1,7 @@
 """The lead proposer hands in: serial number, version, receipt (practice 3, 8)."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from tongxin.accounts.actor import Actor
@@ -24,9 +26,14 @@ def hand_in(proposal: Proposal, *, actor: Actor) -> dict:
     proposal.is_session = proposal.session.window_opens_on <= clock.today() and (
         moment <= proposal.session.cutoff_at
     )
+    return number_and_receipt(proposal, actor, at=moment)
+
+
+def number_and_receipt(proposal: Proposal, actor: Actor, *, at: datetime) -> dict:
+    """Serial number, first version and the digest that proves what was handed in at that moment, with which files."""
     proposal.serial_number = take(f"proposals.serial:{proposal.assembly_id}:{proposal.session_id}")
-    proposal.handed_in_at = moment
-    proposal.handed_in_on = clock.today()
+    proposal.handed_in_at = at
+    proposal.handed_in_on = clock.day_of(at)
     version = keep_version(proposal, actor)
     proposal.receipt_digest = digest(
         canonical(
@@ -34,11 +41,18 @@ def hand_in(proposal: Proposal, *, actor: Actor) -> dict:
                 "text": version.digest,
                 "serial": proposal.serial_number,
                 "session": proposal.session_id,
-                "at": moment,
+                "at": at,
+                "files": _digests_of_files(proposal),
             }
         )
     )
     return {"serial": proposal.serial_number, "text": version.digest}
+
+
+def _digests_of_files(proposal: Proposal) -> list[str]:
+    """What hangs on the proposal when it is handed in."""
+    hanging = proposal.attachments.filter(removed_at__isnull=True)
+    return sorted(hanging.values_list("file__digest", flat=True))
 
 
 @follows(PROPOSAL.hand_in)

@@ -1,13 +1,15 @@
 """Earlier years' proposals enter the records as a whole: historic days, no notices, nothing that waits."""
 
-from collections.abc import Collection, Sequence
-from functools import partial
-from typing import Protocol
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from django.db import models, transaction
 
+from tongxin import search
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
+from tongxin.core.bulk import Ready, ready, reserve
 from tongxin.figures import history
 from tongxin.organisations.actions.found_assembly import register_organisations
 from tongxin.organisations.models import Organisation
@@ -37,43 +39,64 @@ class Past(Protocol):
     evaluation: Evaluation | None
 
 
-@transaction.atomic
-def store_past(past: Sequence[Past], *, actor: Actor) -> dict[str, Organisation]:
-    """Write all of them, table by table, and answer with the units that had to be registered, by name.
+@dataclass(frozen=True)
+class ReadyPast:
+    """Earlier proposals as the database takes them. `units`: those to be registered, by the name the list gives them."""
 
-    The caller's batch event stands for all of it. What figures count is noted after the commit, in portions of their
-    own, to keep the lock short; the clock's catch-up does it if this process dies before.
-    """
-    demand(actor, "proposals.import")
-    registered = _register_units(past, actor)
-    proposals = Proposal._base_manager.bulk_create([one.proposal for one in past])
-    handlings = Handling._base_manager.bulk_create(
-        [_with_unit(handling, name, registered) for one in past for name, handling in one.handlings]
-    )
-    CoSignature._base_manager.bulk_create([each for one in past for each in one.co_signatures])
-    Reply._base_manager.bulk_create([one.reply for one in past if one.reply])
-    evaluations = Evaluation._base_manager.bulk_create(
-        [one.evaluation for one in past if one.evaluation]
-    )
-    for model, stored in zip(COUNTED, (proposals, handlings, evaluations), strict=True):
-        keys = [row.pk for row in stored]
-        transaction.on_commit(partial(history.keep, model, keys))
-    return registered
+    units: dict[str, Organisation]
+    tables: list[Ready]
+    keys: dict[type[models.Model], list[int]]
 
 
-def _register_units(past: Sequence[Past], actor: Actor) -> dict[str, Organisation]:
+def make_ready(past: Sequence[Past]) -> ReadyPast:
+    """Give all records their keys and turn them into parameters; takes no lock but for the keys."""
+    units = _unknown_units(past)
+    records: dict[type[models.Model], list[Any]] = {
+        Proposal: [one.proposal for one in past],
+        Handling: [
+            _with_unit(handling, name, units) for one in past for name, handling in one.handlings
+        ],
+        CoSignature: [each for one in past for each in one.co_signatures],
+        Reply: [one.reply for one in past if one.reply],
+        Evaluation: [one.evaluation for one in past if one.evaluation],
+    }
+    keys = {model: reserve(model, len(rows)) for model, rows in records.items()}
+    for model, rows in records.items():
+        for row, key in zip(rows, keys[model], strict=True):
+            row.pk = key
+    tasks = search.tasks_for([*records[Proposal], *records[Reply]])
+    return ReadyPast(units, [ready(rows) for rows in (*records.values(), tasks)], keys)
+
+
+def _unknown_units(past: Sequence[Past]) -> dict[str, Organisation]:
     """Units that nobody knows, once each; they answered then, so they are not offered for assigning now."""
     names = dict.fromkeys(
         name for one in past for name, handling in one.handlings if handling.unit_id is None
     )
-    units = [Organisation(kind=OrganisationKind.UNIT, name=name[:80]) for name in names]
-    return dict(zip(names, register_organisations(units, actor=actor), strict=True))
+    return {
+        name: Organisation(pk=key, kind=OrganisationKind.UNIT, name=name[:80])
+        for name, key in zip(names, reserve(Organisation, len(names)), strict=True)
+    }
 
 
-def _with_unit(handling: Handling, name: str, registered: dict[str, Organisation]) -> Handling:
+def _with_unit(handling: Handling, name: str, units: Mapping[str, Organisation]) -> Handling:
     if handling.unit_id is None:
-        handling.unit = registered[name]
+        handling.unit = units[name]
     return handling
+
+
+@transaction.atomic
+def store_past(prepared: ReadyPast, *, actor: Actor) -> None:
+    """Write all of them, table by table, with the first versions of what figures count and the tasks of search.
+
+    The caller's batch event stands for all of it.
+    """
+    demand(actor, "proposals.import")
+    register_organisations(list(prepared.units.values()), actor=actor)
+    for table in prepared.tables:
+        table.write_rows()
+    for model in COUNTED:
+        history.keep_new(model, prepared.keys[model])
 
 
 @transaction.atomic
@@ -91,12 +114,15 @@ def take_back_past(
 def _remove(keys: list[int]) -> None:
     own = Handling._base_manager.filter(proposal__in=keys)
     told = Evaluation._base_manager.filter(proposal__in=keys)
+    replies = Reply._base_manager.filter(handling__in=own)
+    search.touch_keys(Proposal, keys)
+    search.touch_keys(Reply, replies.values_list("pk", flat=True))
     for rows in (
         EvaluationFacts.objects.filter(record__in=told),
         HandlingFacts.objects.filter(record__in=own),
         ProposalFacts.objects.filter(record__in=keys),
         told,
-        Reply._base_manager.filter(handling__in=own),
+        replies,
         CoSignature._base_manager.filter(proposal__in=keys),
         own,
         Proposal._base_manager.filter(pk__in=keys),

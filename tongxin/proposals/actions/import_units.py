@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from tongxin import search
 from tongxin.accounts import names
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
@@ -61,6 +62,7 @@ def enter_units(
         ],
         actor=actor,
     )
+    search.touch(*services)
     return list(zip(units, services, strict=True))
 
 
@@ -89,6 +91,7 @@ def change_units(
     begin_services(list(new.values()), actor=actor)
     Organisation.objects.bulk_update(units.values(), UNIT_FIELDS)
     Service._base_manager.bulk_update(services.values(), SERVICE_FIELDS)
+    search.touch(*new.values(), *(one.unit for one in done if one.unit_before))
     return done
 
 
@@ -132,9 +135,12 @@ def take_back_units(
 ) -> None:
     """Remove what the list brought and put back what it changed; the caller made sure that nothing uses it."""
     demand(actor, "units.keep")
-    Service._base_manager.filter(pk__in=new_services).delete()
+    gone = Service._base_manager.filter(pk__in=new_services)
+    search.touch(*gone)
+    gone.delete()
     Organisation.objects.filter(pk__in=new_units).delete()
     for key, before in units_before.items():
         Organisation.objects.filter(pk=key).update(**before)
+    search.touch(*Organisation.objects.filter(pk__in=units_before))
     for key, before in services_before.items():
         Service._base_manager.filter(pk=key).update(**before)

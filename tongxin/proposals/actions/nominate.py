@@ -4,6 +4,7 @@ from datetime import date
 
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
+from tongxin.figures import history
 from tongxin.lifecycle.perform import begin, follows, performs
 from tongxin.proposals.lifecycle import NOMINATION, PROPOSAL
 from tongxin.proposals.models import Nomination, Proposal, SupervisionVisit
@@ -28,6 +29,7 @@ def decide(nomination: Nomination, *, actor: Actor) -> None:
 @follows(NOMINATION.decide)
 def mark_priority(nomination: Nomination, *, actor: Actor, event) -> None:
     Proposal._base_manager.filter(pk=nomination.proposal_id).update(is_priority=True)
+    history.keep(Proposal, [nomination.proposal_id])
 
 
 @performs(NOMINATION.issue)

@@ -1,7 +1,6 @@
 """An assisting unit gives its opinion to the lead unit, never to the proposer."""
 
 from tongxin.accounts.actor import Actor
-from tongxin.core import clock
 from tongxin.lifecycle.perform import performs
 from tongxin.proposals.lifecycle import HANDLING
 from tongxin.proposals.models import Handling
@@ -10,4 +9,4 @@ from tongxin.proposals.models import Handling
 @performs(HANDLING.opine)
 def opine(handling: Handling, *, actor: Actor, opinion: str) -> None:
     handling.opinion = opinion
-    handling.opined_on = clock.today()
+    handling.opined_on = actor.day

@@ -1,16 +1,12 @@
 """What may go out to citizens, after both the unit and the Proposals office looked at it (practice 12)."""
 
-from django.db import transaction
-from django.utils.translation import gettext as _
-
-from tongxin import trail
 from tongxin.accounts.actor import Actor
-from tongxin.accounts.terms import Role
 from tongxin.core import clock
-from tongxin.core.errors import Refused
-from tongxin.lifecycle.perform import performs
-from tongxin.proposals.lifecycle import PROPOSAL
-from tongxin.proposals.models import Proposal, Reply
+from tongxin.lifecycle.perform import perform, performs, refusal
+from tongxin.proposals.conditions import current_reply
+from tongxin.proposals.lifecycle import HANDLING, PROPOSAL
+from tongxin.proposals.models import Handling, Proposal
+from tongxin.proposals.publishing import releasable
 
 
 @performs(PROPOSAL.publish)
@@ -23,16 +19,31 @@ def unpublish(proposal: Proposal, *, actor: Actor, reason: str) -> None:
     proposal.published_on = None
 
 
-@transaction.atomic
-def publish_reply(reply: Reply, *, actor: Actor) -> Reply:
-    """Release one reply; needs the unit's consent, a sealed file and a published proposal."""
-    if not actor.is_any(Role.proposals_staff()) or reply.assembly_id not in actor.assembly_ids:
-        raise Refused(_("答复的公开由提案委办公室审查。"))
-    if not reply.may_publish:
-        raise Refused(_("承办单位不同意公开这份答复：%(why)s") % {"why": reply.no_publish_reason})
-    if reply.replied_on is None or not reply.handling.proposal.published_on:
-        raise Refused(_("提案公开、答复签发之后才能公开答复。"))
-    reply.office_released_on = reply.published_on = clock.today()
+@performs(HANDLING.publish_reply)
+def publish_reply(handling: Handling, *, actor: Actor) -> dict:
+    """Release the reply of the present round; the office's look at it is this act."""
+    reply = current_reply(handling)
+    reply.published_on = clock.today()
     reply.save()
-    trail.record("replies.publish", reply, actor)
-    return reply
+    return {"round": reply.round}
+
+
+@performs(HANDLING.unpublish_reply)
+def unpublish_reply(handling: Handling, *, actor: Actor, reason: str) -> None:
+    """No round of it is read outside from now on."""
+    handling.replies.filter(published_on__isnull=False).update(published_on=None)
+
+
+def publish_with_replies(proposal: Proposal, *, actor: Actor) -> int:
+    """The proposal, where it is not out yet, and every reply that may go out; the number of replies released.
+
+    Refused only where the proposal itself may not be read outside; a reply its unit keeps back stays back.
+    """
+    if not proposal.published_on:
+        proposal = perform(PROPOSAL.publish, proposal, actor)
+    released = 0
+    for handling in releasable(proposal):
+        if refusal(HANDLING.publish_reply, handling, actor) is None:
+            perform(HANDLING.publish_reply, handling, actor)
+            released += 1
+    return released

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
 from tongxin.core.errors import Refused
+from tongxin.figures import history
 from tongxin.lifecycle.perform import begin, follows, perform, performs
 from tongxin.lifecycle.table import Due, Tell
 from tongxin.organisations import rulebook
@@ -15,7 +16,7 @@ from tongxin.proposals import rules
 from tongxin.proposals.conditions import all_units_replied, current_reply
 from tongxin.proposals.lifecycle import EVALUATION, HANDLING, PROPOSAL
 from tongxin.proposals.models import Evaluation, Handling, Proposal
-from tongxin.proposals.terms import CoSignatureState, ReplyClass
+from tongxin.proposals.terms import CoSignatureState, ReplyClass, UnitRole
 
 EVALUATE_WITHIN = (Due("give", "proposals.evaluate_within"),)
 
@@ -53,7 +54,32 @@ def reply(
     replied_on: date | None = None,
 ) -> dict:
     """The signed and sealed file is the reply; its day may be the paper's, never in the future."""
-    on = replied_on or clock.today()
+    return _seal(handling, signer, document_number, sealed_file, replied_on or clock.today())
+
+
+@performs(HANDLING.enter_reply)
+def enter_reply(
+    handling: Handling,
+    *,
+    actor: Actor,
+    signer: str,
+    document_number: str,
+    sealed_file: StoredFile,
+    looked_on: date | None = None,
+) -> dict:
+    """A reply that was looked at, signed and sealed on paper: the days and names are the paper's, nobody's click."""
+    if looked_on and looked_on > actor.day:
+        raise Refused(_("审核日期不能晚于答复日期。"), field="looked_on")
+    present = current_reply(handling)
+    present.reviewed_on = looked_on
+    present.send_back_remark = ""
+    present.save()
+    return _seal(handling, signer, document_number, sealed_file, actor.day)
+
+
+def _seal(
+    handling: Handling, signer: str, document_number: str, sealed_file: StoredFile, on: date
+) -> dict:
     if on > clock.today():
         raise Refused(_("答复日期不能晚于今天。"), field="replied_on")
     present = current_reply(handling)
@@ -68,6 +94,7 @@ def reply(
     return {"class": present.reply_class, "replied_on": on, "round": handling.round}
 
 
+@follows(HANDLING.enter_reply)
 @follows(HANDLING.reply)
 def ask_for_evaluation(handling: Handling, *, actor: Actor, event, **_data) -> None:
     """Each proposer gets a form; when the last owing unit has replied, the proposal counts as replied."""
@@ -93,6 +120,16 @@ def all_replied(proposal: Proposal, *, actor: Actor) -> dict:
     proposal.replied_on = max(handling.replied_on for handling in handlings)
     proposal.reply_class = class_of(proposal, handlings)
     return {"class": proposal.reply_class}
+
+
+@follows(PROPOSAL.all_replied)
+def pass_over_the_silent(proposal: Proposal, *, actor: Actor, event, **_data) -> None:
+    """Assisting units that said nothing are not waited for any longer: their silence is noted, it never blocks (practice 5)."""
+    silent = proposal.handlings.filter(
+        role=UnitRole.ASSIST, state__in=HANDLING.pass_over.sources
+    ).order_by("id")
+    for handling in silent:
+        perform(HANDLING.pass_over, handling, actor, cause=event)
 
 
 def class_of(proposal: Proposal, handlings: list[Handling]) -> str:
@@ -128,6 +165,7 @@ def raise_proposal_class(handling: Handling, *, actor: Actor, event, **_data) ->
     proposal = handling.proposal
     handlings = list(proposal.handlings.filter(replied_on__isnull=False).order_by("id"))
     Proposal._base_manager.filter(pk=proposal.pk).update(reply_class=class_of(proposal, handlings))
+    history.keep(Proposal, [proposal.pk])
 
 
 def _forms(handling: Handling) -> list[Evaluation]:

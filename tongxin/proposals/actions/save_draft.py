@@ -10,6 +10,8 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import can
 from tongxin.accounts.terms import Role
 from tongxin.core.errors import Conflict, Refused
+from tongxin.core.text import forbidden
+from tongxin.figures import history
 from tongxin.lifecycle.perform import begin
 from tongxin.members.models import Collective, Member, PlenarySession
 from tongxin.organisations.models import Assembly, Organisation
@@ -60,9 +62,14 @@ def save_draft(
     wished_units: list[Organisation] | None = None,
     **words: Any,
 ) -> Proposal:
-    """Store what was typed. `seen` is the version on the writer's screen; another one is a Conflict and stores nothing."""
+    """Store what was typed. `seen` is the version on the writer's screen; another one is a Conflict and stores nothing.
+
+    A mark of a state secret is refused: the last net behind the device's own check (practice 14).
+    """
     if not may_write(proposal, actor):
         raise Refused(_("现在不能修改这件提案。"))
+    if sentence := forbidden([*words.values(), *(words.get("suggestions") or [])]):
+        raise Refused(sentence)
     changed = {name: value for name, value in words.items() if name in FORM_FIELDS}
     claimed = Proposal._base_manager.filter(
         pk=proposal.pk, version=seen, state__in=ProposalState.writable()
@@ -70,6 +77,8 @@ def save_draft(
     if not claimed:
         raise Conflict(_("这件提案在别处改过。两份文字都在下面，请合并后再保存。"))
     fresh = Proposal._base_manager.get(pk=proposal.pk)
+    if fresh.handed_in_on:
+        history.keep(Proposal, [fresh.pk])
     if wished_units is not None:
         fresh.wished_units.set(wished_units)
     return fresh

@@ -1,6 +1,6 @@
 """The unit drafts its reply: saved often, without events, one draft per round."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import can
 from tongxin.core.errors import Refused
+from tongxin.core.text import forbidden
 from tongxin.proposals.models import Handling, Reply, ReplyItem
 from tongxin.proposals.terms import HandlingState
 
@@ -24,6 +25,7 @@ class ItemDraft:
     answer: str = ""
     text: str = ""
     reason: str = ""
+    promise: str = ""
     promised_for: date | None = None
     responsible: str = ""
 
@@ -32,7 +34,7 @@ class ItemDraft:
 def save_reply(
     handling: Handling, *, actor: Actor, items: list[ItemDraft] = (), **words: Any
 ) -> Reply:
-    """Store the draft of the present round; only the unit, only while it is at work on it."""
+    """Store the draft of the present round; only the unit, only while it is at work on it, and no state secret."""
     if handling.state != HandlingState.ACKNOWLEDGED or not can(
         actor, "handlings.send_for_review", handling
     ):
@@ -40,6 +42,10 @@ def save_reply(
     last = len(handling.proposal.suggestions)
     if any(not 1 <= item.number <= last for item in items):
         raise Refused(_("建议序号不对。"))
+    if sentence := forbidden(
+        [*words.values(), *(word for item in items for word in astuple(item))]
+    ):
+        raise Refused(sentence)
     changed = {name: value for name, value in words.items() if name in REPLY_FIELDS}
     reply, _made = Reply._base_manager.update_or_create(
         handling=handling,
@@ -56,6 +62,7 @@ def save_reply(
                 "answer": item.answer,
                 "text": item.text,
                 "reason": item.reason,
+                "promise": item.promise,
                 "promised_for": item.promised_for,
                 "responsible": item.responsible,
             },

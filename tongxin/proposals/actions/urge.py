@@ -55,6 +55,12 @@ def send(urging: Urging, *, actor: Actor, text: str) -> dict:
     return {"number": urging.number}
 
 
+@performs(URGING.drop)
+def drop(urging: Urging, *, actor: Actor, reason: str) -> None:
+    """Not sent; the reason stays with the sheet."""
+    urging.drop_reason = reason
+
+
 def _draft_text(handling: Handling, deadline: Deadline) -> str:
     return _(
         "贵单位承办的《%(matter)s》应于%(day)s前%(act)s，至今尚未办理，请抓紧办理并说明情况。"

@@ -23,6 +23,12 @@ def withdraw(proposal: Proposal, *, actor: Actor, reason: str) -> dict:
     return given_up
 
 
+@performs(PROPOSAL.discard)
+def discard(proposal: Proposal, *, actor: Actor) -> None:
+    """A draft nobody handed in: it leaves every list, and those who were asked to co-sign are told."""
+    proposal.withdrawn_on = clock.today()
+
+
 @follows(PROPOSAL.withdraw)
 def drop_drafted_units(proposal: Proposal, *, actor: Actor, event, **_data) -> None:
     """Units drafted or asked for it are dropped with it."""

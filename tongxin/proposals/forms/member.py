@@ -14,9 +14,17 @@ from tongxin.members.queries import sitting
 from tongxin.organisations.models import Organisation
 from tongxin.organisations.queries import services_of
 from tongxin.proposals.models import Category, Evaluation, Proposal
-from tongxin.proposals.terms import ContactForm, Satisfaction
+from tongxin.proposals.terms import AttachmentKind, Contacted, Satisfaction
 
-__all__ = ["EvaluationForm", "InviteForm", "ReasonForm", "WithdrawForm", "WriteForm"]
+__all__ = [
+    "AttachForm",
+    "DiscardForm",
+    "EvaluationForm",
+    "InviteForm",
+    "ReasonForm",
+    "WithdrawForm",
+    "WriteForm",
+]
 
 MOST_SUGGESTIONS = 20
 LONGEST_SUGGESTION = 2000
@@ -46,6 +54,8 @@ class SuggestionsField(forms.Field):
 
 class WriteForm(forms.Form):
     """The four boxes of a proposal, with category, wished units and consent; nothing is required of a draft."""
+
+    needed_later = ("matter", "situation", "analysis", "suggestions")
 
     matter = forms.CharField(
         label=_("案由"),
@@ -114,6 +124,31 @@ def initial_of(proposal: Proposal) -> dict[str, Any]:
     }
 
 
+class AttachForm(forms.Form):
+    """One file, and what it is. Bodies bring their seal page, staff the scan of a paper original."""
+
+    kind = forms.ChoiceField(label=_("这是什么"), widget=forms.RadioSelect)
+    file = forms.FileField(
+        label=_("选择文件"),
+        help_text=_("PDF、Word、Excel 或照片，20 MB 以内。手机上可以直接拍照。"),
+    )
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any):
+        fitting = [AttachmentKind(code) for code in kinds_for(proposal)]
+        kwargs.setdefault("initial", {"kind": fitting[0]})
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(one.value, one.label) for one in fitting]
+        if len(fitting) == 1:
+            self.fields["kind"].widget = forms.HiddenInput()
+
+
+def kinds_for(proposal: Proposal) -> list[str]:
+    """What may hang on this proposal; the one that is still needed first."""
+    needed = [AttachmentKind.SEAL_PAGE] if proposal.is_collective else []
+    scanned = [AttachmentKind.PAPER_SCAN] if proposal.entered_by_id else []
+    return [*needed, *scanned, AttachmentKind.ANNEX]
+
+
 class InviteForm(forms.Form):
     """Colleagues to ask for a co-signature."""
 
@@ -144,6 +179,10 @@ class ReasonForm(ActForm):
     )
 
 
+class DiscardForm(ActForm):
+    """Asks once more; a draft that is gone does not come back."""
+
+
 class WithdrawForm(ReasonForm):
     """Why the proposal is taken back."""
 
@@ -155,7 +194,7 @@ class EvaluationForm(ActForm):
 
     contacted = forms.ChoiceField(
         label=_("单位怎样与您沟通"),
-        choices=[("", _("没有沟通")), *ContactForm.choices],
+        choices=Contacted.choices,
         required=False,
         widget=forms.RadioSelect,
     )

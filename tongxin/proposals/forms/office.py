@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.permissions import visible
 from tongxin.core import clock
+from tongxin.core.days import plausible
 from tongxin.lifecycle.forms import ActForm
 from tongxin.organisations.models import Organisation
 from tongxin.organisations.queries import services_of
@@ -37,6 +39,8 @@ __all__ = [
     "PutOffForm",
     "RecommendForm",
     "ReturnForm",
+    "ShortNoteForm",
+    "SplitForm",
     "SupervisionReportForm",
     "UnitsForm",
     "VisitForm",
@@ -57,7 +61,7 @@ def line(label: str, *, most: int = 120, **more: Any) -> forms.CharField:
 
 
 def day(label: str, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=DAY, **more)
+    return forms.DateField(label=label, widget=DAY, validators=[plausible], **more)
 
 
 class OutcomeForm(ActForm):
@@ -79,16 +83,14 @@ class OutcomeForm(ActForm):
     note = words(_("说明（退回、不立案时告知提案者）"), rows=3, required=False)
 
     def main_cases(self, proposal: Proposal):
-        """What a proposal may be merged into: other ones of its session, examined or docketed."""
-        return (
-            Proposal._base_manager.filter(
-                assembly=proposal.assembly_id,
-                session=proposal.session_id,
-                state__in=[ProposalState.SUBMITTED, *ProposalState.docketed_ones()],
-            )
-            .exclude(pk=proposal.pk)
-            .order_by("serial_number")
+        """What a proposal may be merged into: other ones of its session that the examiner may read."""
+        cases = Proposal._base_manager.filter(
+            assembly=proposal.assembly_id,
+            session=proposal.session_id,
+            state__in=[ProposalState.SUBMITTED, *ProposalState.docketed_ones()],
         )
+        readable = visible(self.actor, "proposals.view", cases)
+        return readable.exclude(pk=proposal.pk).order_by("serial_number")
 
 
 class OpinionForm(OutcomeForm):
@@ -108,6 +110,7 @@ class OpinionForm(OutcomeForm):
             "initial", {"category": record.category_id, "units": record.wished_units.all()}
         )
         super().__init__(*args, record=record, actor=actor, **kwargs)
+        self.fields["outcome"].choices = [(one.value, one.suggestion) for one in Outcome]
         self.fields["merge_into"].queryset = self.main_cases(record)
         self.fields["merge_into"].label_from_instance = merge_label
         self.fields["category"].queryset = Category._base_manager.filter(
@@ -184,6 +187,36 @@ class CorrectTextForm(ActForm):
         return suggestions
 
 
+class SplitForm(ActForm):
+    """Which suggestions become a proposal of their own, under which matter, and that its proposer agreed."""
+
+    moved = forms.TypedMultipleChoiceField(
+        label=_("另立一案的建议"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    matter = line(_("另立一案的案由"))
+    agreed_on = day(_("何日征得第一提案人同意"))
+
+    def __init__(self, *args: Any, record: Proposal, actor: Actor, **kwargs: Any):
+        kwargs.setdefault("initial", {"agreed_on": clock.today()})
+        super().__init__(*args, record=record, actor=actor, **kwargs)
+        self.fields["moved"].choices = [
+            (number, f"{number}. {words}")
+            for number, words in enumerate(record.suggestions, start=1)
+        ]
+
+    def clean_moved(self) -> list[int]:
+        moved = sorted(self.cleaned_data["moved"])
+        if len(moved) == len(self.record.suggestions):
+            raise ValidationError(_("两件提案都至少要有一条建议。"))
+        return moved
+
+    def clean_agreed_on(self):
+        agreed_on = self.cleaned_data["agreed_on"]
+        if agreed_on > clock.today():
+            raise ValidationError(_("日期不能晚于今天。"))
+        return agreed_on
+
+
 class CorrectionForm(ActForm):
     notice = line(_("更正通知编号"), most=60)
     reason = words(_("更正理由"), rows=3)
@@ -238,6 +271,12 @@ class HearForm(ActForm):
 
 class DecisionNoteForm(ActForm):
     note = words(_("意见和理由"))
+
+
+class ShortNoteForm(ActForm):
+    """The same, on a form with one line for it."""
+
+    note = words(_("意见和理由"), rows=3, most=200)
 
 
 class CommitmentForm(ActForm):

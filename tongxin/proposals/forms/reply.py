@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongxin.proposals.actions.save_reply import ItemDraft
 from tongxin.proposals.conditions import current_reply
-from tongxin.proposals.forms.office import DAY
+from tongxin.proposals.forms.office import day
 from tongxin.proposals.models import Handling
 from tongxin.proposals.terms import ItemAnswer, ReplyClass
 
@@ -35,7 +35,7 @@ class ReplyDraftForm(forms.Form):
         kwargs.setdefault("initial", _initial(reply))
         super().__init__(*args, **kwargs)
         for number, _suggestion in enumerate(handling.proposal.suggestions, start=1):
-            self.fields.update(_item_fields(number))
+            self.fields.update(item_fields(number))
 
     def rows(self) -> list[tuple[int, str, list[Any]]]:
         """Each suggestion with the boxes that answer it."""
@@ -65,7 +65,8 @@ def _initial(reply: Any) -> dict[str, Any]:
     return initial
 
 
-def _item_fields(number: int) -> dict[str, forms.Field]:
+def item_fields(number: int) -> dict[str, forms.Field]:
+    """The boxes that answer one suggestion."""
     return {
         f"answer-{number}": forms.ChoiceField(
             label=_("采纳情况"),
@@ -85,7 +86,7 @@ def _item_fields(number: int) -> dict[str, forms.Field]:
             max_length=2000,
             widget=forms.Textarea(attrs={"rows": 2}),
         ),
-        f"promised_for-{number}": forms.DateField(label=_("完成时限"), required=False, widget=DAY),
+        f"promised_for-{number}": day(_("完成时限"), required=False),
         f"responsible-{number}": forms.CharField(
             label=_("责任人或科室"), required=False, max_length=80
         ),

@@ -49,7 +49,8 @@ class AcknowledgeForm(ActForm):
     handler_phone = line(_("经办电话"), most=30, required=False)
 
     def __init__(self, *args: Any, record: Handling, actor: Actor, **kwargs: Any):
-        kwargs.setdefault("initial", {"handler_name": actor.person.name if actor.person else ""})
+        own = actor.person.name if actor.person and not actor.for_unit else ""
+        kwargs.setdefault("initial", {"handler_name": own})
         super().__init__(*args, record=record, actor=actor, **kwargs)
 
 

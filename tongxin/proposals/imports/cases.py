@@ -1,6 +1,6 @@
 """Rows to cases: lists have a row for each proposal, or a row for each of its units."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,6 +23,10 @@ class Case:
                 return value
         return default
 
+    def told(self, code: str) -> bool | None:
+        """A column of yes and no; None where no row says either."""
+        return next((row[code] for row in self.rows if code in row.values), None)
+
     def day(self, code: str) -> date | None:
         """A column of dates."""
         written = self.get(code)
@@ -41,13 +45,14 @@ class Case:
         """Proposers in the order written: the lead, then those who co-signed."""
         return list(dict.fromkeys([*self.get("proposer", []), *self.get("co_signers", [])]))
 
-    @cached_property
-    def parts(self) -> dict[str, UnitRole]:
-        """Each unit's part, every unit once; where several lead, each answers for itself."""
-        parts: dict[str, UnitRole] = {}
-        for row in self.rows:
-            for name, role in _parts_of(row):
-                parts.setdefault(name, role)
+    def parts(self, bearer: Callable[[str], Hashable]) -> dict[str, UnitRole]:
+        """Each unit's part under its first name; where several lead, each answers for itself.
+
+        `bearer` tells who bears a name, so that a unit written in two ways has one part.
+        """
+        told = [part for row in self.rows for part in _parts_of(row)]
+        first = {bearer(name): (name, role) for name, role in reversed(told)}
+        parts = {name: role for name, role in told if first[bearer(name)] == (name, role)}
         leading = [name for name, role in parts.items() if role in (UnitRole.LEAD, UnitRole.SOLE)]
         if len(leading) > 1:
             parts |= dict.fromkeys(leading, UnitRole.PARALLEL)

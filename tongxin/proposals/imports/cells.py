@@ -65,6 +65,14 @@ def read_role(cell: Cell) -> str:
     )
 
 
+def read_is_session(cell: Cell) -> bool:
+    """Whether it was handed in for a session: 大会提案, 平时提案, or yes and no."""
+    text = tight(cell)
+    if re.search(r"平时|闭会|日常", text):
+        return False
+    return bool(re.search(r"大会|全会|会议期间", text)) or read_yes_no(cell)
+
+
 def _by_words(cell: Cell, words: tuple[tuple[str, str], ...], message: str) -> str:
     text = tight(cell)
     for pattern, value in words:

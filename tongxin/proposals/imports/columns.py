@@ -7,6 +7,7 @@ from tongxin.proposals.imports.cells import (
     flag,
     read_case_number,
     read_class,
+    read_is_session,
     read_role,
     read_satisfaction,
 )
@@ -89,6 +90,13 @@ COLUMNS = [
     ImportColumn("is_priority", _("是否重点"), ["重点提案", "重点"], read=flag("重点")),
     ImportColumn("may_publish", _("是否公开"), ["公开", "公开情况"], read=flag("公开")),
     ImportColumn("session", _("会议"), ["届次", "会次", "届次会议"], example="十一届五次"),
+    ImportColumn(
+        "is_session",
+        _("大会或平时"),
+        ["大会/平时", "是否大会提案", "大会提案", "提案时段"],
+        read=read_is_session,
+        help=_("没有这一列的，按提交日期是否在会议的受理时段内。"),
+    ),
     ImportColumn("year", _("年度"), ["年份", "提案年度"], kind="year"),
     ImportColumn("organisation", _("提案组织"), ["提出组织", "政协组织"], max_length=120),
     ImportColumn("source", _("来源"), ["来源网址", "网址", "链接", "出处"], max_length=400),

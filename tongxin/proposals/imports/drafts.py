@@ -1,13 +1,13 @@
 """A case of an earlier year as unsaved records, with the doubts that a person should see before they are saved.
 
 Historic: days are those of the list. A day that the list does not tell is taken from the nearest fact it does tell
-(hand-in: docketing, opening of the session, first of the year); replies and evaluations never get a day nobody wrote.
+(hand-in: docketing, cutoff or opening of the session, first of the year); replies and evaluations never get a day nobody wrote.
 All cases are closed: `closed_on` is the day of the evaluation or reply, and empty for what was never answered.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,7 @@ from tongxin.core import clock
 from tongxin.members.models import Collective, Member, PlenarySession
 from tongxin.organisations.models import Organisation
 from tongxin.organisations.terms import Channel
+from tongxin.papers.spreadsheets.headers import simplified
 from tongxin.proposals.imports.books import Books, Found
 from tongxin.proposals.imports.cases import Case
 from tongxin.proposals.imports.cells import suggestions_in
@@ -32,6 +33,8 @@ from tongxin.proposals.terms import (
 )
 
 NOON = time(12)
+DOCKETED_WITHIN = timedelta(days=60)
+"""After the closing; what is docketed later was handed in between the sessions."""
 
 
 @dataclass
@@ -76,10 +79,30 @@ class Draft:
         return date(year, 1, 1) if year else None
 
     @cached_property
+    def is_session(self) -> bool:
+        """What the list says; else by the session's window; else by the docketing, which follows the session soon."""
+        if (told := self.case.told("is_session")) is not None:
+            return told
+        if self.session is None:
+            return False
+        if day := self.case.day("handed_in_on"):
+            return self.session.window_opens_on <= day <= self._cutoff_on
+        day = self.case.day("docketed_on")
+        return day is None or day <= self.session.closes_on + DOCKETED_WITHIN
+
+    @property
+    def _cutoff_on(self) -> date:
+        return clock.day_of(self.session.cutoff_at)
+
+    @cached_property
     def handed_in_on(self) -> date | None:
+        """What nobody wrote down is taken from the nearest fact; a session's proposals came by its cutoff."""
+        docketed_on = self.case.day("docketed_on")
+        if docketed_on and self.session and self.is_session:
+            docketed_on = min(docketed_on, self._cutoff_on)
         told = (
             self.case.day("handed_in_on"),
-            self.case.day("docketed_on"),
+            docketed_on,
             self.session and self.session.opens_on,
             self.year_on,
             self.case.day("assigned_on"),
@@ -93,7 +116,7 @@ class Draft:
 
     @cached_property
     def assigned_on(self) -> date | None:
-        return self.case.day("assigned_on") or (self.docketed_on if self.case.parts else None)
+        return self.case.day("assigned_on") or (self.docketed_on if self.parts else None)
 
     @cached_property
     def replied_on(self) -> date | None:
@@ -170,8 +193,12 @@ class Draft:
     # Units
 
     @cached_property
+    def parts(self) -> dict[str, UnitRole]:
+        return self.case.parts(lambda name: self.books.units.find(name) or simplified(name))
+
+    @cached_property
     def units(self) -> dict[str, Organisation | None]:
-        return {name: self.books.units.find(name) for name in self.case.parts}
+        return {name: self.books.units.find(name) for name in self.parts}
 
     @property
     def unknown_units(self) -> list[str]:
@@ -196,7 +223,7 @@ class Draft:
             assembly_id=self.assembly_id,
             state=ProposalState.CLOSED,
             session=self.session,
-            is_session=self._is_session(),
+            is_session=self.is_session,
             proposer_kind=self._proposer_kind(),
             lead_proposer=self.lead,
             collective=self.collective,
@@ -221,12 +248,6 @@ class Draft:
             is_priority=bool(case.get("is_priority")),
             source_note=self.source_note(),
         )
-
-    def _is_session(self) -> bool:
-        if self.session is None:
-            return False
-        cutoff = clock.day_of(self.session.cutoff_at)
-        return self.handed_in_on is None or self.handed_in_on <= cutoff
 
     def _may_publish(self) -> bool:
         """A list that does not say otherwise may be read inside; the public sees only what the office publishes."""
@@ -253,9 +274,7 @@ class Draft:
         return bool(name) and self.books.categories.find(name) is None
 
     def _handlings(self, proposal: Proposal) -> list[tuple[str, Handling]]:
-        return [
-            (name, self._handling(proposal, name, role)) for name, role in self.case.parts.items()
-        ]
+        return [(name, self._handling(proposal, name, role)) for name, role in self.parts.items()]
 
     def _handling(self, proposal: Proposal, name: str, role: UnitRole) -> Handling:
         """A part that is over: the list does not tell what an assisting unit said, nor why nobody replied."""
@@ -329,9 +348,7 @@ class Draft:
             yield noop("没有“%(value)s”这个类别，将只留作文字"), "category", {"value": name}
         if self.handed_in_on is None:
             yield noop("没有年度和任何日期：不计入按年度的统计"), "year", {}
-        if self.case.parts and not any(
-            role in UnitRole.replying() for role in self.case.parts.values()
-        ):
+        if self.parts and not any(role in UnitRole.replying() for role in self.parts.values()):
             yield noop("没有主办单位，只登记会办单位"), "lead", {}
         if self.case.get("reply") and self.replied_on is None:
             yield noop("有答复内容而没有答复日期，补上日期后才会显示"), "reply", {}

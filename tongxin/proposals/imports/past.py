@@ -1,8 +1,9 @@
 """The import kind of earlier years' proposals (历年提案): what is wrong, what repeats, what is written, how it is undone."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -12,13 +13,13 @@ from django.utils.translation import gettext_noop as noop
 
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
-from tongxin.core.text import is_stopped, secrecy_marks
 from tongxin.members.imports.usage import used
 from tongxin.organisations.models import Assembly, Organisation
 from tongxin.papers.imports.kinds import Context, ImportKind, ImportOption
-from tongxin.papers.imports.rows import Applied, Duplicate, Finding, StagedRow
+from tongxin.papers.imports.rows import Applied, Duplicate, Finding, Prepared, StagedRow
 from tongxin.papers.imports.terms import Decision
-from tongxin.proposals.actions.import_past import store_past, take_back_past
+from tongxin.proposals.actions.import_past import make_ready, store_past, take_back_past
+from tongxin.proposals.imports.basis import basis
 from tongxin.proposals.imports.books import Books
 from tongxin.proposals.imports.cases import Case, cases_of
 from tongxin.proposals.imports.columns import COLUMNS
@@ -34,7 +35,6 @@ from tongxin.proposals.models import (
     Reply,
 )
 
-TEXTS = ("matter", "content", "situation", "analysis", "suggestions", "reply", "remark")
 YEARS_ON_OFFER = 30
 PORTION = 1000
 
@@ -98,7 +98,6 @@ def _faults(case: Case, draft: Draft, context: Context) -> Iterator[Finding]:
     for message, column, params in [
         *_faults_of_days(case, draft),
         *_faults_of_units(draft, context),
-        *_faults_of_text(case),
     ]:
         yield from (row.error(message, column, **params) for row in case.rows)
 
@@ -133,16 +132,6 @@ def _faults_of_units(draft: Draft, context: Context) -> Iterator[tuple[str, str,
             yield noop("单位名称太长（%(value)s）"), "lead", {"value": name[:40]}
         elif context.options.get(UNITS_OPTION) != REGISTER:
             yield noop("没有登记过“%(value)s”这个单位"), "lead", {"value": name}
-
-
-def _faults_of_text(case: Case) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """The passage itself is not repeated (practice 14). One look at all texts together; only a hit is searched for."""
-    texts = {code: text for code in TEXTS if (text := case.get(code))}
-    if not is_stopped(secrecy_marks("\n".join(texts.values()))):
-        return
-    for code, text in texts.items():
-        if is_stopped(secrecy_marks(text)):
-            yield noop("发现国家秘密标志。请删去涉密内容后再导入，并告知保密员"), code, {}
 
 
 class _Known:
@@ -240,21 +229,23 @@ def _twin(
 # What is written, and taken back
 
 
-def prepare(context: Context, rows: Sequence[StagedRow]) -> tuple[list[Case], list[PastProposal]]:
-    """The unsaved records of all cases; reads only."""
+def prepare(context: Context, rows: Sequence[StagedRow]) -> Prepared:
+    """Every row leads to its proposal; a unit registered on the way is named at the first row that has it."""
     books = Books(context.assembly)
     cases = cases_of(rows)
-    return cases, [_draft(case, books, context).records() for case in cases]
+    past = [_draft(case, books, context).records() for case in cases]
+    made = make_ready(past)
+    return Prepared(list(_applied(cases, past, made.units)), partial(store_past, made))
 
 
-def apply(context: Context, rows: Sequence[StagedRow], actor: Actor) -> Iterator[Applied]:
-    """Every row leads to its proposal; a unit registered on the way is named at the first row that has it."""
-    cases, past = prepare(context, rows)
-    registered = store_past(past, actor=actor)
+def _applied(
+    cases: Sequence[Case], past: Sequence[PastProposal], units: Mapping[str, Organisation]
+) -> Iterator[Applied]:
+    waiting = dict(units)
     for case, one in zip(cases, past, strict=True):
         yield from (Applied.created(row, one.proposal) for row in case.rows)
-        for name in case.parts:
-            if unit := registered.pop(name, None):
+        for name, _handling in one.handlings:
+            if unit := waiting.pop(name, None):
                 yield Applied.created(case.first, unit)
 
 
@@ -280,9 +271,10 @@ def _touched(keys: Sequence[int], own: Sequence[type]) -> Iterator[str]:
     acted |= set(used(Proposal, keys, own=own))
     parts = dict(handlings.values_list("pk", "proposal_id"))
     acted |= {parts[key] for key in used(Handling, list(parts), own=own)}
-    for proposal in Proposal._base_manager.filter(pk__in=keys):
-        if proposal.version or proposal.pk in acted:
-            yield _("“%(matter)s”导入后已有办理或引用") % {"matter": proposal.matter}
+    stored = Proposal._base_manager.filter(pk__in=keys).order_by("pk")
+    for key, version, matter in stored.values_list("pk", "version", "matter"):
+        if version or key in acted:
+            yield _("“%(matter)s”导入后已有办理或引用") % {"matter": matter}
 
 
 def undo(context: Context, results: Sequence[Applied], actor: Actor) -> None:
@@ -306,7 +298,8 @@ PAST_PROPOSALS = ImportKind(
     label=gettext_lazy("历年提案"),
     columns=COLUMNS,
     validate=validate,
-    apply=apply,
+    prepare=prepare,
+    basis=basis,
     touched=touched,
     undo=undo,
     permission="proposals.import",

@@ -20,6 +20,7 @@ from tongxin.proposals.actions.import_units import (
     enter_units,
     take_back_units,
 )
+from tongxin.proposals.models import Handling
 
 SYSTEMS = {
     **{str(label): value for value, label in System.choices},
@@ -230,10 +231,24 @@ def _channel(row: StagedRow, context: Context) -> str:
 
 
 def touched(context: Context, results: Sequence[Applied]) -> Iterator[str]:
-    """New units that have work, people or a history by now."""
+    """New units that have work, people or a history by now; known ones that were given work since they serve here."""
     units = [one.record_id for one in _of(results, Organisation) if one.is_new]
-    for unit in Organisation.objects.filter(pk__in=used(Organisation, units, own=[Service])):
+    services = [one.record_id for one in _of(results, Service) if one.is_new]
+    busy = {*used(Organisation, units, own=[Service]), *_given_work(services)}
+    for unit in Organisation.objects.filter(pk__in=busy).order_by("pk"):
         yield _("单位“%(name)s”已在使用") % {"name": unit.name}
+
+
+def _given_work(services: Sequence[int]) -> Iterator[int]:
+    """Units with handlings for the assembly that came after their service began; those of earlier years do not count."""
+    for service in Service._base_manager.filter(pk__in=services):
+        since = Handling._base_manager.filter(
+            assembly=service.assembly_id,
+            unit=service.organisation_id,
+            created_at__gt=service.created_at,
+        )
+        if since.exists():
+            yield service.organisation_id
 
 
 def undo(context: Context, results: Sequence[Applied], actor: Actor) -> None:

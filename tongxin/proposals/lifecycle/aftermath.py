@@ -43,6 +43,7 @@ EVALUATION = Lifecycle(
             label=_("代录纸质征询表"),
             by=OFFICE,
             form="proposals.forms.EvaluationForm",
+            meets=("give",),
             parents=lambda evaluation: [evaluation.proposal],
             tone="quiet",
         ),

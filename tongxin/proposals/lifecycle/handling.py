@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.lifecycle.table import CONSEQUENCE, Due, Lifecycle, T
+from tongxin.lifecycle.table import CONSEQUENCE, Audience, Due, Lifecycle, T
 from tongxin.proposals import conditions as c
 from tongxin.proposals import rules as r
 from tongxin.proposals.models import Extension, Handling
+from tongxin.proposals.on_paper import stands_in
 from tongxin.proposals.parameters import reply_rule
 from tongxin.proposals.terms import ExtensionState, UnitRole
 from tongxin.proposals.terms import HandlingState as S
@@ -13,6 +14,7 @@ from tongxin.proposals.terms import HandlingState as S
 OFFICE = r.at(r.OFFICE, "proposal")
 PROPOSER = r.at(r.PROPOSER, "proposal")
 CO_SIGNERS = r.at(r.CO_SIGNERS, "proposal")
+STAND_IN = Audience("stand_in", _("代纸质单位录入的办公室"), stands_in)
 
 
 def _parent(handling: Handling) -> list:
@@ -52,7 +54,7 @@ HANDLING = Lifecycle(
             None,
             label=_("同意承办"),
             by=r.UNIT,
-            when=[c.trial_is_unanswered],
+            given=[c.trial_is_unanswered],
             awaited=lambda handling: handling.trial_accepted_on is None,
             tell=[r.ASSIGNER],
         ),
@@ -110,7 +112,7 @@ HANDLING = Lifecycle(
             None,
             label=_("对改办提意见"),
             by=OFFICE,
-            when=[c.office_not_heard],
+            given=[c.office_not_heard],
             form="proposals.forms.OfficeOpinionForm",
             awaited=lambda handling: c.office_not_heard(handling, None) is None,
             tell=[r.ASSIGNER],
@@ -154,7 +156,7 @@ HANDLING = Lifecycle(
             None,
             label=_("登记沟通"),
             by=r.UNIT,
-            when=[c.owes_reply],
+            given=[c.owes_reply],
             form="proposals.forms.ContactForm",
         ),
         T(
@@ -163,11 +165,20 @@ HANDLING = Lifecycle(
             S.OPINED,
             label=_("提交协办意见"),
             by=r.UNIT,
-            when=[c.is_assisting],
+            given=[c.is_assisting],
             parents=_parent,
             form="proposals.forms.AssistingOpinionForm",
             awaited=assists,
             tell=[r.LEAD_UNIT],
+        ),
+        T(
+            "pass_over",
+            [S.ASSIGNED, S.OBJECTING, S.ACKNOWLEDGED],
+            S.SILENT,
+            label=_("主办单位已答复，未等到协办意见"),
+            by=CONSEQUENCE,
+            given=[c.is_assisting],
+            tell=[r.UNIT],
         ),
         T(
             "ask_extension",
@@ -175,7 +186,8 @@ HANDLING = Lifecycle(
             None,
             label=_("申请延期"),
             by=r.UNIT,
-            when=[c.owes_reply, c.no_extension_pending],
+            given=[c.owes_reply],
+            when=[c.no_extension_pending],
             form="proposals.forms.ExtensionForm",
             tone="quiet",
         ),
@@ -186,7 +198,8 @@ HANDLING = Lifecycle(
             S.REVIEWING,
             label=_("送审答复"),
             by=r.UNIT,
-            when=[c.owes_reply, c.reply_is_complete, c.has_talked, c.assisting_opinions_heard],
+            given=[c.owes_reply],
+            when=[c.reply_is_complete, c.has_talked, c.assisting_opinions_heard],
             awaited=owes_reply,
             due=Due("clear", "proposals.review_within"),
             tell=[r.ASSIGNER],
@@ -221,6 +234,20 @@ HANDLING = Lifecycle(
             awaited=True,
             tell=[PROPOSER, CO_SIGNERS, OFFICE],
         ),
+        # Signed and sealed in the unit's own system: nobody here looked at it before the signature, or signed
+        T(
+            "enter_reply",
+            [S.ACKNOWLEDGED],
+            S.REPLIED,
+            label=_("登记纸质答复"),
+            by=STAND_IN,
+            given=[c.owes_reply],
+            when=[c.reply_is_complete, c.has_talked, c.assisting_opinions_heard],
+            meets=("reply",),
+            parents=_parent,
+            form="proposals.forms.PaperReplyForm",
+            tell=[PROPOSER, CO_SIGNERS, OFFICE, r.ASSIGNER],
+        ),
         T(
             "handle_again",
             [S.REPLIED],
@@ -236,9 +263,30 @@ HANDLING = Lifecycle(
             None,
             label=_("二次答复，提高办理结果"),
             by=r.UNIT,
-            when=[c.may_raise_class],
+            given=[c.owes_reply, c.may_raise_class],
             form="proposals.forms.RaiseClassForm",
             tell=[PROPOSER, OFFICE],
+            tone="quiet",
+        ),
+        # Out to citizens, after the unit agreed and the office looked at it
+        T(
+            "publish_reply",
+            [S.REPLIED],
+            None,
+            label=_("公开答复"),
+            by=OFFICE,
+            given=[c.owes_reply, c.reply_is_not_published],
+            when=[c.proposal_is_published, c.unit_agrees_to_publish],
+            tone="quiet",
+        ),
+        T(
+            "unpublish_reply",
+            [S.ACKNOWLEDGED, S.REVIEWING, S.CLEARED, S.REPLIED],
+            None,
+            label=_("撤下答复"),
+            by=OFFICE,
+            given=[c.reply_is_published],
+            form="proposals.forms.ReasonForm",
             tone="quiet",
         ),
     ],
@@ -269,7 +317,7 @@ EXTENSION = Lifecycle(
             ExtensionState.REFUSED,
             label=_("不同意延期"),
             by=r.at(r.ASSIGNER, "handling", Handling),
-            form="proposals.forms.DecisionNoteForm",
+            form="proposals.forms.ShortNoteForm",
             tell=[r.at(r.UNIT, "handling", Handling)],
         ),
     ],

@@ -13,6 +13,12 @@ from tongxin.proposals.models.examination import (
     ExaminerClaim,
     ExaminerOpinion,
 )
+from tongxin.proposals.models.exchange import (
+    Package,
+    PackedHandling,
+    PaperEntry,
+    ReturnedFile,
+)
 from tongxin.proposals.models.facts import (
     CommitmentFacts,
     EvaluationFacts,
@@ -56,12 +62,16 @@ __all__ = [
     "Lineage",
     "Nomination",
     "Objection",
+    "Package",
+    "PackedHandling",
+    "PaperEntry",
     "Progress",
     "Proposal",
     "ProposalFacts",
     "ProposalVersion",
     "Reply",
     "ReplyItem",
+    "ReturnedFile",
     "SupervisionVisit",
     "Urging",
 ]

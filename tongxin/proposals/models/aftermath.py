@@ -13,7 +13,7 @@ from tongxin.proposals.models.handling import Handling
 from tongxin.proposals.models.proposals import Proposal
 from tongxin.proposals.terms import (
     CommitmentState,
-    ContactForm,
+    Contacted,
     EvaluationState,
     NominationState,
     Satisfaction,
@@ -31,7 +31,7 @@ class Evaluation(MachineRecord):
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="evaluations")
     collective = models.ForeignKey(Collective, models.PROTECT, null=True, related_name="+")
     counts = models.BooleanField(_("计入统计"), default=False)
-    contacted = models.CharField(_("沟通方式"), max_length=10, choices=ContactForm, blank=True)
+    contacted = models.CharField(_("沟通方式"), max_length=10, choices=Contacted, blank=True)
     attitude = models.CharField(_("办理态度"), max_length=15, choices=Satisfaction, blank=True)
     result = models.CharField(_("办理结果"), max_length=15, choices=Satisfaction, blank=True)
     reason = models.TextField(_("意见"), blank=True)
@@ -197,6 +197,7 @@ class Urging(MachineRecord):
     due_on = models.DateField(_("原期限"))
     number = models.PositiveIntegerField(_("编号"), null=True)
     text = models.TextField(_("内容"))
+    drop_reason = models.CharField(_("不发的理由"), max_length=500, blank=True)
     sent_on = models.DateField(_("发出日期"), null=True)
     sent_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 

@@ -51,6 +51,11 @@ class ExaminerOpinion(TenantModel):
             )
         ]
 
+    @property
+    def suggestion(self) -> str:
+        """What the examiner suggests, worded as an opinion."""
+        return Outcome(self.outcome).suggestion
+
     def __str__(self):
         return f"{self.proposal} · {self.get_stage_display()} · {self.get_outcome_display()}"
 

@@ -75,6 +75,46 @@ class Handling(MachineRecord):
         return self.state == HandlingState.DRAFTED and bool(self.objections.all())
 
     @property
+    def awaits_signing(self) -> bool:
+        """Assigned, and not signed for yet."""
+        return self.state == HandlingState.ASSIGNED
+
+    @property
+    def is_objecting(self) -> bool:
+        return self.state == HandlingState.OBJECTING
+
+    @property
+    def is_replied(self) -> bool:
+        return self.state == HandlingState.REPLIED
+
+    @property
+    def has_opined(self) -> bool:
+        return self.state == HandlingState.OPINED
+
+    @property
+    def takes_entries(self) -> bool:
+        """Where what a unit did on paper can be entered: assigned or at work, not looked at or decided upon."""
+        return self.state in (HandlingState.ASSIGNED, HandlingState.ACKNOWLEDGED)
+
+    @staticmethod
+    def at_work() -> models.Q:
+        return models.Q(state__in=HandlingState.at_work())
+
+    @staticmethod
+    def finished() -> models.Q:
+        return models.Q(state__in=HandlingState.finished())
+
+    @staticmethod
+    def known_to_unit() -> models.Q:
+        """No draft, and not gone to another unit."""
+        return ~models.Q(state__in=HandlingState.hidden_from_unit())
+
+    @staticmethod
+    def given() -> models.Q:
+        """Assigned to a unit, and still that unit's."""
+        return ~models.Q(state__in=[*HandlingState.before_assignment(), HandlingState.ENDED])
+
+    @property
     def owes_reply(self) -> bool:
         return self.role in UnitRole.replying()
 
@@ -162,7 +202,6 @@ class Reply(TenantModel):
         StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("盖章件")
     )
     replied_on = models.DateField(_("答复日期"), null=True)
-    office_released_on = models.DateField(_("提案委公开审查日期"), null=True)
     published_on = models.DateField(_("公开日期"), null=True)
 
     class Meta:
@@ -186,6 +225,7 @@ class ReplyItem(TenantModel):
     answer = models.CharField(_("采纳情况"), max_length=15, choices=ItemAnswer, blank=True)
     text = models.TextField(_("办理情况"), blank=True)
     reason = models.TextField(_("未采纳理由"), blank=True)
+    promise = models.TextField(_("承诺事项"), blank=True)
     promised_for = models.DateField(_("完成时限"), null=True, blank=True)
     responsible = models.CharField(_("责任人或科室"), max_length=80, blank=True)
 

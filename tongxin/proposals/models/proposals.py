@@ -139,6 +139,7 @@ class Proposal(MachineRecord):
             models.Index(fields=["assembly", "docketed_on"]),
             models.Index(fields=["assembly", "handed_in_on"]),
             models.Index(fields=["lead_proposer", "state"]),
+            models.Index(fields=["assembly", "published_on"]),
         ]
 
     def __str__(self):

@@ -39,13 +39,13 @@ SHEET_COLUMNS = (*COLUMNS[:5], Column("其他承办单位", 3.6), COLUMNS[5])
 def letter(unit: Organisation, order: Order) -> Letter:
     """What a unit is asked to do, by when, with the list of its proposals."""
     batch = Batch.of(order)
-    return _letter(batch, unit, batch.of_unit(unit))
+    return letter_about(batch, unit, batch.of_unit(unit))
 
 
 def letters(session: PlenarySession, order: Order) -> Bundle:
     """The letters to all units, in one file."""
     batch = Batch(session, order)
-    return Bundle([_letter(batch, unit, parts) for unit, parts in batch.by_unit()])
+    return Bundle([letter_about(batch, unit, parts) for unit, parts in batch.by_unit()])
 
 
 def bundle(unit: Organisation, order: Order) -> Bundle:
@@ -59,7 +59,7 @@ def bundle(unit: Organisation, order: Order) -> Bundle:
     by_proposal: dict[int, list[Handling]] = {}
     for row in units.order_by("id"):
         by_proposal.setdefault(row.proposal_id, []).append(row)
-    papers: list[Document] = [_letter(batch, unit, parts)]
+    papers: list[Document] = [letter_about(batch, unit, parts)]
     for case, _part in parts:
         rows = by_proposal.get(case.proposal.pk, [])
         papers.append(proposal_form.for_unit(case.proposal, case.text, order, rows))
@@ -117,7 +117,8 @@ def _counted(parts: Parts) -> str:
     )
 
 
-def _letter(batch: Batch, unit: Organisation, parts: Parts) -> Letter:
+def letter_about(batch: Batch, unit: Organisation, parts: Parts) -> Letter:
+    """The letter for these of the unit's parts: all of a session's, or those of one package."""
     order, session = batch.order, batch.session
     issuer = _issuer(parts, session)
     table = Table(COLUMNS, [_row(number, *pair) for number, pair in enumerate(parts, 1)], size=10.5)

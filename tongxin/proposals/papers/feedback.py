@@ -26,9 +26,8 @@ from tongxin.proposals.papers.words import (
     session_name,
     short_session,
 )
-from tongxin.proposals.terms import ContactForm, Satisfaction, UnitRole
+from tongxin.proposals.terms import Contacted, Satisfaction, UnitRole
 
-NOT_CONTACTED = "未联系"
 SIGNATURE = "提案者签名：　　　　　　　年　　月　　日"
 
 
@@ -88,8 +87,8 @@ def _facts(handling: Handling) -> list[Line]:
 def _questions(given: Evaluation | None) -> list[Line]:
     attitude = Satisfaction(given.attitude).label if given and given.attitude else ""
     result = Satisfaction(given.result).label if given and given.result else ""
-    contacted = ContactForm(given.contacted).label if given and given.contacted else ""
-    ways = [*(str(way) for way in ContactForm.labels), NOT_CONTACTED]
+    contacted = Contacted(given.contacted).label if given and given.contacted else ""
+    ways = [str(way) for way in Contacted.labels]
     scale = [str(one) for one in Satisfaction.labels]
     opinion = Cell(given.reason if given else "", span=3, foot=SIGNATURE)
     return [

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from tongxin.accounts.permissions import visible
 from tongxin.members.models import PlenarySession
 from tongxin.organisations.models import Organisation
 from tongxin.proposals.models import (
     Category,
+    Handling,
     HandlingFacts,
     Proposal,
     ProposalFacts,
@@ -160,8 +162,14 @@ class Batch:
         return {row.pk: row for row in printed}
 
     def _all_parts(self) -> Iterator[tuple[Case, Part]]:
+        """The parts whose inner side the reader may see: an assigner's are those of its channel."""
         for case in self.cases:
-            yield from ((case, part) for part in case.parts)
+            yield from ((case, part) for part in case.parts if part.handling_id in self._readable)
+
+    @cached_property
+    def _readable(self) -> set[int]:
+        rows = Handling._base_manager.filter(proposal__session=self.session)
+        return set(visible(self.order.actor, "handlings.view", rows).values_list("pk", flat=True))
 
     @cached_property
     def _texts(self) -> dict[int, dict]:

@@ -80,9 +80,11 @@ urgings = rules.view_urging
 
 
 def units(actor: Actor) -> Q:
-    """Every unit that serves the assembly, for those who hand out; a unit itself for its own people."""
-    if actor.is_any(STAFF | {Role.ASSIGNER}):
+    """Every unit that serves the assembly for the office, those of its channel for an assigner, itself for a unit."""
+    if actor.is_any(STAFF):
         return EVERYTHING
+    if actor.role == Role.ASSIGNER:
+        return Q(pk__in=Handling._base_manager.filter(rules.hands_out(actor)).values("unit_id"))
     return Q(pk=actor.organisation_id) if actor.is_any(UNITS) else NOTHING
 
 

@@ -33,6 +33,7 @@ from tongxin.proposals.terms import (
     EvaluationState,
     HandlingState,
     ItemAnswer,
+    UnitRole,
 )
 
 register = template.Library()
@@ -87,7 +88,9 @@ def answer_tone(item: Any) -> str:
 
 @register.simple_tag
 def handling_state(handling: Handling, inside: bool) -> SafeString:
-    """The unit's state; from outside its inner steps read as 办理中."""
+    """The unit's state; from outside its inner steps read as 办理中, and an assisting unit has none (practice 12)."""
+    if not inside and handling.role == UnitRole.ASSIST:
+        return SafeString("")
     state = handling.state if inside else OUTSIDE.get(handling.state, handling.state)
     return drawn(HANDLING_TONES[state], str(HandlingState(state).label))
 
@@ -97,6 +100,12 @@ def proposal_state(proposal: Proposal, actor: Actor) -> SafeString:
     """The proposal's state in this reader's words."""
     read = labels.state_for(proposal, actor)
     return drawn(read.tone, read.label)
+
+
+@register.simple_tag
+def case_label(proposal: Proposal, pattern: str) -> str:
+    """A case number as this assembly writes it, in tables of the offices; nothing before there is one."""
+    return pattern.format(number=proposal.case_number) if proposal.case_number else ""
 
 
 @register.simple_tag

@@ -7,7 +7,11 @@ from django.urls import include, path
 from tongxin.proposals.views import lists, thread
 
 app_name = "proposals"
-SIDES = [side for side in ("member", "office", "unit", "papers") if find_spec(f"{__name__}.{side}")]
+SIDES = [
+    side
+    for side in ("member", "office", "unit", "papers", "exchange")
+    if find_spec(f"{__name__}.{side}")
+]
 urlpatterns = [
     path("<slug:assembly>/proposals/", lists.proposals, name="list"),
     path("<slug:assembly>/proposals/export/", lists.export, name="export"),

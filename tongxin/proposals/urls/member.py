@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongxin.proposals.views import evaluating, signing, writing
+from tongxin.proposals.views import attaching, evaluating, signing, writing
 
 urlpatterns = [
     path("<slug:assembly>/proposals/new/", writing.start, name="start"),
@@ -11,6 +11,12 @@ urlpatterns = [
     path("<slug:assembly>/proposals/<slug:public_id>/hints/", writing.hints, name="hints"),
     path(
         "<slug:assembly>/proposals/<slug:public_id>/invite/", writing.invite_members, name="invite"
+    ),
+    path("<slug:assembly>/proposals/<slug:public_id>/files/", attaching.attach_file, name="attach"),
+    path(
+        "<slug:assembly>/proposals/<slug:public_id>/files/<slug:file_id>/remove/",
+        attaching.remove_file,
+        name="detach",
     ),
     path("<slug:assembly>/proposals/<slug:public_id>/receipt/", writing.receipt, name="receipt"),
     path(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongxin.proposals.views import examination, member_page, unit_list
+from tongxin.proposals.views import examination, member_page, publishing, unit_list
 
 urlpatterns = [
     path("<slug:assembly>/examination/", examination.queue, name="queue"),
@@ -22,8 +22,11 @@ urlpatterns = [
     path("<slug:assembly>/decision_items/<slug:public_id>/", examination.item, name="item"),
     path("<slug:assembly>/assigning/", examination.board, name="board"),
     path("<slug:assembly>/assigning/<slug:code>/", examination.bulk, name="bulk"),
+    path("<slug:assembly>/publishing/", publishing.publishing, name="publishing"),
+    path("<slug:assembly>/publishing/publish/", publishing.publish_many, name="publish_many"),
     path("<slug:assembly>/units/", unit_list.unit_list, name="units"),
     path("<slug:assembly>/units/export/", unit_list.unit_export, name="unit_export"),
     path("<slug:assembly>/units/<slug:public_id>/", unit_list.unit_page, name="unit"),
+    path("<slug:assembly>/units/<slug:public_id>/way/", unit_list.unit_way, name="unit_way"),
     path("<slug:assembly>/members/<slug:public_id>/", member_page.member_page, name="member"),
 ]

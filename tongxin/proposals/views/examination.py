@@ -10,15 +10,17 @@ from django.views.decorators.http import require_POST
 from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import can, visible
 from tongxin.accounts.terms import Role
+from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.lifecycle.addresses import act_url
 from tongxin.lifecycle.offers import available_acts
 from tongxin.lifecycle.table import Act
-from tongxin.members.models import PlenarySession
 from tongxin.organisations.models import Assembly
 from tongxin.proposals import examination as desk
+from tongxin.proposals import labels
 from tongxin.proposals.actions.claim import claim
 from tongxin.proposals.actions.decide_list import open_list, put_on_list, settle_item
+from tongxin.proposals.actions.hand_in import session_at
 from tongxin.proposals.forms.office import ItemForm
 from tongxin.proposals.lifecycle import DECISION_LIST, PROPOSAL
 from tongxin.proposals.models import DecisionItem, DecisionList, Proposal
@@ -74,9 +76,9 @@ def decision_lists(request: HttpRequest, assembly: str) -> HttpResponse:
 
 def _new_list(request: HttpRequest, here: Assembly) -> HttpResponse:
     """A list of everything examined that stands on no other list."""
-    session = PlenarySession.objects.filter(assembly=here).order_by("-opens_on").first()
     title = request.POST.get("title", "").strip() or _("审定清单")
     try:
+        session = session_at(here.pk, clock.now())
         made = open_list(
             here,
             actor=request.actor,
@@ -84,7 +86,7 @@ def _new_list(request: HttpRequest, here: Assembly) -> HttpResponse:
             title=title[:80],
             request_key=request.POST.get("request_key") or None,
         )
-        put_on_list(made, actor=request.actor, proposals=desk.ready_for_list(here))
+        put_on_list(made, actor=request.actor, proposals=desk.ready_for_list(session))
     except Refused as refused:
         messages.error(request, refused.message)
         return redirect("proposals:decision_lists", here.slug)
@@ -99,6 +101,7 @@ def decision_list(request: HttpRequest, assembly: str, public_id: str) -> HttpRe
         "shown": shown,
         "rows": desk.items_of(shown),
         "counts": desk.counts_of(shown),
+        "pattern": labels.case_pattern(shown.assembly_id),
         "offers": available_acts(DECISION_LIST, shown, request.actor),
         "settles": shown.state in ("open", "passed")
         and request.actor.is_any(Role.proposals_staff()),
@@ -113,7 +116,7 @@ def add_ready(request: HttpRequest, assembly: str, public_id: str) -> HttpRespon
     shown = _list(request, assembly, public_id)
     try:
         items = put_on_list(
-            shown, actor=request.actor, proposals=desk.ready_for_list(shown.assembly)
+            shown, actor=request.actor, proposals=desk.ready_for_list(shown.session)
         )
         messages.success(request, _("又列入 %(n)s 件。") % {"n": len(items)})
     except Refused as refused:

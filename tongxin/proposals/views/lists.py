@@ -21,6 +21,7 @@ from tongxin.papers.spreadsheets.exports import export_list
 from tongxin.proposals import labels, listing
 from tongxin.proposals.lifecycle import HANDLING
 from tongxin.proposals.models import Category, Handling, Proposal
+from tongxin.proposals.rules import proposes
 from tongxin.proposals.terms import (
     HandlingState,
     ProposalState,
@@ -46,6 +47,7 @@ def readable(request: HttpRequest, slug: str) -> Assembly:
 def rows_for(request: HttpRequest, assembly: Assembly) -> QuerySet[Proposal]:
     """What list and export hold for this reader."""
     rows = visible(request.actor, "proposals.view", Proposal.objects.filter(assembly=assembly))
+    rows = rows.exclude(state=ProposalState.WITHDRAWN, handed_in_on__isnull=True)
     rows = rows.exclude(state=ProposalState.DRAFT) if hides_drafts(request) else rows
     return listing.as_told(listing.listed(rows), request.actor)
 
@@ -153,6 +155,7 @@ def filters(request: HttpRequest, assembly: Assembly) -> list[Filter]:
                 .values("proposal_id")
             ),
         ),
+        Filter("state", _("状态"), choices=ProposalState.choices, field="told_state"),
         Filter("class", _("办理结果"), choices=ReplyClass.choices, field="reply_class"),
         *(evaluated if labels.reads_evaluations(request.actor) else []),
         Filter("handed_in_on", _("提交日期"), kind=Kind.DATES),
@@ -186,8 +189,7 @@ def tabs(request: HttpRequest) -> list[Tab]:
         late = Handling._base_manager.filter(overdue(HANDLING.record_type, clock.today()))
         shown.insert(4, Tab("overdue", _("逾期"), Q(pk__in=late.values("proposal_id"))))
     if not hides_drafts(request):
-        mine = Q(lead_proposer__person_id=request.actor.person_id)
-        shown.insert(1, Tab("mine", _("我的"), mine))
+        shown.insert(1, Tab("mine", _("我的"), proposes(request.actor)))
     return shown
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import can, visible
@@ -20,6 +21,7 @@ from tongxin.figures.periods import NamedPeriod
 from tongxin.organisations.models import Assembly, Service, Succession
 from tongxin.organisations.terms import Channel, System, WorkingWay
 from tongxin.papers.spreadsheets.exports import export_list
+from tongxin.proposals.actions.choose_way import choose_way
 from tongxin.proposals.unit_figures import (
     CLASSES,
     REPLIES,
@@ -66,12 +68,36 @@ def unit_page(request: HttpRequest, assembly: str, public_id: str) -> HttpRespon
         "replies": figures.numbers(unit.pk, _codes(REPLIES), linked=linked),
         "classes": figures.numbers(unit.pk, _codes(CLASSES), linked=linked),
         "satisfaction": satisfaction_of(unit, here, chosen.period),
+        "other_way": _other_way(service) if can(request.actor, "units.keep") else None,
         "sees_contacts": can(request.actor, "units.view_contacts", service),
         "kin": Succession.objects.filter(Q(predecessor=unit) | Q(successor=unit)).select_related(
             "predecessor", "successor"
         ),
     }
     return render(request, "proposals/unit.html", context)
+
+
+@requires("units.keep")
+@require_POST
+def unit_way(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
+    """Let a unit handle online, or by packages and paper."""
+    here = _assembly(request, assembly)
+    service = get_object_or_404(listed(request, here), organisation__public_id=public_id)
+    wanted = request.POST.get("way")
+    if wanted in WorkingWay.values:
+        choose_way(service, actor=request.actor, way=WorkingWay(wanted))
+        messages.success(
+            request,
+            _("%(unit)s的办理方式改为“%(way)s”。")
+            % {"unit": service.organisation, "way": WorkingWay(wanted).label},
+        )
+    return redirect("proposals:unit", assembly, public_id)
+
+
+def _other_way(service: Service) -> WorkingWay:
+    """What the one button offers: the way that the unit does not work in now."""
+    is_online = service.working_way == WorkingWay.ONLINE
+    return WorkingWay.PACKAGE if is_online else WorkingWay.ONLINE
 
 
 def _assembly(request: HttpRequest, slug: str) -> Assembly:

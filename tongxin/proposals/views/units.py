@@ -17,6 +17,7 @@ from tongxin.core.drawn import state as drawn_state
 from tongxin.core.errors import Refused
 from tongxin.core.lists import Column, EmptyPlace, Filter, ListPage, Tab
 from tongxin.core.pages import draft_done
+from tongxin.lifecycle.forms import sentences_of
 from tongxin.organisations.models import Assembly
 from tongxin.proposals import labels
 from tongxin.proposals.actions.save_reply import save_reply
@@ -140,7 +141,7 @@ def autosave_reply(request: HttpRequest, assembly: str, public_id: str) -> HttpR
     row = _handling(request, assembly, public_id)
     form = ReplyDraftForm(request.POST or None, handling=row)
     if not form.is_valid():
-        return JsonResponse({"error": form.errors.as_text()}, status=422)
+        return JsonResponse({"error": sentences_of(form)}, status=422)
     try:
         save_reply(row, actor=request.actor, items=form.items(), **form.words())
     except Refused as refused:

@@ -13,6 +13,7 @@ from tongxin.accounts.terms import Role
 from tongxin.core import clock, text
 from tongxin.core.errors import Conflict, Refused
 from tongxin.core.pages import draft_done
+from tongxin.lifecycle.forms import sentences_of
 from tongxin.lifecycle.offers import available_acts
 from tongxin.lifecycle.perform import perform
 from tongxin.lifecycle.sentences import after
@@ -20,7 +21,7 @@ from tongxin.members.models import Collective, Member
 from tongxin.organisations.models import Assembly
 from tongxin.proposals.actions.co_sign import ask_again_after_change, invite
 from tongxin.proposals.actions.save_draft import may_write, save_draft, start_draft
-from tongxin.proposals.forms.member import InviteForm, WriteForm
+from tongxin.proposals.forms.member import AttachForm, InviteForm, WriteForm
 from tongxin.proposals.lifecycle import PROPOSAL
 from tongxin.proposals.models import Proposal
 from tongxin.proposals.queries import Thread
@@ -70,7 +71,7 @@ def _writers(request: HttpRequest, here: Assembly):
 @requires("proposals.view")
 def write(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """The four boxes. POST saves; with `hand_in` it is handed in when nothing is missing."""
-    proposal = _writable(request, assembly, public_id)
+    proposal = writable(request, assembly, public_id)
     form = WriteForm(request.POST or None, proposal=proposal)
     if request.method == "POST" and form.is_valid():
         try:
@@ -106,10 +107,11 @@ def hand_in_act(proposal: Proposal):
 @requires("proposals.view")
 @require_POST
 def autosave(request: HttpRequest, assembly: str, public_id: str) -> JsonResponse:
-    """Keeps what is being typed; 409 with the stored words when they changed elsewhere."""
-    proposal = _writable(request, assembly, public_id)
+    """Keeps what is being typed; 409 with the stored words when they changed elsewhere, 422 keeps nothing: the device does."""
+    proposal = writable(request, assembly, public_id)
     form = WriteForm(request.POST, proposal=proposal)
-    form.is_valid()
+    if not form.is_valid():
+        return JsonResponse({"error": sentences_of(form)}, status=422)
     try:
         saved = save_draft(
             proposal, actor=request.actor, seen=_version(request), **form.cleaned_data
@@ -119,6 +121,8 @@ def autosave(request: HttpRequest, assembly: str, public_id: str) -> JsonRespons
         values = {name: [value] for name, value in stored.items()}
         values["suggestions"] = list(proposal.suggestions)
         return JsonResponse({"version": proposal.version, "values": values}, status=409)
+    except Refused as refused:
+        return JsonResponse({"error": refused.message}, status=422)
     at = clock.now().astimezone(clock.SHANGHAI)
     return JsonResponse({"saved_at": f"{at:%H:%M}", "version": saved.version})
 
@@ -127,7 +131,7 @@ def autosave(request: HttpRequest, assembly: str, public_id: str) -> JsonRespons
 @require_POST
 def hints(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Gentle hints on what has been typed; they never block."""
-    proposal = _writable(request, assembly, public_id)
+    proposal = writable(request, assembly, public_id)
     form = WriteForm(request.POST, proposal=proposal)
     form.is_valid()
     words = {
@@ -143,7 +147,7 @@ def hints(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
 @require_POST
 def invite_members(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Ask colleagues to co-sign; each reads and confirms on their own phone."""
-    proposal = _writable(request, assembly, public_id)
+    proposal = writable(request, assembly, public_id)
     form = InviteForm(request.POST, proposal=proposal)
     if not form.is_valid():
         messages.error(request, _("请选择要邀请的委员。"))
@@ -182,6 +186,7 @@ def _context(request: HttpRequest, proposal: Proposal, form: WriteForm) -> dict:
         "proposal": proposal,
         "form": form,
         "invite_form": InviteForm(proposal=proposal),
+        "attach_form": AttachForm(proposal=proposal),
         "thread": Thread(proposal, request.actor),
         "draft_key": draft_key(proposal),
         "handing_in": handing_in,
@@ -189,7 +194,8 @@ def _context(request: HttpRequest, proposal: Proposal, form: WriteForm) -> dict:
     }
 
 
-def _writable(request: HttpRequest, assembly: str, public_id: str) -> Proposal:
+def writable(request: HttpRequest, assembly: str, public_id: str) -> Proposal:
+    """The proposal whose text this actor may change now; 404 for everybody else."""
     proposal = get_object_or_404(
         visible(request.actor, "proposals.view", Proposal.objects.all()).select_related(
             "assembly", "lead_proposer__person", "collective"

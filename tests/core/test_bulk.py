@@ -1,0 +1,64 @@
+"""Rows made ready before the transaction: keys that nobody else gets, one short write."""
+
+import pytest
+
+from tests.factories.organisations import AssemblyFactory, OrganisationFactory, ServiceFactory
+from tongxin.accounts.models import Person
+from tongxin.core.bulk import ready, reserve
+from tongxin.organisations.models import Organisation, Service
+from tongxin.organisations.terms import OrganisationKind
+
+pytestmark = pytest.mark.django_db
+
+
+def unit(name: str, **fields) -> Organisation:
+    return Organisation(kind=OrganisationKind.UNIT, name=name, **fields)
+
+
+def test_reserved_keys_are_given_to_nobody_else():
+    before = OrganisationFactory().pk
+    keys = reserve(Organisation, 3)
+    after = OrganisationFactory().pk
+    assert keys == sorted(set(keys))
+    assert (before < keys[0], keys[-1] < after) == (True, True)
+
+
+def test_keys_of_a_table_that_was_always_empty_can_be_reserved():
+    keys = reserve(Service, 2)
+    assert len(set(keys)) == 2
+    assert ServiceFactory().pk not in keys
+
+
+def test_nothing_is_reserved_for_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert reserve(Organisation, 0) == []
+
+
+def test_rows_stand_as_bulk_create_would_have_written_them():
+    prepared = unit("市水务局", short_name="水务")
+    ready([prepared]).write_rows()
+    twin = Organisation.objects.bulk_create([unit("市民政局", short_name="水务")])[0]
+    stored = Organisation.objects.get(name="市水务局")
+    left_out = {"id", "public_id", "name", "created_at"}
+    fields = [f.attname for f in Organisation._meta.concrete_fields if f.name not in left_out]
+    assert [getattr(stored, name) for name in fields] == [getattr(twin, name) for name in fields]
+    assert (stored.public_id, stored.created_at) == (prepared.public_id, prepared.created_at)
+
+
+def test_related_rows_need_their_keys_only():
+    (key,) = reserve(Organisation, 1)
+    prepared = unit("市水务局")
+    service = Service(assembly=AssemblyFactory(), organisation=prepared, channel="government")
+    prepared.pk = key
+    rows = [ready([prepared]), ready([service])]
+    for each in rows:
+        each.write_rows()
+    assert Service._base_manager.get().organisation.name == "市水务局"
+
+
+def test_rows_are_sent_in_one_statement(django_assert_num_queries):
+    rows = ready([Person(name=f"王敏{number}") for number in range(50)])
+    with django_assert_num_queries(1):
+        rows.write_rows()
+    with django_assert_num_queries(0):
+        ready([]).write_rows()

@@ -1,0 +1,320 @@
+"""Who never reads what (practice 12 to 16): each reader's whole reach is read, page by page, for planted words."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+
+from tests.matrix.walk import walk
+from tests.matrix.world import EMAIL, EXAMINER, IDENTITY_NUMBER, PARTY, World, mark
+from tests.papers.documents.reading import text_of
+from tongxin.accounts.terms import Role
+from tongxin.figures.declare import all_breakdowns, all_figures
+from tongxin.lifecycle.addresses import act_url
+from tongxin.organisations.scope import all_assemblies
+from tongxin.proposals.lifecycle import HANDLING, PROPOSAL
+from tongxin.proposals.models import Contact, Proposal
+from tongxin.trail.models import Event
+
+pytestmark = pytest.mark.django_db
+
+EXAMINED = (EXAMINER, mark("审查意见"), mark("立案意见"))
+HELD = (mark("未下发的不立案说明"), mark("未下发的修改意见"))
+DISPUTES = (mark("改办理由"), mark("改办意见"))
+BETWEEN_OFFICES = (mark("退改意见"), mark("协办意见"), mark("延期理由"), mark("内部转办"))
+URGING = (mark("催办草稿"), mark("已发催办"))
+DRAFTS = tuple(mark(f"答复{name}") for name in ("草稿", "送审中", "退改中", "待签发"))
+EVALUATIONS = (mark("未听取的评价"), mark("已听取的评价"))
+HEARINGS = (mark("提案者意见"), mark("单位意见"))
+PROMISES = (mark("承诺草拟"),)
+UNPUBLISHED = tuple(mark(f"答复{name}") for name in ("待评价", "不满意", "已听取", "办结", "跟踪"))
+OTHERS_DRAFTS = (mark("草稿"), mark("代录草稿"), mark("集体草稿"))
+CONTACTS = (EMAIL, PARTY)
+
+STANDS_ON = {
+    EXAMINED: ("office", "submitted"),
+    DISPUTES: ("unit", "disputed"),
+    BETWEEN_OFFICES[1:]: ("unit", "working_part"),
+    BETWEEN_OFFICES[:1]: ("unit", "sent_back_part"),
+    DRAFTS[:1]: ("unit", "working_part"),
+    URGING[:1]: ("assign", "urging"),
+    URGING[1:]: ("unit", "sent_urging"),
+    EVALUATIONS[:1]: ("office", "dissatisfied"),
+    HEARINGS: ("office", "heard"),
+    PROMISES: ("unit", "tracking"),
+    UNPUBLISHED[:1]: ("lead", "replied"),
+}
+"""A page and a reader where these words are meant to stand: without it, finding none elsewhere would prove nothing."""
+
+
+@pytest.fixture(scope="module")
+def reach(world, browsers):
+    """The text of everything a reader can open, by address; read once per reader."""
+
+    @cache
+    def read(reader: str) -> dict[str, str]:
+        return walk(browsers, reader, starts(world))
+
+    return read
+
+
+def starts(world: World) -> Iterator[str]:
+    """The doors of the site, a search for what is planted, and the page of every record, guessed or not."""
+    slug = world.slug
+    yield from ("/me/", "/me/messages/", "/open/", f"/open/{slug}/feed/", "/search/?q=泄密")
+    for name in ("list", "queue", "board", "decision_lists", "workbench", "units", "papers"):
+        yield reverse(f"proposals:{name}", args=[slug])
+    yield from (f"/{slug}/figures/", f"/{slug}/members/", "/imports/", "/people/", "/trail/")
+    for record in world.records.values():
+        if address := getattr(record, "get_absolute_url", lambda: "")():
+            yield address
+
+
+def found(pages: dict[str, str], words: tuple[str, ...]) -> dict[str, list[str]]:
+    """The planted words among the pages, with where they stand."""
+    places = {word: [address for address, text in pages.items() if word in text] for word in words}
+    return {word: where for word, where in places.items() if where}
+
+
+@pytest.mark.parametrize(
+    ("words", "reader", "name"),
+    [(words, *place) for words, place in STANDS_ON.items()],
+    ids=[words[0] for words in STANDS_ON],
+)
+def test_planted_words_stand_where_they_are_meant(world, browsers, words, reader, name):
+    page = browsers.get(reader, world[name].get_absolute_url()).content.decode()
+    assert [word for word in words if word not in page and word != mark("立案意见")] == []
+
+
+def test_the_walk_reads_lists_papers_workbooks_feeds_and_messages(reach):
+    read = reach("lead")
+    kinds = (".docx", "/export/", "/feed/", "/me/messages/", "/search/", "?tab=", "cols=")
+    assert [kind for kind in kinds if not any(kind in address for address in read)] == []
+    assert found(read, (mark("已立案"),))
+
+
+def test_a_leak_would_be_found(reach):
+    planted = reach("public") | {"/open/planted/": f"<p>{EVALUATIONS[0]}</p>"}
+    assert found(planted, EVALUATIONS) == {EVALUATIONS[0]: ["/open/planted/"]}
+
+
+# 12: who sees what
+
+
+@pytest.mark.parametrize("reader", ["lead", "cosign", "other"])
+def test_12_members_never_read_what_passes_between_the_offices(reach, reader):
+    hidden = EXAMINED + DISPUTES + BETWEEN_OFFICES + URGING + DRAFTS + HELD + HEARINGS + PROMISES
+    assert found(reach(reader), hidden) == {}
+
+
+@pytest.mark.parametrize("reader", ["cosign", "other"])
+def test_12_members_never_read_how_others_evaluate_or_what_they_draft(reach, reader):
+    assert found(reach(reader), EVALUATIONS + OTHERS_DRAFTS) == {}
+
+
+@pytest.mark.parametrize("name", ["reviewing_part", "sent_back_part", "cleared_part"])
+@pytest.mark.parametrize("reader", ["lead", "cosign", "other"])
+def test_12_the_inspection_rooms_step_reads_as_handling(world, browsers, reader, name):
+    proposal = world[name].proposal
+    page = browsers.get(reader, proposal.get_absolute_url()).content.decode()
+    page = page.replace(proposal.matter, "").replace(proposal.situation, "")
+    inner = [
+        str(act.label) for act in (HANDLING.clear, HANDLING.send_back, HANDLING.send_for_review)
+    ]
+    states = ["送审中", "待签发", "督查室"]
+    assert [word for word in inner + states if word in page] == []
+    assert "办理中" in page
+
+
+def test_12_the_public_reads_what_was_published_and_nothing_else(reach):
+    hidden = (
+        EXAMINED + DISPUTES + BETWEEN_OFFICES + URGING + DRAFTS + HELD + HEARINGS + PROMISES
+    ) + (EVALUATIONS + UNPUBLISHED + OTHERS_DRAFTS + CONTACTS + (IDENTITY_NUMBER,))
+    hidden += tuple(
+        mark(name) for name in ("经办电话", "沟通主题", "已立案", "不公开", "办结", "盖章页")
+    )
+    assert found(reach("public"), hidden) == {}
+    assert found(reach("public"), (mark("公开"), mark("答复公开")))
+
+
+def test_12_public_pages_know_no_evaluation_urging_overdue_or_reassignment(reach):
+    words = ("满意", "催办", "逾期", "改办", "退回", "重新办理", "督查室")
+    pages = {
+        address: text for address, text in reach("public").items() if address.startswith("/open/")
+    }
+    assert pages
+    assert found(pages, words) == {}
+
+
+@pytest.mark.parametrize("reader", ["public", "lead", "other", "unitX", "assist"])
+def test_12_nobody_reads_a_co_signers_contacts(world, reach, reader):
+    assert found(reach(reader), (*CONTACTS, world.city.members[1].person.phone)) == {}
+
+
+@pytest.mark.parametrize("reader", ["unitX", "assist"])
+def test_12_other_units_never_read_drafts_disputes_or_evaluations(reach, reader):
+    hidden = DRAFTS + DISPUTES + URGING + EVALUATIONS + HEARINGS + PROMISES + EXAMINED + HELD
+    assert found(reach(reader), hidden + OTHERS_DRAFTS) == {}
+
+
+def test_12_an_unrelated_unit_reads_no_proposal_but_the_published(reach):
+    texts = tuple(
+        mark(name) for name in ("已立案", "已交办", "办理中", "待评价", "不公开", "已提交")
+    )
+    assert found(reach("unitX"), texts) == {}
+
+
+def test_12_an_assigner_prints_nothing_of_the_other_channel(world, browsers):
+    parts = [("units", world.city.units[0], code) for code in ("letter", "bundle", "sheet")]
+    for family, record, code in parts:
+        place = {
+            "assembly": world.slug,
+            "public_id": record.public_id,
+            "code": code,
+            "form": "docx",
+        }
+        url = reverse(f"proposals:{family}_paper", kwargs=place)
+        assert browsers.get("assign", url).status_code == 200
+        assert browsers.get("assignP", url).status_code == 404
+
+
+def test_12_a_draft_is_its_writers_own(world, browsers):
+    invitation = world["invitation"].get_absolute_url()
+    assert browsers.get("cosign", invitation).status_code == 200
+    assert browsers.get("office", invitation).status_code == 404
+
+
+@pytest.mark.parametrize("code", ["proposal", "case_file"])
+def test_12_papers_as_pdf_say_no_more_than_the_page(world, browsers, code):
+    for name, word in (("heard", mark("已听取")), ("replied", mark("待评价"))):
+        place = {"public_id": world[name].public_id, "code": code, "form": "pdf"}
+        url = reverse("proposals:proposals_paper", kwargs={"assembly": world.slug, **place})
+        response = browsers.get("lead", url)
+        assert response.status_code == 200
+        text = text_of(response.body)
+        assert word in text
+        assert found({url: text}, EXAMINED + HEARINGS + DISPUTES) == {}
+
+
+@pytest.mark.parametrize("reader", ["officeB", "memberB", "county"])
+def test_12_another_assembly_finds_nothing_here(world, browsers, reader):
+    here = [address for address in starts(world) if address.startswith(f"/{world.slug}/")]
+    assert {browsers.get(reader, address).status_code for address in here} == {404}
+    search = browsers.get(reader, "/search/?q=停车难").content.decode()
+    assert f"/{world.slug}/" not in search
+
+
+@pytest.mark.parametrize("reader", ["lead", "other", "unitX", "assist", "borrow"])
+def test_12_nobody_here_reads_another_assemblys_matter(reach, reader):
+    assert found(reach(reader), (mark("外市"),)) == {}
+
+
+# 13: leaders' instructions; 15: talks and persons
+
+
+UNKEPT = ("批示内容", "批示全文", "谈话内容", "谈心内容", "身份证", "民族", "宗教", "家庭")
+
+
+def labels() -> dict[str, str]:
+    """What every stored field is called, in code and on screen."""
+    return {
+        f"{model._meta.label}.{field.name}": f"{field.name} {getattr(field, 'verbose_name', '')}"
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+    }
+
+
+def test_13_15_no_column_keeps_an_instructions_wording_a_talk_or_what_nobody_may_ask():
+    kept = {name for name, label in labels().items() if any(word in label for word in UNKEPT)}
+    assert kept == set()
+    assert "party_name" in labels()["members.Member.party_name"]
+
+
+def test_15_a_contact_says_that_it_took_place_and_no_more():
+    assert {field.name for field in Contact._meta.concrete_fields} == {
+        *("id", "public_id", "created_at", "assembly", "handling", "round"),
+        *("on", "form", "with_whom", "theme", "showed_draft"),
+    }
+
+
+def test_15_nothing_is_counted_by_people_or_belief():
+    counted = [str(one.label) for one in [*all_figures(), *all_breakdowns()]]
+    assert [label for label in counted if any(word in label for word in ("民族", "宗教"))] == []
+    assert len(counted) > 10
+
+
+# 14: what slipped in
+
+
+def test_14_the_trail_keeps_that_it_happened_never_the_words(world):
+    with all_assemblies(reason="the test reads the whole trail"):
+        facts = [str(event.facts) for event in Event.objects.all()]
+    assert len(facts) > 100
+    assert [one for one in facts if "泄密" in one or EMAIL in one] == []
+
+
+def test_14_a_text_with_a_secrecy_mark_is_not_handed_in(world, browsers):
+    draft = world["draft"]
+    marked = {
+        "matter": draft.matter,
+        "situation": "机密★10年",
+        "analysis": "有",
+        "suggestions": "做",
+    }
+    url = reverse("proposals:write", args=[world.slug, draft.public_id])
+    response = browsers.ask(
+        "lead", "POST", url, marked | {"version": str(draft.version), "hand_in": "1"}
+    )
+    assert response.status_code == 422
+    assert "发现国家秘密标志" in response.content.decode()
+    assert Proposal._base_manager.get(pk=draft.pk).situation == draft.situation
+
+
+def test_14_an_act_does_not_take_words_with_a_secrecy_mark(world, browsers):
+    url = act_url(PROPOSAL.return_alone, world["submitted"])
+    response = browsers.ask("office", "POST", url, {"note": "请删去：绝密★长期"})
+    assert response.status_code == 422
+    assert "发现国家秘密标志" in response.content.decode()
+
+
+# 16: temporary roles of the plenary
+
+
+TEMPORARY = ("plenary", "borrow", "grplia")
+
+
+def exports(world: World) -> Iterator[str]:
+    yield from (
+        f"/{world.slug}/{place}/export/" for place in ("proposals", "members", "units", "figures")
+    )
+    of_session = {"public_id": world.city.session.public_id, "code": "catalogue", "form": "xlsx"}
+    of_one = {"public_id": world["submitted"].public_id, "code": "proposal", "form": "docx"}
+    yield reverse("proposals:sessions_paper", kwargs={"assembly": world.slug, **of_session})
+    yield reverse("proposals:proposals_paper", kwargs={"assembly": world.slug, **of_one})
+
+
+@pytest.mark.parametrize("reader", TEMPORARY)
+def test_16_temporary_roles_take_nothing_out(world, browsers, reader):
+    assert world.actors[reader].role in Role.temporary()
+    statuses = {browsers.get(reader, address).status_code for address in exports(world)}
+    assert statuses <= {403, 404}
+
+
+@pytest.mark.parametrize("reader", ["borrow", "grplia"])
+def test_16_temporary_roles_meet_no_export_on_their_way(reach, reader):
+    taken = [
+        address
+        for address in reach(reader)
+        if "/export/" in address or address.endswith((".docx", ".xlsx", ".pdf"))
+    ]
+    assert taken == []
+
+
+def test_16_borrowed_staff_never_meet_matters_of_their_own_unit(world, reach, browsers):
+    own = tuple(mark(name) for name in ("已提交", "拟办", "预交办", "已交办", "办理中", "审查意见"))
+    assert found(reach("borrow"), own) == {}
+    url = act_url(PROPOSAL.note_opinion, world["submitted"])
+    assert browsers.get("borrow", url).status_code == 404
+    assert browsers.get("plenary", url).status_code == 200
