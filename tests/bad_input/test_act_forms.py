@@ -23,6 +23,10 @@ pytestmark = pytest.mark.django_db
 ACTS = [(noun, code, name) for noun, records in ACTS_ON.items() for code, name in records.items()]
 
 
+ELSEWHERE = {("evaluations", "lapse"), ("handlings", "enter_reply")}
+"""The clock's own act, and the one that is done for units on paper, through pages of its own."""
+
+
 def doer_of(world, act, record) -> str | None:
     """A column that may do this act on this record."""
     for name in COLUMNS:
@@ -71,7 +75,7 @@ def test_acts_refuse_in_words_and_keep_what_was_typed(world, browsers, prepared,
 
 def test_every_act_has_a_doer_in_the_city(world, prepared):
     unasked = {chosen[:2] for chosen in ACTS if prepared(*chosen)[1] is None}
-    assert unasked == {("evaluations", "lapse")}
+    assert unasked <= ELSEWHERE
 
 
 @pytest.mark.parametrize("chosen", ACTS, ids=".".join)

@@ -276,3 +276,8 @@ def test_vague_suggestion_is_numbered(suggestion):
 )
 def test_concrete_suggestion_is_left_alone(suggestion):
     assert hints(suggestions=[suggestion]) == []
+
+
+def test_forbidden_words_are_told_in_a_sentence():
+    assert text.forbidden(["平常的话", None, 3, "机密★10年"]).startswith("发现国家秘密标志")
+    assert text.forbidden(["平常的话", ["机密★10年"]]) is None

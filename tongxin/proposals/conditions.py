@@ -10,6 +10,7 @@ from tongxin.members.queries import sitting
 from tongxin.organisations import rulebook
 from tongxin.proposals.models import (
     Commitment,
+    ExaminerClaim,
     Handling,
     Proposal,
     Reply,
@@ -120,6 +121,15 @@ def is_released(proposal: Proposal, actor: Actor) -> str | None:
 def is_unassigned(proposal: Proposal, actor: Actor) -> str | None:
     if proposal.handlings.exclude(state__in=HandlingState.before_assignment()).exists():
         return _("已经交办，不能再改审查结果。")
+    return None
+
+
+def nobody_else_has_it_open(proposal: Proposal, actor: Actor) -> str | None:
+    """One examiner at a time: a colleague's claim holds until it runs out."""
+    held = ExaminerClaim._base_manager.filter(proposal=proposal, until__gte=clock.now())
+    others = held.exclude(examiner_id=actor.person_id).select_related("examiner")
+    if colleague := others.first():
+        return _("%(name)s 正在审这一件。") % {"name": colleague.examiner}
     return None
 
 

@@ -9,7 +9,7 @@ from tongxin.lifecycle.perform import performs
 from tongxin.organisations.models import Organisation
 from tongxin.proposals.actions.claim import let_go
 from tongxin.proposals.lifecycle import PROPOSAL
-from tongxin.proposals.models import Category, ExaminerClaim, ExaminerOpinion, Proposal
+from tongxin.proposals.models import Category, ExaminerOpinion, Proposal
 from tongxin.proposals.terms import Outcome, Stage
 
 
@@ -27,7 +27,7 @@ def note_opinion(
     units: tuple[Organisation, ...] = (),
 ) -> dict:
     """First opinion, then a second by somebody else; one's own opinion may be replaced until the list is decided."""
-    _check(proposal, actor, outcome, decline_reason, decline_route, merge_into)
+    _check(proposal, outcome, decline_reason, decline_route, merge_into)
     stage = stage_for(proposal, actor)
     proposal.opinions.filter(stage=stage, superseded_at__isnull=True).update(
         superseded_at=clock.now()
@@ -60,12 +60,7 @@ def stage_for(proposal: Proposal, actor: Actor) -> str:
     return Stage.SECOND
 
 
-def _check(proposal, actor, outcome, decline_reason, decline_route, merge_into) -> None:
-    held = ExaminerClaim._base_manager.filter(proposal=proposal, until__gte=clock.now()).exclude(
-        examiner_id=actor.person_id
-    )
-    if colleague := held.select_related("examiner").first():
-        raise Refused(_("%(name)s 正在审这一件。") % {"name": colleague.examiner})
+def _check(proposal, outcome, decline_reason, decline_route, merge_into) -> None:
     if outcome == Outcome.DECLINE and not (decline_reason and decline_route):
         raise Refused(_("拟不立案须选理由和去向。"), field="decline_reason")
     if outcome == Outcome.MERGE:

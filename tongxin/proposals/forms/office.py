@@ -122,6 +122,32 @@ class OpinionForm(OutcomeForm):
         return {**self.cleaned_data, "units": tuple(self.cleaned_data["units"])}
 
 
+class BulkOpinionForm(forms.Form):
+    """One opinion for many proposals; merging needs a main case each, so it is not among the outcomes."""
+
+    outcome = forms.ChoiceField(label=_("意见"), widget=forms.RadioSelect)
+    decline_reason = forms.ChoiceField(
+        label=_("不立案理由"), choices=[("", "—"), *DeclineReason.choices], required=False
+    )
+    decline_route = forms.ChoiceField(
+        label=_("去向"), choices=[("", "—"), *DeclineRoute.choices], required=False
+    )
+    note = words(_("说明（退回、不立案时告知提案者）"), rows=3, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        offered = (one for one in Outcome if one != Outcome.MERGE)
+        self.fields["outcome"].choices = [(one.value, one.suggestion) for one in offered]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("outcome") == Outcome.DECLINE:
+            for name in ("decline_reason", "decline_route"):
+                if not cleaned.get(name):
+                    self.add_error(name, _("拟不立案须选理由和去向。"))
+        return cleaned
+
+
 class ItemForm(OutcomeForm):
     """What a list says of one proposal, as the chair settles it."""
 

@@ -82,6 +82,7 @@ PROPOSAL = Lifecycle(
             None,
             label=_("提出审查意见"),
             by=r.EXAMINERS,
+            when=[c.nobody_else_has_it_open],
             form="proposals.forms.OpinionForm",
             awaited=lambda proposal: not c.has_both_opinions(proposal),
         ),

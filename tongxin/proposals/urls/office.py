@@ -7,6 +7,7 @@ from tongxin.proposals.views import examination, member_page, publishing, unit_l
 urlpatterns = [
     path("<slug:assembly>/examination/", examination.queue, name="queue"),
     path("<slug:assembly>/examination/next/", examination.next_one, name="next_one"),
+    path("<slug:assembly>/examination/bulk/", examination.bulk_opinions, name="bulk_opinions"),
     path("<slug:assembly>/examination/<slug:public_id>/", examination.open_one, name="open_one"),
     path("<slug:assembly>/decision_lists/", examination.decision_lists, name="decision_lists"),
     path(

@@ -21,7 +21,7 @@ from tongxin.proposals import labels
 from tongxin.proposals.actions.claim import claim
 from tongxin.proposals.actions.decide_list import open_list, put_on_list, settle_item
 from tongxin.proposals.actions.hand_in import session_at
-from tongxin.proposals.forms.office import ItemForm
+from tongxin.proposals.forms.office import BulkOpinionForm, ItemForm
 from tongxin.proposals.lifecycle import DECISION_LIST, PROPOSAL
 from tongxin.proposals.models import DecisionItem, DecisionList, Proposal
 
@@ -59,6 +59,31 @@ def open_one(request: HttpRequest, assembly: str, public_id: str) -> HttpRespons
         return redirect(act_url(PROPOSAL.note_opinion, proposal))
     messages.warning(request, _("别人正在审这一件。"))
     return redirect("proposals:queue", assembly)
+
+
+@requires("proposals.note_opinion")
+@require_POST
+def bulk_opinions(request: HttpRequest, assembly: str) -> HttpResponse:
+    """One opinion for many: shown first for each what will happen, then noted one by one."""
+    here = _assembly(request, assembly)
+    chosen = Proposal.objects.filter(assembly=here, public_id__in=request.POST.getlist("ids"))
+    readable = visible(request.actor, "proposals.view", chosen).select_related("assembly")
+    preview = desk.Preview(PROPOSAL.note_opinion, list(readable), request.actor)
+    form = BulkOpinionForm(request.POST if "confirmed" in request.POST else None)
+    if form.is_valid():
+        done = preview.carry_out(**form.cleaned_data)
+        messages.success(request, _("已提出 %(n)s 件审查意见。") % {"n": done})
+        _tell_refused(request, preview)
+        return redirect("proposals:queue", assembly)
+    context = {"preview": preview, "assembly": here, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "proposals/bulk_opinions.html", context, status=status)
+
+
+def _tell_refused(request: HttpRequest, preview: desk.Preview) -> None:
+    for proposal, why in preview.refused:
+        text = {"label": proposal.matter, "text": why}
+        messages.warning(request, _("%(label)s：%(text)s") % text)
 
 
 @requires("decision_lists.view")
@@ -173,10 +198,7 @@ def bulk(request: HttpRequest, assembly: str, code: str) -> HttpResponse:
             document=request.POST.get("document", ""), meeting=request.POST.get("meeting", "")
         )
         messages.success(request, _("已办理 %(n)s 件。") % {"n": done})
-        for proposal, why in preview.refused:
-            messages.warning(
-                request, _("%(label)s：%(text)s") % {"label": proposal.matter, "text": why}
-            )
+        _tell_refused(request, preview)
         return redirect("proposals:board", assembly)
     context = {"preview": preview, "assembly": here, "code": code}
     return render(request, "proposals/bulk_preview.html", context)
