@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("plain/", include("bench.plain.urls")), path("", include("tongxin.config.urls"))]
+urlpatterns = [
+    path("plain/", include("bench.plain.urls")),
+    path("", include("tongxin.config.urls")),
+]

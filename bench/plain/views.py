@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 
 from tongxin.accounts.models import RoleAssignment
 from tongxin.core import clock
+from tongxin.core.script_words import script_words
 from tongxin.core.workdays import workdays_between
 from tongxin.lifecycle.models import Deadline, Waiting
 from tongxin.members.models import PlenarySession, Sector
@@ -38,7 +39,20 @@ TABS = {
     "priority": ("重点提案", Q(is_priority=True)),
     "elsewhere": ("未立案", Q(state__in=["declined", "merged", "withdrawn", "returned"])),
 }
-COLUMNS = "案号 提案者 界别 类别 承办单位 状态 办理结果 满意度 届次 提交日期 立案日期 答复日期".split()
+COLUMNS = [
+    "案号",
+    "提案者",
+    "界别",
+    "类别",
+    "承办单位",
+    "状态",
+    "办理结果",
+    "满意度",
+    "届次",
+    "提交日期",
+    "立案日期",
+    "答复日期",
+]
 PAGE_SIZE = 50
 LOOKED_AT = 200
 SHOWN = 8
@@ -70,7 +84,12 @@ def page(request: HttpRequest, template: str, **context) -> HttpResponse:
         withdrawn_at=None,
         read_at=None,
     )
-    frame = {"held": request.held, "assembly": assembly, "unread": told.count()}
+    frame = {
+        "held": request.held,
+        "assembly": assembly,
+        "unread": told.count(),
+        "words": script_words(),
+    }
     return render(request, f"plain/{template}.html", {**frame, **context})
 
 
@@ -85,7 +104,9 @@ def proposals(request, assembly):
     late = Deadline._base_manager.filter(
         record_type="proposals.handling", status="open", due_on__lt=clock.today()
     )
-    overdue = Q(pk__in=Handling._base_manager.filter(pk__in=late.values("record_id")).values("proposal"))
+    overdue = Q(
+        pk__in=Handling._base_manager.filter(pk__in=late.values("record_id")).values("proposal")
+    )
     conditions = {code: overdue if q is None else q for code, (_label, q) in TABS.items()}
     counts = rows.aggregate(
         **{code: Count("pk", filter=q) if q else Count("pk") for code, q in conditions.items()}
@@ -129,7 +150,7 @@ def proposals(request, assembly):
 def row_of(proposal: Proposal, pattern: str) -> dict:
     order = list(UnitRole.values)
     units = sorted(
-        (row for row in proposal.units if row.state not in ("drafted", "on_trial")),
+        (row for row in proposal.units if row.state not in ("drafted", "tried")),
         key=lambda row: order.index(row.role),
     )
     return {
@@ -172,7 +193,7 @@ def home(request, assembly):
         groups.setdefault(row.act, []).append(row)
     keys = [row.record_id for group in groups.values() for row in group[:SHOWN]]
     records = Proposal._base_manager.in_bulk(keys)
-    today, state = clock.today(), Q
+    today = clock.today()
     return page(
         request,
         "home",
@@ -191,10 +212,10 @@ def home(request, assembly):
             for act, group in groups.items()
         ],
         counts=readable(assembly).aggregate(
-            examined=Count("pk", filter=state(state="submitted")),
-            docketed=Count("pk", filter=state(state="docketed")),
-            handling=Count("pk", filter=state(state="handling")),
-            replied=Count("pk", filter=state(state__in=["replied", "dissatisfied"])),
+            examined=Count("pk", filter=Q(state="submitted")),
+            docketed=Count("pk", filter=Q(state="docketed")),
+            handling=Count("pk", filter=Q(state="handling")),
+            replied=Count("pk", filter=Q(state__in=["replied", "dissatisfied"])),
         ),
         late=Commitment._base_manager.filter(
             assembly=assembly, state="active", promised_for__lt=today

@@ -28,6 +28,7 @@ EVERYBODYS = {
     "accounts.OneTimeCode": "of an account",
     "accounts.BoundDevice": "of an account",
     "accounts.FormerPassword": "of an account",
+    "accounts.ListMemory": "of a person",
     "accounts.CacheEntry": "the shared cache",
     "accounts.RoleAssignment": "a person's identities in all assemblies, chosen from at sign-in",
     "notifications.Delivery": "belongs to its notice",

@@ -25,8 +25,9 @@ WRITERS = {
 """Engine modules that write rows."""
 
 OTHER_STORES = {
+    "tongxin/accounts/list_memory.py": "hands what a list remembers to its action, or the session",
     "tongxin/core/catalogue.py": "writes the catalogue, a text file",
-    "tongxin/core/lists/page.py": "what a list remembers goes to the session",
+    "tongxin/core/lists/page.py": "what a list remembers goes to the memory in use",
     "tongxin/core/lists/memory.py": "the same",
     "tongxin/core/lists/saved.py": "the same",
     "tongxin/papers/documents/codes.py": "draws a QR code into memory",

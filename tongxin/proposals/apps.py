@@ -44,10 +44,10 @@ class ProposalsConfig(AppConfig):
         """Who may read what; who may act follows from the lifecycle tables."""
         from tongxin.accounts.permissions import declare
         from tongxin.organisations.models import Service
-        from tongxin.proposals import exchange_rules as x
         from tongxin.proposals import models as m
-        from tongxin.proposals import rolls
         from tongxin.proposals import rules as r
+        from tongxin.proposals.rules import exchange as x
+        from tongxin.proposals.rules import rolls
 
         for name, model, rule, label in (
             ("proposals.view", m.Proposal, r.view_proposal, _("查看提案")),

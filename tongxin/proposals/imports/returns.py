@@ -16,11 +16,11 @@ from tongxin.papers.imports.rows import Applied, Finding, StagedRow, place
 from tongxin.papers.imports.terms import Decision
 from tongxin.papers.models import ImportBatch, StoredFile
 from tongxin.proposals.actions.enter_for_unit import enter_for_unit
-from tongxin.proposals.exchange_rules import exchanges
 from tongxin.proposals.imports.return_columns import COLUMNS
 from tongxin.proposals.imports.return_rows import ReturnedPart
 from tongxin.proposals.models import Handling, ReturnedFile
 from tongxin.proposals.on_paper import by_units_on_paper
+from tongxin.proposals.rules.exchange import exchanges
 from tongxin.proposals.terms import UnitRole
 
 CODE = "handlings.returns"

@@ -1,11 +1,4 @@
-"""Who stands in which relation to a proposal and its parts: each audience once, asked in both directions.
-
-Every rule is confined to the assemblies of the acting identity and joins no to-many relation.
-Practice 12 decides who sees what.
-"""
-
-from collections.abc import Callable, Iterable
-from typing import Any
+"""Who stands how to a proposal, its parts and its units: the audiences of the lifecycle tables."""
 
 from django.db import models
 from django.db.models import Q
@@ -22,54 +15,13 @@ from tongxin.organisations.models import Service, Succession
 from tongxin.organisations.queries import successors
 from tongxin.proposals.models import CoSignature, Handling, Proposal
 from tongxin.proposals.on_paper import stands_in
+from tongxin.proposals.rules.combining import any_of, here, holders_of_role, only_if, role_holder
 from tongxin.proposals.terms import (
-    CommitmentState,
     CoSignatureState,
     HandlingState,
     ProposalState,
-    Satisfaction,
     UnitRole,
 )
-
-Records = Callable[[Actor], Q]
-
-
-def here(actor: Actor) -> Q:
-    """Rows of the assemblies that this identity works in."""
-    return Q(assembly_id__in=actor.assembly_ids)
-
-
-def role_holder(*allowed: str) -> Records:
-    """Records of one's assembly, for identities with one of these roles."""
-    return lambda actor: here(actor) if actor.is_any(allowed) else NOTHING
-
-
-def holders_of_role(*roles: str) -> Callable[[Any], Iterable[Holder]]:
-    """Whoever holds one of these roles in the record's assembly."""
-    return lambda record: [Holder(role=role, assembly_id=record.assembly_id) for role in roles]
-
-
-def through(field: str, rule: Records, model: type[models.Model] = Proposal) -> Records:
-    """A rule on `model`, lifted to rows that point at it by `field`."""
-
-    def lifted(actor: Actor) -> Q:
-        condition = rule(actor)
-        if condition == NOTHING:
-            return NOTHING
-        return Q(**{f"{field}__in": model._base_manager.filter(condition).values("pk")})
-
-    return lifted
-
-
-def at(audience: Audience, field: str, model: type[models.Model] = Proposal) -> Audience:
-    """The same people in relation to rows that hang on a proposal (or on a handling) by `field`."""
-    return Audience(
-        audience.code,
-        audience.label,
-        records=through(field, audience.records, model),
-        holders=lambda record: audience.holders(getattr(record, field)),
-    )
-
 
 # Proposers
 
@@ -143,8 +95,14 @@ def withdraws(actor: Actor) -> Q:
 
 
 WITHDRAWER = Audience("withdrawer", _("提案者和代录人"), withdraws, proposer_holders)
+
+
 TOLD_PROPOSER = Audience("told_proposer", _("提案者（下发后）"), told_proposer, proposer_holders)
+
+
 CO_SIGNERS = Audience("co_signers", _("联名人"), co_signs, co_signer_holders)
+
+
 ENTERED_BY = Audience("entered_by", _("代录人"), entered)
 
 
@@ -172,24 +130,32 @@ OFFICE = Audience(
     role_holder(*Role.proposals_staff()),
     holders_of_role(Role.PROPOSALS_OFFICE),
 )
+
+
 CHAIR = Audience(
     "chair",
     _("提案委主任"),
     role_holder(Role.PROPOSALS_CHAIR),
     holders_of_role(Role.PROPOSALS_CHAIR),
 )
+
+
 EXAMINERS = Audience(
     "examiners",
     _("审查人员"),
     examines,
     holders_of_role(Role.REVIEWER, Role.PROPOSALS_OFFICE),
 )
+
+
 LEADERS = Audience(
     "leaders",
     _("主席会议成员"),
     role_holder(Role.CHAIR, Role.VICE_CHAIR),
     holders_of_role(Role.VICE_CHAIR),
 )
+
+
 SECRETARY_GENERAL = Audience(
     "secretary_general",
     _("秘书长"),
@@ -288,10 +254,16 @@ def lead_units(proposal: Proposal) -> list[Holder]:
 
 
 UNIT = Audience("unit", _("承办单位"), works_on, unit_holders)
+
+
 ASSIGNER = Audience("assigner", _("交办部门"), hands_out, assigner_holders)
+
+
 PROPOSAL_ASSIGNER = Audience(
     "proposal_assigner", _("交办部门"), hands_out_proposal, proposal_assigner_holders
 )
+
+
 UNIT_LEADERS = Audience(
     "unit_leaders",
     _("承办单位负责人"),
@@ -301,105 +273,20 @@ UNIT_LEADERS = Audience(
         for unit in successors(handling.unit, clock.today())
     ],
 )
+
+
 LEAD_UNIT = Audience(
     "lead_unit",
     _("主办单位"),
     lambda actor: NOTHING,
     lambda handling: lead_units(handling.proposal),
 )
+
+
 PROPOSAL_UNITS = Audience("proposal_units", _("主办单位"), works_on_proposal, lead_units)
 
 
-# Who may read
-
-HANDED_IN = ~Q(state=ProposalState.DRAFT) & ~Q(
-    state=ProposalState.WITHDRAWN, handed_in_on__isnull=True
-)
-"""Drafts are their writers' alone, and so are drafts that were deleted."""
-
-
-def reads_as_leader(actor: Actor) -> Q:
-    """Leaders and the general office read everything that was handed in."""
-    allowed = Role.leaders() | {Role.GENERAL_OFFICE}
-    if not actor.is_any(allowed):
-        return NOTHING
-    return here(actor) & HANDED_IN
-
-
-def reads_released(actor: Actor) -> Q:
-    """Other members and offices read what was docketed and told, if its proposers agreed to be read."""
-    allowed = {
-        Role.MEMBER,
-        Role.COLLECTIVE,
-        Role.COMMITTEE_STAFF,
-        Role.RESEARCH_OFFICE,
-        Role.MEMBER_LIAISON,
-    }
-    if not actor.is_any(allowed):
-        return NOTHING
-    return here(actor) & Q(
-        released_at__isnull=False,
-        may_publish=True,
-        state__in=ProposalState.docketed_ones(),
-    )
-
-
-def examined_by_office(actor: Actor) -> Q:
-    """The office reads everything handed in, and the drafts it entered on behalf."""
-    condition = examines(actor)
-    if condition == NOTHING:
-        return NOTHING
-    return condition & HANDED_IN
-
-
-def any_of(*rules: Records) -> Records:
-    """Whoever one of the rules admits."""
-
-    def combined(actor: Actor) -> Q:
-        conditions = [rule(actor) for rule in rules]
-        conditions = [condition for condition in conditions if condition != NOTHING]
-        if not conditions:
-            return NOTHING
-        result = conditions[0]
-        for condition in conditions[1:]:
-            result |= condition
-        return result
-
-    return combined
-
-
-view_proposal = any_of(
-    proposes,
-    co_signs,
-    entered,
-    examined_by_office,
-    hands_out_proposal,
-    works_on_proposal,
-    reads_as_leader,
-    reads_released,
-)
-concerned = any_of(proposes, co_signs, entered, examined_by_office, reads_as_leader)
-"""Those whom a proposal concerns beyond what was released of it: they read its talks and telephones."""
-
-view_handling = any_of(role_holder(*Role.proposals_staff()), hands_out, works_on)
-"""The handling's inner side: disputes, assisting opinions, remarks. Proposers see its outer side on the thread."""
-
-
-def reply_is_told(actor: Actor) -> Q:
-    """Replies are for their proposers and the offices once signed; drafts for unit and assigner only."""
-    signed = Q(replied_on__isnull=False)
-    told = any_of(
-        through("handling__proposal", proposes),
-        through("handling__proposal", co_signs),
-        through("handling__proposal", reads_as_leader),
-        only_if(Q(may_publish=True), through("handling__proposal", reads_released)),
-    )(actor)
-    inner = any_of(
-        through("handling", works_on, Handling),
-        through("handling", hands_out, Handling),
-        role_holder(*Role.proposals_staff()),
-    )(actor)
-    return any_of(lambda _a: told if told == NOTHING else told & signed, lambda _a: inner)(actor)
+# Whoever is asked
 
 
 def gives_evaluation(actor: Actor) -> Q:
@@ -417,26 +304,7 @@ def evaluator_holders(evaluation) -> list[Holder]:
     return proposer_holders(evaluation.proposal)
 
 
-def evaluation_told_to_unit(actor: Actor) -> Q:
-    """Units see results after the hearing (practice 6)."""
-    condition = through("handling", works_on, Handling)(actor)
-    return condition if condition == NOTHING else condition & Q(shown_to_unit_on__isnull=False)
-
-
-def contested_to_assigner(actor: Actor) -> Q:
-    """The inspection room decides with the office whether it is handled again, so it reads what was said (practice 6)."""
-    condition = through("handling", hands_out, Handling)(actor)
-    contested = Q(attitude=Satisfaction.DISSATISFIED) | Q(result=Satisfaction.DISSATISFIED)
-    return condition if condition == NOTHING else condition & contested
-
-
 EVALUATOR = Audience("evaluator", _("评价人"), gives_evaluation, evaluator_holders)
-view_evaluation = any_of(
-    gives_evaluation,
-    role_holder(*Role.proposals_staff()),
-    evaluation_told_to_unit,
-    contested_to_assigner,
-)
 
 
 def invited(actor: Actor) -> Q:
@@ -451,66 +319,3 @@ INVITEE = Audience(
     invited,
     lambda signature: [Holder(person_id=signature.member.person_id)],
 )
-
-
-# Parts that hang on a proposal
-
-view_all_co_signatures = any_of(proposes, entered, examined_by_office)
-view_decision_list = role_holder(*Role.proposals_staff(), Role.REVIEWER)
-view_opinion = through("proposal", examined_by_office)
-view_extension = any_of(
-    role_holder(*Role.proposals_staff()),
-    through("handling", hands_out, Handling),
-    through("handling", works_on, Handling),
-)
-view_hearing = any_of(role_holder(*Role.proposals_staff()), through("proposal", hands_out_proposal))
-
-
-def only_if(condition: Q, rule: Records) -> Records:
-    """A rule that holds for rows that meet a condition of their own."""
-
-    def narrowed(actor: Actor) -> Q:
-        admitted = rule(actor)
-        return admitted if admitted == NOTHING else admitted & condition
-
-    return narrowed
-
-
-view_co_signature = any_of(
-    invited,
-    through("proposal", proposes),
-    through("proposal", entered),
-    only_if(Q(proposal__handed_in_on__isnull=False), role_holder(*Role.proposals_staff())),
-)
-"""Staff read the answers once the proposal was handed in: a draft is its writer's own."""
-view_commitment = any_of(
-    role_holder(*Role.proposals_staff()),
-    through("handling", works_on, Handling),
-    through("handling", hands_out, Handling),
-    only_if(
-        ~Q(state=CommitmentState.DRAWN),
-        any_of(
-            through("proposal", proposes),
-            through("proposal", co_signs),
-            through("proposal", reads_as_leader),
-            through("proposal", reads_released),
-        ),
-    ),
-)
-view_nomination = any_of(
-    role_holder(*Role.proposals_staff(), *Role.leaders()),
-    only_if(
-        Q(issued_on__isnull=False),
-        any_of(
-            through("proposal", proposes),
-            through("proposal", works_on_proposal),
-            through("proposal", hands_out_proposal),
-        ),
-    ),
-)
-view_urging = any_of(
-    role_holder(*Role.proposals_staff()),
-    through("handling", hands_out, Handling),
-    only_if(Q(sent_on__isnull=False), through("handling", works_on, Handling)),
-)
-"""Urging is between the offices and the unit: neither proposers nor the public ever see it (practice 12)."""

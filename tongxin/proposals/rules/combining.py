@@ -1,0 +1,77 @@
+"""How rules are put together: rows of one's assemblies, rules about a related record, one of several."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from tongxin.accounts.actor import Actor
+from tongxin.accounts.permissions import NOTHING
+from tongxin.lifecycle.table import Audience, Holder
+from tongxin.proposals.models import Proposal
+
+Records = Callable[[Actor], Q]
+
+
+def here(actor: Actor) -> Q:
+    """Rows of the assemblies that this identity works in."""
+    return Q(assembly_id__in=actor.assembly_ids)
+
+
+def role_holder(*allowed: str) -> Records:
+    """Records of one's assembly, for identities with one of these roles."""
+    return lambda actor: here(actor) if actor.is_any(allowed) else NOTHING
+
+
+def holders_of_role(*roles: str) -> Callable[[Any], Iterable[Holder]]:
+    """Whoever holds one of these roles in the record's assembly."""
+    return lambda record: [Holder(role=role, assembly_id=record.assembly_id) for role in roles]
+
+
+def through(field: str, rule: Records, model: type[models.Model] = Proposal) -> Records:
+    """A rule on `model`, lifted to rows that point at it by `field`."""
+
+    def lifted(actor: Actor) -> Q:
+        condition = rule(actor)
+        if condition == NOTHING:
+            return NOTHING
+        return Q(**{f"{field}__in": model._base_manager.filter(condition).values("pk")})
+
+    return lifted
+
+
+def at(audience: Audience, field: str, model: type[models.Model] = Proposal) -> Audience:
+    """The same people in relation to rows that hang on a proposal (or on a handling) by `field`."""
+    return Audience(
+        audience.code,
+        audience.label,
+        records=through(field, audience.records, model),
+        holders=lambda record: audience.holders(getattr(record, field)),
+    )
+
+
+def any_of(*rules: Records) -> Records:
+    """Whoever one of the rules admits."""
+
+    def combined(actor: Actor) -> Q:
+        conditions = [rule(actor) for rule in rules]
+        conditions = [condition for condition in conditions if condition != NOTHING]
+        if not conditions:
+            return NOTHING
+        result = conditions[0]
+        for condition in conditions[1:]:
+            result |= condition
+        return result
+
+    return combined
+
+
+def only_if(condition: Q, rule: Records) -> Records:
+    """A rule that holds for rows that meet a condition of their own."""
+
+    def narrowed(actor: Actor) -> Q:
+        admitted = rule(actor)
+        return admitted if admitted == NOTHING else admitted & condition
+
+    return narrowed
