@@ -21,6 +21,7 @@ CHINESE_BY_NATURE = {
     "tongxin/proposals/papers/": "official documents",
     "tongxin/proposals/listing.py": "the frame of every matter and number, taken off before comparing",
     "tongxin/lifecycle/docs.py": "writes the Chinese documents",
+    "tongxin/figures/docs.py": "the same",
     "tongxin/portal/management/commands/demo.py": "speaks of the invented city",
     "tongxin/accounts/names.py": "surnames that are read in another way",
     "tongxin/core/text.py": "the words it looks for",

@@ -10,13 +10,15 @@ class FiguresConfig(AppConfig):
 
     def ready(self):
         from tongxin.core import periodic
-        from tongxin.figures import history, menu, rules, scopes, sentences
+        from tongxin.figures import docs, history, menu, rules, scopes, sentences
         from tongxin.lifecycle import perform
+        from tongxin.lifecycle.docs import add_documents
         from tongxin.organisations import rulebook
 
         rulebook.declare(*scopes.PARAMETERS)
         rules.declare()
         sentences.declare()
         menu.declare()
+        add_documents(docs.documents)
         perform.on_change(history.on_change)
         periodic.declare(periodic.Duty("figures.facts", timedelta(hours=1), history.catch_up))

@@ -1,7 +1,7 @@
-"""Writes the documents that follow from declarations: lifecycles, rulebook, roles. The tables are the source."""
+"""Writes the documents that follow from declarations: lifecycles, rulebook, roles, what other engines add."""
 
 import inspect
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from django.utils import translation
@@ -17,7 +17,7 @@ from tongxin.organisations.models import Assembly, Organisation
 from tongxin.organisations.rulebook import Parameter
 from tongxin.organisations.terms import Tier
 
-NOTE = "> 由 `bin/docs` 从代码中的声明生成,请勿手改;`bin/test` 会核对。\n"
+NOTE = "> 由 `bin/docs` 从代码中的声明生成，请勿手改；`bin/test` 会核对。\n"
 KINDS = {
     "int": "整数",
     "flag": "是否",
@@ -33,10 +33,19 @@ def folder() -> Path:
     return REPOSITORY / "docs"
 
 
+_more: list[Callable[[], dict[str, str]]] = []
+
+
+def add_documents(written: Callable[[], dict[str, str]]) -> None:
+    """Let an engine above this one add documents: a function that gives paths under docs/ with their texts."""
+    _more.append(written)
+
+
 def documents() -> dict[str, str]:
     """Every generated document: its path under docs/ and its text."""
     with translation.override("zh-hans"):
         return {
+            **{name: text for written in _more for name, text in written().items()},
             **{f"lifecycles/{one.noun}.md": lifecycle_page(one) for one in lifecycles()},
             "lifecycles/README.md": overview_page(),
             "rulebook.md": rulebook_page(),
@@ -72,13 +81,13 @@ def lifecycle_page(lifecycle: Lifecycle) -> str:
             NOTE,
             f"模型 `{lifecycle.model.__name__}`,查看权限 `{lifecycle.view}`。\n",
             "## 状态\n",
-            *_table(["状态", "标识", ""], _states(lifecycle)),
+            *table(["状态", "标识", ""], _states(lifecycle)),
             "\n## 状态图\n",
             "```mermaid",
             *_diagram(lifecycle),
             "```\n",
             "## 动作\n",
-            *_table(
+            *table(
                 ["动作", "从", "到", "由谁", "条件", "表单", "期限", "告知"],
                 (_act_row(act) for act in lifecycle.acts.values()),
             ),
@@ -99,7 +108,7 @@ def overview_page() -> str:
         for one in lifecycles()
     )
     return "\n".join(
-        ["# 流程\n", NOTE, *_table(["名称", "标识", "状态数", "动作数"], rows), ""],
+        ["# 流程\n", NOTE, *table(["名称", "标识", "状态数", "动作数"], rows), ""],
     )
 
 
@@ -108,7 +117,7 @@ def rulebook_page() -> str:
     chapters: dict[str, list[Parameter]] = {}
     for parameter in rulebook.parameters():
         chapters.setdefault(parameter.chapter, []).append(parameter)
-    lines = ["# 规则簿\n", NOTE, "各级政协可自某日起修改任一项;已在计时的期限不受影响。\n"]
+    lines = ["# 规则簿\n", NOTE, "各级政协可自某日起修改任一项；已在计时的期限不受影响。\n"]
     for chapter, parameters in chapters.items():
         rows = (
             [
@@ -122,7 +131,7 @@ def rulebook_page() -> str:
         )
         lines += [
             f"## `{chapter}`\n",
-            *_table(["规则", "标识", "类型", "默认值", "依据"], rows),
+            *table(["规则", "标识", "类型", "默认值", "依据"], rows),
             "",
         ]
     return "\n".join(lines)
@@ -130,7 +139,7 @@ def rulebook_page() -> str:
 
 def roles_page() -> str:
     """Every role with what it may ever do; on which records decides the rule."""
-    lines = ["# 角色\n", NOTE, "“可以”指对合乎规则的那些件;对哪些件,由规则逐件判断。\n"]
+    lines = ["# 角色\n", NOTE, "“可以”指对合乎规则的那些件；对哪些件，由规则逐件判断。\n"]
     for role in Role:
         may = [f"{_label(name)} `{name}`" for name in _ever_allowed(role)]
         lines += [f"## {role.label} `{role.value}`\n"]
@@ -225,7 +234,7 @@ def _traits(role: Role) -> list[str]:
     return [words for words, roles in groups.items() if role in roles]
 
 
-def _table(heads: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+def table(heads: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
     yield f"| {' | '.join(heads)} |"
     yield f"|{' --- |' * len(heads)}"
     for row in rows:

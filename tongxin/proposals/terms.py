@@ -330,3 +330,28 @@ class NominationState(models.TextChoices):
     ISSUED = "issued", _("已印发督办")
     REPORTED = "reported", _("已报告督办情况")
     DROPPED = "dropped", _("未列入")
+
+
+class ClearingState(models.TextChoices):
+    """One asks, another confirms (practice 14)."""
+
+    ASKED = "asked", _("待确认清除")
+    CLEARED = "cleared", _("已清除")
+    DROPPED = "dropped", _("未清除")
+
+
+class ClearingPart(models.TextChoices):
+    """How much of a proposal is cleared."""
+
+    WHOLE = "whole", _("整件提案")
+    VERSION = "version", _("一个文本版本")
+    REPLY = "reply", _("一份答复")
+    FILE = "file", _("一个文件")
+
+
+class ClearingReason(models.TextChoices):
+    """Why something is cleared: a code, so that no sentence can repeat the secret."""
+
+    STATE_SECRET = "state_secret", _("涉及国家秘密")
+    WORK_SECRET = "work_secret", _("涉及工作秘密")
+    INTERNAL = "internal", _("误传不得公开的内部文件")

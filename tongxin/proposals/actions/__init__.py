@@ -5,6 +5,7 @@ from tongxin.proposals.actions import (  # noqa: F401 — each module registers 
     answer_trial,
     assign,
     claim,
+    clearing,
     co_sign,
     commit,
     correct_text,

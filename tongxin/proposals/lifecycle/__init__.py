@@ -6,11 +6,13 @@ from tongxin.proposals.lifecycle.aftermath import (
     NOMINATION,
     URGING,
 )
+from tongxin.proposals.lifecycle.clearing import CLEARING
 from tongxin.proposals.lifecycle.examination import CO_SIGNATURE, DECISION_LIST
 from tongxin.proposals.lifecycle.handling import EXTENSION, HANDLING
 from tongxin.proposals.lifecycle.proposal import PROPOSAL
 
 __all__ = [
+    "CLEARING",
     "COMMITMENT",
     "CO_SIGNATURE",
     "DECISION_LIST",

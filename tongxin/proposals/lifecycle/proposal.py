@@ -66,6 +66,14 @@ PROPOSAL = Lifecycle(
             tone="quiet",
         ),
         T(
+            "clear_away",
+            [S.DRAFT, S.SUBMITTED, S.RETURNED, S.DOCKETED],
+            S.WITHDRAWN,
+            label=_("清除后终止"),
+            by=CONSEQUENCE,
+        ),
+        T("clear_text", list(S), None, label=_("清除误入的涉密内容"), by=CONSEQUENCE),
+        T(
             "correct_text",
             [S.SUBMITTED, S.DOCKETED, S.HANDLING],
             None,

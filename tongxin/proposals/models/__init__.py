@@ -7,6 +7,7 @@ from tongxin.proposals.models.aftermath import (
     SupervisionVisit,
     Urging,
 )
+from tongxin.proposals.models.clearing import Clearing
 from tongxin.proposals.models.examination import (
     DecisionItem,
     DecisionList,
@@ -45,6 +46,7 @@ from tongxin.proposals.models.signatures import CoSignature
 __all__ = [
     "Attachment",
     "Category",
+    "Clearing",
     "CoSignature",
     "Commitment",
     "CommitmentFacts",

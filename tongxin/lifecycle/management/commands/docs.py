@@ -6,7 +6,7 @@ from tongxin.lifecycle import docs
 
 
 class Command(BaseCommand):
-    help = "Write docs/lifecycles, docs/rulebook.md and docs/roles.md out of the declarations."
+    help = "Write docs/lifecycles, docs/figures, docs/rulebook.md and docs/roles.md out of the declarations."
     requires_system_checks = ()
 
     def add_arguments(self, parser):
