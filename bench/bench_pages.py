@@ -18,7 +18,7 @@ HEAD = f"{'page':<10}{'proposals':>10}{'ours ms':>10}{'plain ms':>10}{'ratio':>8
 
 
 def main() -> None:
-    with ground.ground("bench.settings") as city:
+    with ground.ground() as city:
         ground.describe(
             "plain pages: the same database file, stock middleware, no translation of templates"
         )

@@ -40,7 +40,7 @@ class Ground:
 
 
 @contextmanager
-def ground(settings: str = "tongxin.config.settings") -> Iterator[Ground]:
+def ground(settings: str = "bench.settings") -> Iterator[Ground]:
     """A city on a SQLite file as in production, at the suite's moment, all assemblies open to the caller."""
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="tongxin-bench-"))
@@ -60,10 +60,8 @@ def prepare(folder: Path, settings: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = settings
     import django
     from django.core.management import call_command
-    from django.test.utils import setup_test_environment
 
     django.setup()
-    setup_test_environment()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
 

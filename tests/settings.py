@@ -9,6 +9,7 @@ if "TONGXIN_DATA" not in os.environ:
     os.environ["TONGXIN_DATA"] = tempfile.mkdtemp(prefix="tongxin-tests-")
     atexit.register(shutil.rmtree, os.environ["TONGXIN_DATA"], ignore_errors=True)
 os.environ.setdefault("TONGXIN_SECRET_KEY", "tests-only")
+os.environ.setdefault("TONGXIN_SQLITE_SYNCHRONOUS", "OFF")  # no test outlives a power cut
 
 from tongxin.config.settings import *  # noqa: F403
 from tongxin.config.settings import DATABASES, STATIC_ROOT, STORAGES

@@ -245,7 +245,7 @@ class Asked:
             "label": declared.label,
             "count": count,
             "shown": f"{count:,}",
-            "unit": declared.unit,
+            "unit": getattr(declared, "unit", ""),
             "url": self.url(code, part),
             "definition": declared.definition,
             "clause": declared.clause,

@@ -112,7 +112,7 @@ def proposals(request, assembly):
         **{code: Count("pk", filter=q) if q else Count("pk") for code, q in conditions.items()}
     )
     tab = request.GET.get("tab", "all")
-    paginator = Paginator(rows, PAGE_SIZE)
+    paginator = Paginator(rows.order_by("pk"), PAGE_SIZE)
     paginator.count = counts[tab]
     shown = paginator.get_page(request.GET.get("page"))
     keys = list(

@@ -22,6 +22,8 @@ RUNS = [  # unfolded, everything that folded shows is there, too; only colours d
     (True, "desktop", "light", EVERYTHING),
     (True, "desktop", "dark", COLOURS),
 ]
+BRIEFLY = [(True, "phone", "light", EVERYTHING), (True, "desktop", "light", EVERYTHING)]
+"""For pages that are made of the same components as those looked at in full."""
 
 SHAPE = """() => [...new Set([...document.querySelectorAll('body *')]
   .map((one) => one.tagName + one.className + (one.open ? '+' : '')))].sort().join()"""
@@ -36,6 +38,7 @@ class Inspector:
     """A page is inspected once for every set of parts it is made of; what is wrong is gathered, to be read together."""
 
     site: Site
+    runs: list = field(default_factory=lambda: RUNS)
     faults: set[str] = field(default_factory=set)
     invalid: set[str] = field(default_factory=set)
     weights: dict[str, int] = field(default_factory=dict)
@@ -55,7 +58,7 @@ class Inspector:
         page, before = screen.page, screen.page.viewport_size
         page.evaluate(AXE)
         folded = page.evaluate("() => [...document.querySelectorAll('details')].map((d) => d.open)")
-        for unfolded, width, scheme, options in RUNS:
+        for unfolded, width, scheme, options in self.runs:
             if unfolded:
                 page.evaluate(UNFOLD)
             page.set_viewport_size(WIDTHS[width])

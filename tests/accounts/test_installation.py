@@ -12,6 +12,7 @@ from tongxin.accounts.actions.use_sheet_code import use_sheet_code
 from tongxin.accounts.models import User
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
+from tongxin.organisations.models import Assembly
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +81,26 @@ def test_appointing_keeps_the_managers_apart():
         call_command("appoint", "lanchuan", "audit_manager", "单芳", phone="13900000001")
     with pytest.raises(CommandError, match="no assembly"):
         call_command("appoint", "nowhere", "audit_manager", "解明")
+
+
+def test_city_and_its_county_are_founded(capsys):
+    call_command("found", "lanchuan", "澜川市")
+    call_command("found", "muyuan", "木原县", "--parent", "lanchuan", "--name-en", "Muyuan")
+    city, county = Assembly.objects.order_by("pk")
+    assert (city.name, city.tier, city.parent) == ("政协澜川市委员会", "city", None)
+    assert (county.short_name, county.tier, county.parent) == ("木原县政协", "county", city)
+
+
+@pytest.mark.parametrize("slug", ["Lan Chuan", "me", "open", "people", "static/x", "澜川"])
+def test_short_name_that_is_no_address_is_refused(slug):
+    with pytest.raises(CommandError, match="cannot be a short name"):
+        call_command("found", slug, "澜川市")
+    assert not Assembly.objects.exists()
+
+
+def test_county_of_an_unknown_city_and_a_second_of_the_same_name_are_refused():
+    with pytest.raises(CommandError, match="no assembly"):
+        call_command("found", "muyuan", "木原县", "--parent", "nowhere")
+    call_command("found", "lanchuan", "澜川市")
+    with pytest.raises(CommandError, match="已被占用"):
+        call_command("found", "lanchuan", "澜川市")

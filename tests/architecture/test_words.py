@@ -23,11 +23,12 @@ CHINESE_BY_NATURE = {
     "tongxin/lifecycle/docs.py": "writes the Chinese documents",
     "tongxin/figures/docs.py": "the same",
     "tongxin/portal/management/commands/demo.py": "speaks of the invented city",
+    "tongxin/accounts/management/commands/found.py": "the names of assemblies are Chinese",
     "tongxin/accounts/names.py": "surnames that are read in another way",
     "tongxin/core/text.py": "the words it looks for",
     "tongxin/members/models/terms.py": "Chinese numerals",
     "tongxin/proposals/parameters.py": "the default pattern of case numbers is data",
-    "tongxin/portal/public.py": "characters taken off numbers before comparing",
+    "tongxin/portal/queries/public.py": "characters taken off numbers before comparing",
     "tongxin/proposals/queries.py": "characters taken off titles and numbers before comparing",
     "tongxin/core/formats.py": "dates and numbers as officials write them",
 }

@@ -37,7 +37,7 @@ OTHER_STORES = {
 
 ALL_ASSEMBLIES = {
     "tongxin/portal/management/commands/demo.py": "the city is set up before anybody works in it",
-    "tongxin/portal/public.py": "the public index counts what every assembly has published",
+    "tongxin/portal/queries/public.py": "the public index counts what every assembly has published",
 }
 """Uses of a scope over all assemblies, with the reason."""
 

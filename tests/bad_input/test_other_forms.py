@@ -145,6 +145,34 @@ FORMS = [
     Sent("papers:import_undo", "office", "import"),
     Sent("papers:import_discard", "office", "import"),
     Sent("papers:imports", "office", good=plain(name="我的")),
+    Sent(
+        "rule",
+        "office",
+        good=plain(
+            valid_from="2026-02-01", reason="会议决定", value="15", count="15", unit="workdays"
+        ),
+        fixed={"code": "proposals.assign_within"},
+    ),
+    Sent(
+        "members:sessions",
+        "memlia",
+        good=plain(form="term", number="12", starts_on="2027-01-10", ends_on=""),
+    ),
+    Sent(
+        "members:sessions",
+        "memlia",
+        good=plain(
+            form="session",
+            term="1",
+            number="6",
+            opens_on="2027-01-10",
+            closes_on="2027-01-14",
+            window_opens_on="2026-10-01",
+            cutoff_at="2027-01-12T18:00",
+        ),
+    ),
+    Sent("proposals:bulk_opinions", "office", good=plain(ids="x", outcome="docket", confirmed="1")),
+    Sent("proposals:publish_many", "office", good=plain(ids="x", confirmed="1")),
 ]
 
 

@@ -29,7 +29,9 @@ def doors(world) -> list[tuple[str, str, str, dict]]:
             for who in ("office", "memlia")
             for kind in kinds_for(world.actors[who])
         ]
+        annex = reverse("proposals:attach", args=[world.slug, world["draft"].public_id])
         acts = [
+            ("lead", annex, "file", {"kind": "annex"}),
             ("unit", act_url(HANDLING.reply, world["cleared_part"]), "sealed_file", SIGNED),
             ("unit", act_url(COMMITMENT.report_progress, world["active"]), "evidence", STEP),
             ("unit", act_url(COMMITMENT.report_done, world["active"]), "evidence", STEP),

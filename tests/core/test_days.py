@@ -1,6 +1,6 @@
 """Dates that nobody means are refused before anything counts with them."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,7 +13,9 @@ def test_days_of_our_times_are_believed(day):
     assert plausible(day) is None
 
 
-@pytest.mark.parametrize("day", [date.min, date(1899, 12, 31), date(2200, 1, 1), date.max])
+@pytest.mark.parametrize(
+    "day", [date.min, date(1899, 12, 31), date(2200, 1, 1), date.max, datetime.min]
+)
 def test_slips_of_the_hand_are_refused(day):
     with pytest.raises(ValidationError):
         plausible(day)

@@ -181,6 +181,16 @@ def _records(city: City, *, entered_by=None, proposer_kind: str = "joint", **pro
                 promised_for=DAY,
             )
         ),
+        "clearings": _saved(
+            m.Clearing(
+                **here,
+                proposal=proposal,
+                part="whole",
+                reason="state_secret",
+                paper_number="澜政协办〔2026〕5号",
+                asked_on=DAY,
+            )
+        ),
         "nominations": _saved(m.Nomination(**here, proposal=proposal, reason="关注度高")),
         "urgings": _saved(
             m.Urging(

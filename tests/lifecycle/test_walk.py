@@ -30,6 +30,7 @@ FINAL = {
     "commitments": {"kept", "lifted"},
     "nominations": {"reported", "dropped"},
     "urgings": {"sent", "dropped"},
+    "clearings": {"cleared", "dropped"},
 }
 """States that nothing leaves but a correction."""
 

@@ -39,6 +39,7 @@ PARTS = (
 )
 CASES: dict[str, tuple[str, ...]] = {
     "proposals:thread": THREADS,
+    "proposals:ask_clearing": ("submitted", "draft", "elsewhere"),
     "proposals:write": ("draft", "entered", "returned", "submitted"),
     "proposals:receipt": ("submitted", "held"),
     "proposals:co_signature": ("invitation",),
@@ -67,6 +68,9 @@ ONE: dict[str, str] = {
     "proposals:urgings_paper": "urging",
     "proposals:package": "package",
     "proposals:member": "member",
+    "proposals:attach": "draft",
+    "proposals:detach": "draft",
+    "proposals:clearing": "clearing",
     "notifications:open": "notice",
 }
 """Views that are asked about one."""
@@ -84,6 +88,7 @@ FIXED: dict[str, dict] = {
     "figures:rows": {"code": "proposals.docketed", "when": DAYS},
     "figures:part": {"code": "proposals.docketed", "when": DAYS, "by": "kind", "key": "joint"},
     "proposals:bulk": {"code": "try_out"},
+    "rule": {"code": "proposals.assign_within"},
     "proposals:on_behalf": {"noun": "handlings", "code": "acknowledge"},
 }
 """Arguments that name no record."""
@@ -120,9 +125,16 @@ POSTS = {
     "papers:import_discard": {},
     "members:roll": {"name": "我的"},
     "members:code_sheets": {},
+    "members:sessions": {"form": "term"},
+    "rule": {},
+    "proposals:attach": {},
+    "proposals:detach": {},
+    "proposals:bulk_opinions": {},
+    "proposals:publish_many": {},
     "proposals:list": {"name": "我的"},
     "proposals:start": {},
     "proposals:write": {},
+    "proposals:ask_clearing": {},
     "proposals:autosave": {},
     "proposals:hints": {},
     "proposals:invite": {},
@@ -136,6 +148,8 @@ POSTS = {
     "proposals:draft_reply": {},
     "proposals:autosave_reply": {},
     "proposals:unit_way": {},
+    "proposals:categories": {},
+    "proposals:reorganisation": {},
     "proposals:exchange": {"name": "我的"},
     "proposals:packages": {"name": "我的"},
     "proposals:pack": {},
@@ -163,6 +177,9 @@ ONLY_POSTS = frozenset(
         "papers:import_discard",
         "members:code_sheets",
         "proposals:autosave",
+        "proposals:detach",
+        "proposals:bulk_opinions",
+        "proposals:publish_many",
         "proposals:hints",
         "proposals:invite",
         "proposals:mark",
@@ -178,6 +195,8 @@ ONLY_POSTS = frozenset(
 ACTS_ON = {
     "proposals": {
         "hand_in": "draft",
+        "discard": "draft",
+        "split": "submitted",
         "hand_in_again": "returned",
         "withdraw": "docketed",
         "correct_text": "submitted",
@@ -218,6 +237,8 @@ ACTS_ON = {
         "reply": "cleared_part",
         "enter_reply": "paper_part",
         "raise_class": "replied_part",
+        "publish_reply": "closed_part",
+        "unpublish_reply": "published_part",
     },
     "co_signatures": {"confirm": "invitation", "refuse": "invitation", "ask_again": "invitation"},
     "decision_lists": {
@@ -248,6 +269,7 @@ ACTS_ON = {
         "drop": "recommended",
     },
     "urgings": {"send": "urging", "drop": "urging"},
+    "clearings": {"confirm": "clearing", "drop": "clearing"},
 }
 """The record on which each act is tried."""
 
@@ -309,6 +331,8 @@ def _address(world: World, route: str, name: str, which: str) -> str:
         arguments["public_id"] = world[which].public_id
     elif "public_id>" in route:
         arguments.setdefault("public_id", _subject(world, name))
+    if "file_id>" in route:
+        arguments["file_id"] = world["annex"].public_id
     if name.endswith("_paper"):
         arguments |= PAPERS[name.removeprefix("proposals:").removesuffix("_paper")]
     if "<slug:assembly>" in route:
@@ -329,6 +353,7 @@ SUBJECTS = {
     "accounts:end_role": "role",
     "proposals:unit": "unit",
     "proposals:unit_way": "unit",
+    "proposals:reorganisation": "unit",
     "proposals:sessions_paper": "session",
     "proposals:units_paper": "unit",
 }

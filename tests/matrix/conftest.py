@@ -1,4 +1,4 @@
-"""The world is built once per file and rolled back; each test works on a savepoint of it."""
+"""The world is built once for all these tests and rolled back; each works on a savepoint of it."""
 
 import pytest
 from django.db import transaction
@@ -11,7 +11,7 @@ from tongxin.core import clock
 from tongxin.organisations.scope import all_assemblies
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker, tmp_path_factory) -> World:
     """The city with everybody signed in; requests run outside any scope, as in production."""
     files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"))
@@ -22,7 +22,7 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory) -> World:
         transaction.set_rollback(True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browsers(world) -> Browsers:
     """A browser for each column."""
     with clock.frozen(PLENARY_MORNING):

@@ -34,6 +34,7 @@ from tongxin.papers.actions.start_import import start_import
 from tongxin.papers.actions.store_file import store_file
 from tongxin.papers.imports import kinds
 from tongxin.papers.models import ImportBatch, StoredFile
+from tongxin.proposals.actions.clearing import ask_clearing
 from tongxin.proposals.actions.co_sign import invite
 from tongxin.proposals.actions.decide_list import open_list, put_on_list
 from tongxin.proposals.actions.draft_units import UnitDraft
@@ -48,7 +49,7 @@ from tongxin.proposals.lifecycle import (
     NOMINATION,
     PROPOSAL,
 )
-from tongxin.proposals.models import Attachment, Handling, Package, Proposal, Urging
+from tongxin.proposals.models import Attachment, Clearing, Handling, Package, Proposal, Urging
 from tongxin.proposals.terms import ItemAnswer, Outcome, ReplyClass, UnitRole
 
 LATER = date(2026, 6, 30)
@@ -95,6 +96,7 @@ def build() -> World:
         "member": city.members[0],
         "unit": city.units[0],
         "session": city.session,
+        "clearing": _clearing(world),
     }
     return world
 
@@ -128,7 +130,15 @@ def _written(city: City, actors: dict[str, Actor]) -> dict:
     entered = start_draft(
         city.assembly, actor=actors["grplia"], member=city.members[3], **WORDS | words("代录草稿")
     )
-    return {"draft": own, "inviting": invited, "invitation": open_one, "entered": entered}
+    annex = _file(city, actors["lead"], "现场照片.pdf", "proposals.attachment")
+    Attachment(assembly=city.assembly, proposal=own, file=annex, kind="annex").save()
+    return {
+        "annex": annex,
+        "draft": own,
+        "inviting": invited,
+        "invitation": open_one,
+        "entered": entered,
+    }
 
 
 def _examined(city: City, actors: dict[str, Actor]) -> dict:
@@ -315,7 +325,9 @@ def _followed(city: City, actors: dict[str, Actor]) -> dict:
         "active": active,
         "reported": reported,
         "closed": closed.proposal,
+        "closed_part": fresh(closed),
         "published": published.proposal,
+        "published_part": fresh(published),
     }
 
 
@@ -392,6 +404,18 @@ def _import(city: City) -> ImportBatch:
         "名单.csv",
         assembly=city.assembly,
         actor=city.office,
+    )
+
+
+def _clearing(world: World) -> Clearing:
+    """Asked for, and waiting for the security manager; a proposal of which nothing else is asked."""
+    return ask_clearing(
+        world["withdrawn"],
+        actor=world.actors["secgen"],
+        part="whole",
+        part_id=None,
+        reason="state_secret",
+        paper_number="澜政协办〔2026〕5号",
     )
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -36,8 +37,10 @@ def until(condition: Callable[[], object], seconds: float = PATIENCE) -> None:
 class Installation:
     """The parts of `tongxin serve`, each started and killed by itself; messages go to the stand-in."""
 
-    def __init__(self, sms):
+    def __init__(self, sms, log: Path):
         self.port = free_port()
+        self.log = log
+        self.sms = sms
         moment = PLENARY_MORNING.replace(tzinfo=SHANGHAI)
         shift = (moment - datetime.now(SHANGHAI)).total_seconds()
         self.environment = {
@@ -54,13 +57,14 @@ class Installation:
         self.running: dict[str, subprocess.Popen] = {}
 
     def start(self, part: str) -> None:
-        self.running[part] = subprocess.Popen(
-            self.commands[part],
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        with self.log.open("ab") as log:
+            self.running[part] = subprocess.Popen(
+                self.commands[part],
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def kill(self, part: str) -> None:
         """As by `kill -9`, with all its children."""
@@ -72,7 +76,13 @@ class Installation:
         for part in list(self.running):
             self.kill(part)
 
-    def answers(self) -> bool:
+    def open(self) -> None:
+        """Start the site and wait until it answers."""
+        self.start("web")
+        until(self._answers)
+
+    def _answers(self) -> bool:
+        assert self.running["web"].poll() is None, self.log.read_text()
         try:
             with socket.create_connection(("127.0.0.1", self.port), timeout=1):
                 return True

@@ -37,11 +37,10 @@ def city(transactional_db):
 
 
 @pytest.fixture
-def installation(city):
+def installation(city, tmp_path):
     with SmsStandIn() as sms:
         sms.delay = 0.02
-        started = Installation(sms)
-        started.sms = sms
+        started = Installation(sms, tmp_path / "log")
         yield started
         started.stop()
     close_old_connections()
@@ -101,15 +100,13 @@ def test_site_and_worker_killed_in_a_burst_lose_halve_and_double_nothing(city, i
     ]
     burst = Burst(installation, work)
     installation.start("worker")
-    installation.start("web")
-    until(installation.answers)
+    installation.open()
     burst.run(kill_after=len(burst.keys) // 3)
     acknowledged = set(burst.answered)
     assert acknowledged < burst.keys
     assert keys_stored() >= acknowledged
     assert_whole()
-    installation.start("web")
-    until(installation.answers)
+    installation.open()
     burst.run()
     until(lambda: len(installation.sms.sent) >= SENT_BEFORE_THE_WORKER_DIES)
     installation.kill("worker")

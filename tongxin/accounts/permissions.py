@@ -1,10 +1,10 @@
 """The one question "may this actor?", answered by one rule for a page, a list and a search alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -64,7 +64,41 @@ def can(actor: Actor, name: str, subject: models.Model | None = None) -> bool:
         return False
     if subject is None or condition == EVERYTHING:
         return True
-    return type(subject)._base_manager.filter(pk=subject.pk).filter(condition).exists()
+    return bool(which(subject, {name: condition}))
+
+
+def which(subject: models.Model, conditions: Mapping[str, Q]) -> set[str]:
+    """The names of the conditions that hold for a row; at most one query for all of them."""
+    plain = {name: _without_asking(subject, condition) for name, condition in conditions.items()}
+    holding = {name for name, holds in plain.items() if holds}
+    asked = [name for name, holds in plain.items() if holds is None]
+    if asked:
+        answers = _ask(subject, [conditions[name] for name in asked])
+        holding |= {name for name, holds in zip(asked, answers, strict=True) if holds}
+    return holding
+
+
+def _without_asking(subject: models.Model, condition: Q) -> bool | None:
+    """What can be said of a row in hand: everything, nothing, and whose assembly it is; None for all else."""
+    if condition in (EVERYTHING, NOTHING):
+        return condition == EVERYTHING
+    match condition.children:
+        case [("assembly_id__in", assemblies)] if not condition.negated:
+            return subject.assembly_id in assemblies
+    return None
+
+
+def _ask(subject: models.Model, conditions: Sequence[Q]) -> Sequence[int]:
+    manager = type(subject)._base_manager
+    questions = [
+        Case(
+            When(Exists(manager.filter(condition, pk=OuterRef("pk"))), then=Value(1)),
+            default=Value(0),
+        )
+        for condition in conditions
+    ]
+    rows = manager.filter(pk=subject.pk).order_by().values_list(*questions)
+    return next(iter(rows), [0] * len(conditions))
 
 
 def demand(actor: Actor, name: str, subject: models.Model | None = None) -> None:

@@ -14,13 +14,20 @@ from tongxin.core.text import tidy
 from tongxin.trail.models import Event
 
 
-def find_people(text: str, people: QuerySet[Person] | None = None) -> QuerySet[Person]:
-    """People (among `people`) by part of the name, beginning of the pinyin or of its initials, or end of the phone."""
+def find_people(
+    text: str, people: QuerySet[Person] | None = None, *, by_phone: bool = True
+) -> QuerySet[Person]:
+    """People (among `people`) by part of the name, beginning of the pinyin or of its initials, or end of the phone.
+
+    Not `by_phone` for readers who may not see telephones: a search that finds would tell them.
+    """
     people = Person.objects.all() if people is None else people
     wanted = tidy(text)
     if not wanted:
         return people
     if wanted.isdigit():
+        if not by_phone:
+            return people.none()
         return people.filter(Q(phone__endswith=wanted) | Q(user__phone__endswith=wanted))
     if names.is_chinese(wanted):
         return people.filter(name__icontains=wanted)

@@ -54,6 +54,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous={synchronous};"
     "PRAGMA foreign_keys=ON;"
+    "PRAGMA secure_delete=ON;"
     "PRAGMA temp_store=MEMORY;"
     "PRAGMA cache_size=-65536;"
     "PRAGMA mmap_size=268435456;"

@@ -34,6 +34,12 @@ class Frame:
         """What local drafts are kept under."""
         return str(self.actor.person.public_id) if self.actor else ""
 
+    @property
+    def dropped_copies(self) -> str:
+        """Records of which the device is told to drop its copies; the session is read for the actor already."""
+        session = getattr(self._request, "session", {})
+        return " ".join(session.get(pages.DROPPED_COPIES, [])) if self.actor else ""
+
     @cached_property
     def rail(self) -> list[MenuLink]:
         return self._rail[: pages.RAIL_LENGTH]

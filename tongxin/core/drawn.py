@@ -24,12 +24,18 @@ TONE_ICONS = {
 
 def icon(name: str, label: str = "") -> SafeString:
     """A drawing from the sprite; decoration unless it has a label."""
+    if not label:
+        return _decoration(name)
+    return _drawing(name, format_html('role="img" aria-label="{}"', label))
+
+
+@cache
+def _decoration(name: str) -> SafeString:
+    return _drawing(name, mark_safe('aria-hidden="true"'))
+
+
+def _drawing(name: str, role: SafeString) -> SafeString:
     known("icon", name, icon_names())
-    role = (
-        format_html('role="img" aria-label="{}"', label)
-        if label
-        else mark_safe('aria-hidden="true"')
-    )
     return format_html(
         '<svg class="icon" width="20" height="20" focusable="false" {}><use href="{}#{}"/></svg>',
         role,

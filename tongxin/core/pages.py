@@ -15,6 +15,8 @@ Address = str | Callable[[HttpRequest], str]
 RAIL_LENGTH = 7
 TABS_LENGTH = 5
 DRAFT_DONE = "tongxin_draft_done"
+DROPPED_COPIES = "dropped_copies"
+"""In the session: public ids of records of which this device is to keep no unfinished text."""
 
 
 def _always(_request: HttpRequest) -> bool:

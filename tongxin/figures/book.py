@@ -67,7 +67,7 @@ class FilledChapter:
             codes = {one.code for one in sentence}
             yield [self._number(one, codes) for one in sentence]
 
-    @property
+    @cached_property
     def charts(self) -> list[Chart]:
         return [self._chart(panel) for panel in self.chapter.panels]
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Value, When
 
 from tongxin.accounts import permissions
 from tongxin.accounts.actor import Actor
@@ -60,26 +59,6 @@ def available_acts(lifecycle: Lifecycle, record: models.Model, actor: Actor) -> 
 
 def audiences_of(record: models.Model, actor: Actor, asked: set[Audience]) -> set[Audience]:
     """Which of these audiences the actor belongs to for this record; at most one query."""
-    belongs, questions = set(), {}
-    for number, audience in enumerate(sorted(asked, key=lambda audience: audience.code)):
-        condition = audience.records(actor)
-        if condition == permissions.EVERYTHING:
-            belongs.add(audience)
-        elif condition != permissions.NOTHING:
-            questions[f"audience_{number}"] = (audience, condition)
-    if questions:
-        answers = _ask(record, {name: condition for name, (_a, condition) in questions.items()})
-        belongs |= {questions[name][0] for name, answer in answers.items() if answer}
-    return belongs
-
-
-def _ask(record: models.Model, conditions: dict) -> dict[str, bool]:
-    manager = type(record)._base_manager
-    questions = {
-        name: Case(
-            When(Exists(manager.filter(condition, pk=OuterRef("pk"))), then=Value(1)),
-            default=Value(0),
-        )
-        for name, condition in conditions.items()
-    }
-    return manager.filter(pk=record.pk).values(**questions).first() or {}
+    by_code = {audience.code: audience for audience in asked}
+    conditions = {code: audience.records(actor) for code, audience in sorted(by_code.items())}
+    return {by_code[code] for code in permissions.which(record, conditions)}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.core import clock
 from tongxin.organisations.models import Assembly
-from tongxin.portal import public
+from tongxin.portal.queries import public
 from tongxin.proposals import labels
 from tongxin.proposals.models import Proposal, Reply
 

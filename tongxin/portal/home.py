@@ -77,10 +77,10 @@ def tasks(actor: Actor) -> tuple[list[TaskGroup], int]:
     waiting = waiting_for(actor)
     rows = list(waiting[:LOOKED_AT])
     total = len(rows) if len(rows) < LOOKED_AT else waiting.count()
-    records = _records(rows)
     groups: dict[str, list[Waiting]] = {}
     for row in rows:
         groups.setdefault(row.act, []).append(row)
+    records = _records([row for group in groups.values() for row in group[:SHOWN_OF_ONE_ACT]])
     return [_group(act, group, records) for act, group in groups.items()], total
 
 

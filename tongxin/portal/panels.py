@@ -11,7 +11,7 @@ from tongxin.core.pages import Number
 from tongxin.members.models import Member
 from tongxin.members.queries import sitting
 from tongxin.portal.home import Panel, declare_panel
-from tongxin.portal.queries import (
+from tongxin.portal.queries.home import (
     handlings_by_clock,
     late_promises,
     mine_by_state,

@@ -24,6 +24,7 @@ class ProposalsConfig(AppConfig):
             search,
             sentences,
         )
+        from tongxin.proposals.actions.clearing import copies, declaring, finish
         from tongxin.proposals.imports import past, returns, units
 
         rulebook.declare(*parameters.PARAMETERS)
@@ -39,6 +40,9 @@ class ProposalsConfig(AppConfig):
         search.declare()
         sentences.declare_all()
         periodic.declare(periodic.Duty("proposals.clock", timedelta(minutes=30), clockwork.tick))
+        periodic.declare(periodic.Duty("proposals.clearing", timedelta(minutes=10), finish))
+        copies.connect()
+        declaring.declare()
 
     def declare_permissions(self):
         """Who may read what; who may act follows from the lifecycle tables."""
@@ -46,8 +50,8 @@ class ProposalsConfig(AppConfig):
         from tongxin.organisations.models import Service
         from tongxin.proposals import models as m
         from tongxin.proposals import rules as r
+        from tongxin.proposals.rules import clearing, rolls
         from tongxin.proposals.rules import exchange as x
-        from tongxin.proposals.rules import rolls
 
         for name, model, rule, label in (
             ("proposals.view", m.Proposal, r.view_proposal, _("查看提案")),
@@ -63,10 +67,13 @@ class ProposalsConfig(AppConfig):
             ("commitments.view", m.Commitment, r.view_commitment, _("查看承诺事项")),
             ("nominations.view", m.Nomination, r.view_nomination, _("查看重点提案")),
             ("urgings.view", m.Urging, r.view_urging, _("查看催办单")),
+            ("clearings.view", m.Clearing, clearing.view_clearing, _("查看涉密清除")),
+            ("clearings.ask", m.Proposal, clearing.ask_clearing, _("提出涉密清除")),
             ("proposals.import", None, rolls.import_past, _("导入历年提案")),
             ("handlings.enter", m.Handling, x.enters, _("代录纸质办理")),
             ("packages.view", m.Package, x.view_package, _("查看交换包")),
             ("units.keep", None, rolls.keep_units, _("维护承办单位")),
+            ("categories.keep", None, rolls.keep_categories, _("维护提案类别")),
             ("units.view", Service, rolls.view_unit, _("查看承办单位")),
             ("units.view_contacts", Service, rolls.view_contacts, _("查看承办单位联系人")),
         ):

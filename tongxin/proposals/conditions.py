@@ -393,6 +393,13 @@ def reply_is_not_published(handling: Handling, actor: Actor) -> str | None:
     return _("这份答复已经公开。") if reply and reply.published_on else None
 
 
+def has_a_reply(proposal: Proposal, actor: Actor) -> str | None:
+    """Promises are drawn from what a unit signed; the others' replies need not be there yet."""
+    if proposal.handlings.filter(replied_on__isnull=False).exists():
+        return None
+    return _("还没有单位答复。")
+
+
 def is_not_excellent(proposal: Proposal, actor: Actor) -> str | None:
     return _("已经是优秀提案。") if proposal.is_excellent else None
 

@@ -11,11 +11,14 @@ from tongxin.proposals.terms import HandlingState, ProposalState
 
 
 def listed(queryset: QuerySet) -> QuerySet:
-    """What a list of proposals shows of each row, without a query per row."""
+    """What a list of proposals shows of each row, without a query per row and without the long texts."""
     shown_units = Handling._base_manager.exclude(state=HandlingState.ENDED).select_related("unit")
-    return queryset.select_related(
+    rows = queryset.defer("situation", "analysis", "suggestions").select_related(
         "assembly", "category", "session__term", "lead_proposer__sector", "collective"
-    ).prefetch_related(Prefetch("handlings", shown_units.order_by("id"), to_attr="shown_handlings"))
+    )
+    return rows.prefetch_related(
+        Prefetch("handlings", shown_units.order_by("id"), to_attr="shown_handlings")
+    )
 
 
 def as_told(queryset: QuerySet, actor: Actor) -> QuerySet:

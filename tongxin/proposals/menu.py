@@ -84,12 +84,28 @@ def declare() -> None:
             shown=_may("proposals.publish"),
         ),
         MenuEntry(
+            "proposals.clearings",
+            _("涉密清除"),
+            _here("clearings"),
+            "lock",
+            order=95,
+            shown=_may("clearings.view"),
+        ),
+        MenuEntry(
             "proposals.exchange",
             _("交换包"),
             _here("exchange"),
             "download",
             order=27,
             shown=_may("handlings.enter"),
+        ),
+        MenuEntry(
+            "proposals.categories",
+            _("提案类别"),
+            _here("categories"),
+            "rows",
+            order=88,
+            shown=_may("categories.keep"),
         ),
         MenuEntry(
             "proposals.papers",

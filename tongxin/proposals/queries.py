@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tongxin.accounts.actor import Actor
-from tongxin.accounts.permissions import visible
+from tongxin.accounts.permissions import permission, visible, which
 from tongxin.accounts.terms import Role
 from tongxin.core.pages import Step
 from tongxin.lifecycle.deadlines import open_deadlines
@@ -135,11 +135,10 @@ class Thread:
         told = self.state.state
         return told == ProposalState.SUBMITTED or told != self.proposal.state
 
-    @cached_property
+    @property
     def is_concerned(self) -> bool:
         """Proposers, co-signers and offices; others read what was released, without telephones and talks."""
-        concerned = Q(pk=self.proposal.pk) & rules.concerned(self.actor)
-        return Proposal._base_manager.filter(concerned).exists()
+        return "concerned" in self._rights
 
     @cached_property
     def co_signatures(self) -> list:
@@ -149,11 +148,16 @@ class Thread:
             rows = rows.filter(state=CoSignatureState.CONFIRMED)
         return list(rows)
 
-    @cached_property
+    @property
     def sees_invitations(self) -> bool:
-        return visible(
-            self.actor, "co_signatures.view_all", Proposal._base_manager.filter(pk=self.proposal.pk)
-        ).exists()
+        return "invitations" in self._rights
+
+    @cached_property
+    def _rights(self) -> set[str]:
+        """What this actor may know of the proposal beyond its released text."""
+        invitations = permission("co_signatures.view_all").rule(self.actor)
+        asked = {"concerned": rules.concerned(self.actor), "invitations": invitations}
+        return which(self.proposal, asked)
 
     @cached_property
     def handlings(self) -> list[Handling]:
@@ -161,7 +165,8 @@ class Thread:
         outer = ~Q(state__in=[*HandlingState.before_assignment(), HandlingState.ENDED])
         inner = Q(pk__in=self._inner_ids)
         rows = self.proposal.handlings.filter(outer | inner)
-        return list(rows.select_related("unit", "assembly", "proposal").order_by("id"))
+        rows = rows.select_related("unit", "assembly", "proposal").prefetch_related("contacts")
+        return list(rows.order_by("id"))
 
     @cached_property
     def _inner_ids(self) -> set[int]:
@@ -270,19 +275,6 @@ class Thread:
         """Merged ones, the main case, what it follows: those this actor may open."""
         if self.proposal.is_held and self.state.state != self.proposal.state:
             return []
-        seen = {
-            proposal.pk: proposal
-            for proposal in visible(
-                self.actor,
-                "proposals.view",
-                Proposal._base_manager.filter(
-                    Q(descendants__target=self.proposal, descendants__ended_on__isnull=True)
-                    | Q(ancestors__source=self.proposal, ancestors__ended_on__isnull=True)
-                ),
-            )
-            .select_related("assembly")
-            .distinct()
-        }
         rows = [
             *(
                 (row.target_id, Relation(row.relation).label)
@@ -295,6 +287,8 @@ class Thread:
                 )
             ),
         ]
+        related = Proposal._base_manager.filter(pk__in=[key for key, _label in rows])
+        seen = visible(self.actor, "proposals.view", related).select_related("assembly").in_bulk()
         return [(label, seen[key]) for key, label in rows if key in seen]
 
     @cached_property

@@ -1,7 +1,7 @@
 """The words of proposals: states with their groups, labels per audience and tones, kinds, outcomes, scales."""
 
 from django.db import models
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -330,6 +330,15 @@ class NominationState(models.TextChoices):
     ISSUED = "issued", _("已印发督办")
     REPORTED = "reported", _("已报告督办情况")
     DROPPED = "dropped", _("未列入")
+
+
+CLEARED = gettext_noop("〔已按规定清除〕")
+"""What stands where something was cleared, in the records themselves: papers, lists and exports show it as it is."""
+
+
+def spoken(text: str) -> str:
+    """A text of the records as a page shows it: the mark of a clearing in the reader's language."""
+    return gettext(CLEARED) if text == CLEARED else text
 
 
 class ClearingState(models.TextChoices):

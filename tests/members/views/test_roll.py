@@ -37,6 +37,11 @@ def test_party_and_number_are_for_the_offices(city, zhou, roll):
     assert ("周敏" in shown, "民盟盟员" in shown, "13955550000" in shown) == (True, False, False)
 
 
+def test_search_by_number_tells_only_those_who_see_numbers(city, zhou, roll):
+    for reader, finds in ((city.office, True), (city.member_actor(), False)):
+        assert ("周敏" in roll(reader, q="50000").content.decode()) is finds
+
+
 def test_search_finds_by_initials(city, zhou, roll):
     shown = roll(city.office, q="zm").content.decode()
     assert ("周敏" in shown, str(city.members[0]) in shown) == (True, False)

@@ -76,7 +76,7 @@ def test_old_workbook_reads_with_numbers_dates_and_totals():
         (b"PK\x03\x04 nonsense", "a.xlsx", "打不开"),
         (b"\x00\x01\x02", "a.csv", "无法识别"),
         ("姓名".encode(), "a.docx", "不能读取“.docx”"),
-        ("姓名".encode(), "名册", "不能读取“.”"),
+        ("姓名".encode(), "名册", "文件名没有后缀"),
         (b"\xff" * 40, "a.csv", "文字编码"),
         ("姓名,手机\n".encode(), "a.csv", "没有找到表格"),
         (b'a,"' + b"x" * 1_100_000, "a.csv", "格式有错"),

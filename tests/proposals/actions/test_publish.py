@@ -8,7 +8,7 @@ from tests.proposals.thread import acknowledged, assigned, docketed, fresh, hand
 from tongxin.core.errors import Refused
 from tongxin.lifecycle.offers import available_acts
 from tongxin.lifecycle.perform import perform
-from tongxin.portal import public
+from tongxin.portal.queries import public
 from tongxin.proposals.actions.publish import publish_with_replies
 from tongxin.proposals.lifecycle import HANDLING
 from tongxin.proposals.models import Proposal, Reply

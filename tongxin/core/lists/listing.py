@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tongxin.core import formats
@@ -32,16 +33,12 @@ class Head:
 
 @dataclass(frozen=True)
 class Cell:
-    """One value of a row; a blank one is left out where rows are cards."""
+    """One value of a row with its label and classes as attributes; a blank one is left out where rows are cards."""
 
     column: Column
     value: Any
     is_headline: bool
-
-    @property
-    def classes(self) -> str:
-        names = {"is-blank": self.value == NOTHING, "is-numeric": self.column.numeric}
-        return " ".join(name for name, holds in names.items() if holds)
+    attributes: SafeString
 
 
 @dataclass(frozen=True)
@@ -236,11 +233,21 @@ class Listing:
             key=str(getattr(record, spec.key)) if spec.bulk else "",
             url=spec.row_url(record) if spec.row_url else "",
             tone=spec.row_tone(record) if spec.row_tone else "",
-            cells=tuple(
-                Cell(column, column.cell(record), column is spec.headline)
-                for column in self.state.columns
-            ),
+            cells=tuple(self._cell(column, column.cell(record)) for column in self.state.columns),
         )
+
+    def _cell(self, column: Column, value: Any) -> Cell:
+        attributes = self._attributes[column.code, value == NOTHING]
+        return Cell(column, value, column is self.spec.headline, attributes)
+
+    @cached_property
+    def _attributes(self) -> dict[tuple[str, bool], SafeString]:
+        """What the cells of each column carry, full and blank: the same in every row."""
+        return {
+            (column.code, is_blank): _attributes_of(column, is_blank)
+            for column in self.state.columns
+            for is_blank in (False, True)
+        }
 
     def _box(self, filter_: Filter) -> FilterBox:
         value = self.state.values.get(filter_.code)
@@ -258,6 +265,13 @@ class Listing:
         elif isinstance(value, DateRange):
             value = _days_in_words(value)
         return _("%(label)s：%(value)s") % {"label": filter_.label, "value": value}
+
+
+def _attributes_of(column: Column, is_blank: bool) -> SafeString:
+    names = {"is-blank": is_blank, "is-numeric": column.numeric}
+    classes = " ".join(name for name, holds in names.items() if holds)
+    label = format_html('data-label="{}"', column.label)
+    return format_html('{} class="{}"', label, classes) if classes else label
 
 
 def _days_in_words(days: DateRange) -> str:

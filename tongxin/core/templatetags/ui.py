@@ -43,6 +43,12 @@ def level_tone(level_tag: str) -> str:
     return LEVEL_TONES[level_tag]
 
 
+@register.simple_tag(takes_context=True)
+def menu_links(context: Context, links: Iterable[pages.MenuLink]) -> SafeString:
+    """Entries of the menu, drawn once for the rail and the phone's menu."""
+    return _render(context, "menu_links", {"links": links})
+
+
 @register.inclusion_tag("core/components/button.html")
 def button(
     label: str,

@@ -7,13 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.core import clock
+from tongxin.core.days import plausible
 from tongxin.members.models import Term
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more
-    )
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, validators=[plausible], **more)
 
 
 class TermForm(forms.Form):
@@ -37,6 +37,7 @@ class SessionForm(forms.Form):
         label=_("提案截止时间"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M"],
+        validators=[plausible],
         help_text=_("这一刻之后提交的，算平时提案。"),
     )
 

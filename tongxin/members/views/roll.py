@@ -74,7 +74,7 @@ def page_for(request: HttpRequest, assembly: Assembly) -> ListPage:
             Tab("former", _("已卸任"), ~sitting(clock.today())),
             Tab("all", _("全部")),
         ],
-        search=found,
+        search=lambda rows, text: found(rows, text, by_phone=sees_private(request)),
         default_sort="card",
         row_url=lambda member: member_url(member, assembly),
         bulk=[
@@ -157,9 +157,10 @@ def _export_url(request: HttpRequest, assembly: Assembly):
     return lambda asked: f"{address}?{asked.GET.urlencode()}"
 
 
-def found(members: QuerySet[Member], text: str) -> QuerySet[Member]:
-    """By name, pinyin, initials, end of the number, or card number."""
-    people = find_people(text, Person.objects.filter(memberships__in=members))
+def found(members: QuerySet[Member], text: str, *, by_phone: bool) -> QuerySet[Member]:
+    """By name, pinyin, initials, card number, employer, and for those who see telephones by the end of one."""
+    among = Person.objects.filter(memberships__in=members)
+    people = find_people(text, among, by_phone=by_phone)
     wanted = text.strip()
     return members.filter(
         Q(person__in=people.values("pk"))

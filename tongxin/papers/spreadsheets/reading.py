@@ -50,6 +50,8 @@ def read_grids(data: bytes, filename: str, limits: Limits) -> list[Grid]:
     if not data.strip():
         raise Refused(_("这个文件是空的。请检查后重新上传。"))
     ending = PurePath(filename).suffix.lower().lstrip(".")
+    if not ending:
+        raise Refused(_("文件名没有后缀，不知道是什么文件。请另存为 .xlsx、.xls 或 .csv 后上传。"))
     if ending not in ENDINGS:
         raise Refused(
             _("不能读取“.%(ending)s”文件。请另存为 .xlsx、.xls 或 .csv 后上传。")

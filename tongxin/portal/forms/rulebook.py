@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.core import clock
+from tongxin.core.days import plausible
 from tongxin.core.errors import Refused
 from tongxin.organisations import rulebook
 from tongxin.organisations.rulebook import UNIT_LABELS, Length, Parameter
@@ -20,6 +21,7 @@ class RuleForm(forms.Form):
     valid_from = forms.DateField(
         label=_("自何日起"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[plausible],
         help_text=_("已经开始计算的期限不变；新规则只管这一天以后开始的。"),
     )
     reason = forms.CharField(label=_("理由或依据文件"), max_length=200)

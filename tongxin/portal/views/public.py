@@ -18,8 +18,8 @@ from tongxin.core.lists.listing import Listing
 from tongxin.core.lists.state import State
 from tongxin.organisations.models import Assembly
 from tongxin.organisations.scope import scope
-from tongxin.portal import public
 from tongxin.portal.feeds import PublishedFeed
+from tongxin.portal.queries import public
 from tongxin.proposals import labels
 from tongxin.proposals.models import Proposal
 from tongxin.proposals.terms import ReplyClass

@@ -26,8 +26,8 @@ def draw_commitment(
     promised_for: date,
     owner: str = "",
 ) -> dict:
-    if handling.proposal_id != proposal.pk:
-        raise Refused(_("这个单位没有承办这件提案。"), field="handling")
+    if handling.proposal_id != proposal.pk or handling.replied_on is None:
+        raise Refused(_("这个单位没有答复过这件提案。"), field="handling")
     return {"handling": handling.pk, "promised_for": promised_for}
 
 

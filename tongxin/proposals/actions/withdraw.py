@@ -13,13 +13,19 @@ UNDECIDED_LISTS = (ListState.OPEN, ListState.PASSED)
 
 @performs(PROPOSAL.withdraw)
 def withdraw(proposal: Proposal, *, actor: Actor, reason: str) -> dict:
-    """It keeps its serial number. Its place on a list is given up, and so is a decision that nobody was told of."""
+    """It keeps its serial number."""
+    given_up = end_undecided(proposal)
+    proposal.decline_note = reason
+    return given_up
+
+
+def end_undecided(proposal: Proposal) -> dict:
+    """Withdrawn as of today: its place on a list is given up, and so is a decision that nobody was told of."""
     given_up = undo_decision(proposal) if proposal.is_held else {}
     proposal.decisions.filter(taken_back_on__isnull=True, list__state__in=UNDECIDED_LISTS).update(
         taken_back_on=clock.today()
     )
     proposal.withdrawn_on = clock.today()
-    proposal.decline_note = reason
     return given_up
 
 

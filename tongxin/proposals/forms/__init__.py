@@ -3,7 +3,7 @@
 from importlib import import_module
 from importlib.util import find_spec
 
-SIDES = ("member", "office", "unit", "exchange")
+SIDES = ("member", "office", "unit", "exchange", "clearing")
 
 for _side in SIDES:
     if find_spec(f"{__name__}.{_side}"):

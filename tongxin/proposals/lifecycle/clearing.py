@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.lifecycle.table import CLOCK, Lifecycle, T
-from tongxin.proposals import clearing_rules as r
 from tongxin.proposals.models import Clearing
+from tongxin.proposals.rules import clearing as r
 from tongxin.proposals.terms import ClearingState as S
 
 CLEARING = Lifecycle(
@@ -35,6 +35,7 @@ CLEARING = Lifecycle(
             tell=[r.SECURITY, r.ASKERS],
             tone="quiet",
         ),
+        T("give_up", [S.ASKED], S.DROPPED, label=_("由登记中的清除代替"), by=CLOCK),
         T(
             "repeat",
             [S.ASKED, S.CLEARED],

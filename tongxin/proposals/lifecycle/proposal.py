@@ -254,10 +254,11 @@ PROPOSAL = Lifecycle(
         T("track", [S.REPLIED], S.TRACKING, label=_("转入跟踪"), by=CONSEQUENCE),
         T(
             "draw_commitment",
-            [S.REPLIED, S.DISSATISFIED, S.TRACKING, S.CLOSED],
+            [S.HANDLING, S.REPLIED, S.DISSATISFIED, S.TRACKING, S.CLOSED],
             None,
             label=_("提取承诺事项"),
             by=r.OFFICE,
+            given=[c.has_a_reply],
             form="proposals.forms.CommitmentForm",
         ),
         T(

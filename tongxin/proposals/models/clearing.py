@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.models import Person
@@ -50,8 +50,8 @@ class Clearing(MachineRecord):
 
     def __str__(self):
         if self.proposal.serial_number is None:
-            return _now("草稿 · %(part)s") % {"part": self.get_part_display()}
-        return _now("流水号 %(number)s · %(part)s") % {
+            return gettext("草稿 · %(part)s") % {"part": self.get_part_display()}
+        return gettext("流水号 %(number)s · %(part)s") % {
             "number": f"{self.proposal.serial_number:04d}",
             "part": self.get_part_display(),
         }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import NOTHING, Rule
@@ -35,9 +35,13 @@ class Printout:
     def formats(self) -> tuple[str, ...]:
         return (*self.paper.formats, *((XLSX,) if self.is_list else ()))
 
+    def condition(self, actor: Actor) -> Q:
+        """The records of which this actor may have the paper; temporary roles take nothing out (practice 16)."""
+        return NOTHING if actor.is_any(Role.temporary()) else self.rule(actor)
+
     def subjects(self, actor: Actor, assembly: Assembly) -> QuerySet:
-        """The assembly's records of which this actor may have the paper; temporary roles take nothing out (practice 16)."""
-        condition = NOTHING if actor.is_any(Role.temporary()) else self.rule(actor)
+        """The same within an assembly."""
+        condition = self.condition(actor)
         rows = self.model._base_manager.all()
         if condition == NOTHING:
             return rows.none()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import NOTHING
@@ -30,13 +30,16 @@ def holders_of_role(*roles: str) -> Callable[[Any], Iterable[Holder]]:
 
 
 def through(field: str, rule: Records, model: type[models.Model] = Proposal) -> Records:
-    """A rule on `model`, lifted to rows that point at it by `field`."""
+    """A rule on `model`, lifted to rows that point at it by `field` and lie in the same assembly.
+
+    Asked row by row: gathering first whatever the rule admits would gather nearly everything for the offices.
+    """
 
     def lifted(actor: Actor) -> Q:
         condition = rule(actor)
-        if condition == NOTHING:
-            return NOTHING
-        return Q(**{f"{field}__in": model._base_manager.filter(condition).values("pk")})
+        if condition in (NOTHING, here(actor)):
+            return condition
+        return Q(Exists(model._base_manager.filter(condition, pk=OuterRef(field))))
 
     return lifted
 

@@ -13,6 +13,9 @@ import_past = roles(*Role.proposals_staff(), Role.COUNTY_OFFICE)
 keep_units = roles(*Role.proposals_staff(), Role.ASSIGNER, Role.COUNTY_OFFICE)
 
 
+keep_categories = roles(*Role.proposals_staff(), Role.COUNTY_OFFICE)
+
+
 def view_unit(actor: Actor) -> Q:
     """Units that serve one's assemblies: offices and leaders all of them, a unit itself."""
     return _of_offices(actor, READERS)

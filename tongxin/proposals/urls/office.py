@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongxin.proposals.views import examination, member_page, publishing, unit_list
+from tongxin.proposals.views import examination, keeping, member_page, publishing, unit_list
 
 urlpatterns = [
     path("<slug:assembly>/examination/", examination.queue, name="queue"),
@@ -25,6 +25,12 @@ urlpatterns = [
     path("<slug:assembly>/assigning/<slug:code>/", examination.bulk, name="bulk"),
     path("<slug:assembly>/publishing/", publishing.publishing, name="publishing"),
     path("<slug:assembly>/publishing/publish/", publishing.publish_many, name="publish_many"),
+    path("<slug:assembly>/categories/", keeping.categories, name="categories"),
+    path(
+        "<slug:assembly>/units/<slug:public_id>/reorganisation/",
+        keeping.reorganisation,
+        name="reorganisation",
+    ),
     path("<slug:assembly>/units/", unit_list.unit_list, name="units"),
     path("<slug:assembly>/units/export/", unit_list.unit_export, name="unit_export"),
     path("<slug:assembly>/units/<slug:public_id>/", unit_list.unit_page, name="unit"),

@@ -14,7 +14,12 @@ def thread(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """A proposal with its line, text, answers, promises, people and clocks."""
     proposal = get_object_or_404(
         visible(request.actor, "proposals.view", Proposal.objects.all()).select_related(
-            "assembly", "session__term", "category", "lead_proposer__person", "collective"
+            "assembly",
+            "session__term",
+            "category",
+            "lead_proposer__person",
+            "lead_proposer__sector",
+            "collective",
         ),
         public_id=public_id,
         assembly__slug=assembly,

@@ -32,6 +32,11 @@ export const forget = () => {
   session((store) => store.clear());
 };
 
+// What was cleared on the server (误入涉密清除) goes here, too: every page of the session names the records.
+const dropped = (document.body.dataset.dropped || "").split(" ").filter(Boolean);
+const isAbout = (name) => dropped.some((id) => name.split(".").includes(id));
+if (dropped.length) local((store) => mine(store).filter(isAbout).forEach((name) => store.removeItem(name)));
+
 // A response says by a cookie that a form's text has arrived (`pages.draft_done`).
 const done = cookie(DONE);
 if (done) {

@@ -1,0 +1,58 @@
+"""Every address that opens for somebody, as the first who may reads it: nothing for axe to find, valid HTML, light."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from tests.accessibility.inspector import BRIEFLY, Inspector
+from tests.accessibility.test_thread_pages import HEAVIEST
+from tests.conftest import PLENARY_MORNING
+from tests.factories.accounts import sign_in
+from tests.journeys.steps import Story
+from tests.matrix.addresses import lines
+from tests.matrix.world import World, build
+from tongxin.accounts.actor import Actor
+from tongxin.core import clock
+from tongxin.organisations.scope import all_assemblies
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+READERS = ("office", "lead", "unit", "assign", "cosign", "review", "chair", "secgen", "memlia")
+KEEPERS = ("grplia", "system", "secure", "audit", "plenary", "assist", "coll", "public")
+PORTIONS = 3
+
+
+@pytest.mark.parametrize("portion", range(PORTIONS))
+def test_every_page_is_accessible_valid_and_light(site, chromium, portion):
+    with clock.frozen(PLENARY_MORNING), all_assemblies(reason="tests build a whole city"):
+        world = build()
+    inspector = Inspector(site, runs=BRIEFLY)
+    story = Story(world.city, site, chromium, look=inspector)
+    opened = list(pages(world))[portion::PORTIONS]
+    for actor, url in opened:
+        screen = story.at_desk(actor) if actor.person else story.in_public()
+        screen.opens(url)
+    story.closes()
+    assert len(opened) > 20
+    assert "\n".join(sorted(inspector.faults)) == ""
+    assert "\n".join(sorted(inspector.invalid)) == ""
+    assert {name: size for name, size in inspector.weights.items() if size > HEAVIEST} == {}
+    assert story.complaints == []
+
+
+def pages(world: World) -> Iterator[tuple[Actor, str]]:
+    """Addresses that answer with a page of their own, each with somebody for whom it does."""
+    clients = {name: client_of(world.actors[name]) for name in (*READERS, *KEEPERS)}
+    for url in dict.fromkeys(line.url for line in lines(world)):
+        for name, client in clients.items():
+            response = client.get(url)
+            is_page = response.get("Content-Type", "").startswith("text/html")
+            if response.status_code == 200 and is_page and b"<!doctype" in response.content[:20]:
+                yield world.actors[name], url
+                break
+
+
+def client_of(actor: Actor) -> Client:
+    client = Client(raise_request_exception=False)
+    return sign_in(client, actor) if actor.person else client

@@ -1,0 +1,1 @@
+"""Reads of pages that belong to no single noun: the home pages' counts, and what citizens may read."""
