@@ -1,92 +1,137 @@
-"""Handing in: acts a second through `perform`, against the very same SQL sent by plain Django in the same transactions.
+"""Handing in: acts a second through `perform`, against the very same SQL written out by hand in plain Django.
 
-The statements of one act are caught, with their parameters, and sent again for other drafts: what is left is the cost of
-the engine over its own SQL. Both ways write to one SQLite file, in turn. TONGXIN_BENCH_ACTS sets another number of acts.
+Both ways hand in drafts of one SQLite file, each act in its own transaction, one after the other in turn, so that what
+disturbs one disturbs the other. The statements of both are compared before anything is measured. A third way sends the
+statements of an act, caught and taken back, by a bare cursor: what the database alone needs, without any ORM.
+TONGXIN_BENCH_ACTS sets another number of acts.
 """
 
 import os
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from statistics import median
 from typing import Any
 
 from bench import ground
 
-ACTS = int(os.environ.get("TONGXIN_BENCH_ACTS", "200"))
-BATCH = 10
+ACTS = int(os.environ.get("TONGXIN_BENCH_ACTS", "150"))
 AIM = 0.7
-TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+WARM = 5
+OURS, PLAIN, BARE = "perform", "plain Django, same SQL", "bare cursor, same SQL"
+BRACKETS = re.compile("BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK")
+SPACES = re.compile(r"\s+")
 
-Statement = tuple[str, tuple]
+Statement = tuple[str, Any]
+Work = Callable[[], Any]
 
 
 def main() -> None:
     with ground.ground() as city:
-        ground.describe("plain: the same statements by a cursor, one transaction an act; none of the caches matters")
-        actor = city.city.member_actor()
-        drafts = [draft_of(city) for _number in range(2 * ACTS + 2)]
-        warm, pattern = drafts.pop(), drafts.pop()
-        hand_in(warm, actor)
-        replay = Replay(pattern, actor)
-        ours, plain = both_ways(
-            [lambda one=one: hand_in(one, actor) for one in drafts[:ACTS]],
-            [lambda one=one: replay.send(one) for one in drafts[ACTS:]],
+        ground.describe(
+            "plain Django: the same statements through the ORM, none of the caches matters"
         )
-        check(drafts)
-        print(f"\nstatements of one act: {len(replay.statements)}, in one transaction")
-        for name, rates in (("perform", ours), ("same SQL, plain Django", plain)):
-            print(f"{name:<26}{median(rates):8.1f} acts a second")
-        print(f"ratio {median(ours) / median(plain):.2f} (aim: at least {AIM}), {ground.load()}")
+        ways = Ways(city)
+        ours, plain = ways.statements(ways.by_perform), ways.statements(ways.by_hand)
+        assert shapes(ours) == shapes(plain), differing(ours, plain)
+        rates: dict[str, list[tuple[float, float]]] = {}
+        for number in range(WARM + ACTS):
+            for name, work in ways.next_three():
+                took = timed(work)
+                if number >= WARM:
+                    rates.setdefault(name, []).append(took)
+        print(f"\n{len(ours)} statements an act; {ACTS} acts each way, in turn, medians")
+        for name, took in rates.items():
+            wall, processor = (median(column) for column in zip(*took, strict=True))
+            print(f"{name:<24}{1 / wall:8.1f} acts a second{processor * 1000:8.2f} ms of processor")
+        by_wall, by_processor = (ratio(rates, column) for column in (0, 1))
+        print(
+            f"ratio {by_wall:.2f} (by processor {by_processor:.2f}; aim: at least {AIM}), {ground.load()}"
+        )
 
 
-def draft_of(city: ground.Ground) -> Any:
-    from tests.proposals.thread import draft
+class Ways:
+    """The ways to hand in the next draft."""
 
-    return draft(city.city)
+    def __init__(self, city: ground.Ground):
+        self.city = city.city
+        self.actor = self.city.member_actor()
+        self.by_perform(self.draft())
 
+    def draft(self) -> Any:
+        from tests.proposals.thread import draft
 
-def hand_in(draft: Any, actor: Any) -> None:
-    from tongxin.lifecycle.perform import perform
-    from tongxin.proposals.lifecycle import PROPOSAL
+        return draft(self.city)
 
-    perform(PROPOSAL.hand_in, draft, actor, request_key=f"key-{draft.pk}")
+    def by_perform(self, one: Any) -> Any:
+        from tongxin.lifecycle.perform import perform
+        from tongxin.proposals.lifecycle import PROPOSAL
 
+        return perform(PROPOSAL.hand_in, one, self.actor, request_key=f"key-{one.pk}")
 
-class Replay:
-    """One act's statements, with what belongs to its draft replaced by what belongs to another."""
+    def by_hand(self, one: Any) -> Any:
+        from bench.plain.hand_in import hand_in
 
-    def __init__(self, draft: Any, actor: Any):
-        from django.db import connection
+        return hand_in(one.pk, self.actor.person_id, self.actor.assignment_id, f"key-{one.pk}")
 
-        self.draft = draft
-        self.caught: list[Statement] = []
-        with connection.execute_wrapper(self._catch):
-            hand_in(draft, actor)
-        draft.refresh_from_db()
-        self.serial = draft.serial_number
-        self.statements = [
-            one for one in self.caught if not one[0].lstrip().upper().startswith(TRANSACTION)
-        ]
-
-    def _catch(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-        self.caught.append((sql, tuple(params or ())))
-        return execute(sql, params, many, context)
-
-    def send(self, draft: Any) -> None:
-        """The same for another draft; the number comes from the database, as it does in the act."""
+    def statements(self, way: Callable[[Any], Any], *, keep: bool = True) -> list[Statement]:
+        """What one act sends; with `keep` False it is taken back, so that the same can be sent again."""
         from django.db import connection, transaction
 
-        with transaction.atomic(), connection.cursor() as cursor:
-            serial = None
-            for sql, params in self.statements:
-                cursor.execute(sql, [self._own(value, draft, serial) for value in params])
-                if sql.startswith("SELECT"):
-                    rows = cursor.fetchall()
-                    if '"core_sequence"."last"' in sql:
-                        serial = rows[0][0]
+        caught: list[Statement] = []
 
-    def _own(self, value: Any, draft: Any, serial: int | None) -> Any:
-        raise NotImplementedError
+        def catch(execute, sql, params, many, context):
+            caught.append((sql, params))
+            return execute(sql, params, many, context)
+
+        one = self.draft()
+        with transaction.atomic():
+            with connection.execute_wrapper(catch):
+                way(one)
+            transaction.set_rollback(not keep)
+        return [(sql, params) for sql, params in caught if not BRACKETS.match(sql)]
+
+    def next_three(self) -> Iterator[tuple[str, Work]]:
+        """Each way with a draft of its own."""
+        one, two = self.draft(), self.draft()
+        yield OURS, lambda: self.by_perform(one)
+        yield PLAIN, lambda: self.by_hand(two)
+        caught = self.statements(self.by_perform, keep=False)
+        yield BARE, lambda: send(caught)
+
+
+def send(statements: list[Statement]) -> None:
+    """The statements as they stand, in one transaction."""
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        for sql, params in statements:
+            cursor.execute(sql, params)
+            if cursor.description:
+                cursor.fetchall()
+
+
+def shapes(statements: list[Statement]) -> list[str]:
+    return [SPACES.sub(" ", sql) for sql, _params in statements]
+
+
+def differing(ours: list[Statement], plain: list[Statement]) -> str:
+    pairs = zip_longest(shapes(ours), shapes(plain))
+    return "\n\n".join(f"ours:  {one}\nplain: {other}" for one, other in pairs if one != other)
+
+
+def timed(work: Work) -> tuple[float, float]:
+    """Seconds by the clock and of processor."""
+    began, used = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - began, time.process_time() - used
+
+
+def ratio(rates: dict[str, list[tuple[float, float]]], column: int) -> float:
+    """Our rate over plain Django's."""
+    ours, plain = (median(took[column] for took in rates[name]) for name in (OURS, PLAIN))
+    return plain / ours
 
 
 if __name__ == "__main__":

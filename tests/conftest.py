@@ -43,9 +43,10 @@ def pytest_collection_modifyitems(config, items):
 
 
 def touches_database(item: pytest.Item) -> bool:
-    """Whether a test asks for the database by marker or by any fixture it needs."""
+    """Whether a test asks for the database by marker or by any fixture it needs, and not for once only."""
     fixtures = set(getattr(item, "fixturenames", ()))
-    return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
+    asks = bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
+    return asks and not item.get_closest_marker("once")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -11,6 +11,7 @@ from tests.conftest import PLENARY_MORNING
 from tests.factories.accounts import sign_in
 from tests.journeys.steps import Story
 from tests.matrix.addresses import lines
+from tests.matrix.browsers import whole
 from tests.matrix.world import World, build
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
@@ -20,6 +21,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 READERS = ("office", "lead", "unit", "assign", "cosign", "review", "chair", "secgen", "memlia")
 KEEPERS = ("grplia", "system", "secure", "audit", "plenary", "assist", "coll", "public")
+DOORS = ("/sign-in/", "/sign-out/")
+"""Pages of the way in and out: whoever opens them while signed in may be signed out."""
 PORTIONS = 3
 
 
@@ -42,11 +45,16 @@ def test_every_page_is_accessible_valid_and_light(site, chromium, portion):
 
 
 def pages(world: World) -> Iterator[tuple[Actor, str]]:
-    """Addresses that answer with a page of their own, each with somebody for whom it does."""
+    """One address of every route and act that answers with a page of its own, with somebody for whom it does."""
     clients = {name: client_of(world.actors[name]) for name in (*READERS, *KEEPERS)}
-    for url in dict.fromkeys(line.url for line in lines(world)):
-        for name, client in clients.items():
-            response = client.get(url)
+    kinds = {
+        line.title if line.route.endswith("act/<slug:act>/") else line.route: line.url
+        for line in lines(world)
+    }
+    for url in kinds.values():
+        readers = ("public",) if url.startswith(DOORS) else clients
+        for name in readers:
+            response = whole(clients[name].get(url))
             is_page = response.get("Content-Type", "").startswith("text/html")
             if response.status_code == 200 and is_page and b"<!doctype" in response.content[:20]:
                 yield world.actors[name], url

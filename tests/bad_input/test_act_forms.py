@@ -18,7 +18,7 @@ from tongxin.lifecycle.forms import form_class
 from tongxin.lifecycle.table import lifecycle_of
 from tongxin.organisations.scope import all_assemblies
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ACTS = [(noun, code, name) for noun, records in ACTS_ON.items() for code, name in records.items()]
 

@@ -10,7 +10,7 @@ from tests.conftest import EXAMPLES
 from tests.matrix.addresses import lines
 from tongxin.organisations.scope import all_assemblies
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PARAMETERS = [
     "q",

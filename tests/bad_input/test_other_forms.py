@@ -17,7 +17,7 @@ from tongxin.proposals.forms.member import InviteForm, WriteForm
 from tongxin.proposals.forms.office import ItemForm
 from tongxin.proposals.forms.reply import ReplyDraftForm
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 Fields = dict[str, list[str]]
 

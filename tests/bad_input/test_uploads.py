@@ -14,7 +14,7 @@ from tongxin.organisations.scope import all_assemblies
 from tongxin.papers.imports.queries import kinds_for
 from tongxin.proposals.lifecycle import COMMITMENT, HANDLING
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SIGNED = {"signer": "钱立", "document_number": "号", "replied_on": "2026-01-14"}
 STEP = {"percent": "40", "text": "正在落实"}

@@ -18,7 +18,7 @@ from tongxin.proposals.lifecycle import HANDLING, PROPOSAL
 from tongxin.proposals.models import Contact, Proposal
 from tongxin.trail.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 EXAMINED = (EXAMINER, mark("审查意见"), mark("立案意见"))
 HELD = (mark("未下发的不立案说明"), mark("未下发的修改意见"))

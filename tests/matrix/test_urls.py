@@ -17,6 +17,8 @@ from tongxin.accounts import middleware, permissions
 from tongxin.lifecycle.table import lifecycles
 from tongxin.proposals.models import Handling
 
+pytestmark = pytest.mark.once
+
 WRITTEN = Path(__file__).parent / "urls.txt"
 HIDDEN, AWAY = "404", "in"
 SIGNED_IN = [code for code in COLUMNS if code != "public"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tongxin import trail
 from tongxin.accounts.actor import Actor
@@ -17,6 +18,18 @@ from tongxin.proposals.lifecycle import CLEARING
 from tongxin.proposals.models import Clearing, Progress, Proposal, Reply
 from tongxin.proposals.terms import ClearingPart
 from tongxin.trail.models import Event
+
+KINDS = {
+    "proposals.proposalversion": gettext_lazy("文本版本"),
+    "proposals.decisionitem": gettext_lazy("清单上的说明"),
+    "proposals.replyitem": gettext_lazy("逐条答复"),
+    "proposals.progress": gettext_lazy("承诺的进展"),
+    "proposals.supervisionvisit": gettext_lazy("督办活动"),
+    "accounts.listmemory": gettext_lazy("保存的筛选"),
+    "sessions.session": gettext_lazy("登录会话"),
+    "django_tasks_db.dbtaskresult": gettext_lazy("后台作业的记录"),
+}
+"""Kinds of places whose models have no word of their own on pages."""
 
 
 def clearings_of(actor: Actor, assembly: Assembly) -> QuerySet[Clearing]:
@@ -77,8 +90,8 @@ def account_of(clearing: Clearing) -> Account | None:
 
 
 def _kind(label: str) -> str:
-    """A kind of place in the words of its model."""
-    return str(apps.get_model(label)._meta.verbose_name)
+    """A kind of place, in words; most models say it themselves."""
+    return str(KINDS.get(label) or apps.get_model(label)._meta.verbose_name)
 
 
 def part_label(clearing: Clearing) -> str:

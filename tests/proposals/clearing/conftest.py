@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.factories.cities import City, staff
+from tests.journeys.conftest import chromium, site
 from tests.proposals.thread import fresh
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.terms import Role
@@ -12,6 +13,8 @@ from tongxin.lifecycle.perform import perform
 from tongxin.proposals.actions.clearing import ask_clearing
 from tongxin.proposals.lifecycle import CLEARING
 from tongxin.proposals.models import Clearing, Proposal
+
+__all__ = ["chromium", "site"]
 
 NUMBER = "澜政协办〔2026〕5号"
 

@@ -1,6 +1,7 @@
 """Takes cleared words out of lists that were brought in: their rows, their files, what they changed."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -14,7 +15,7 @@ from tongxin.proposals.actions.clearing.words import Words
 from tongxin.proposals.models import Clearing, PaperEntry, Proposal, ReturnedFile
 from tongxin.proposals.terms import CLEARED, ClearingPart
 
-WIPED = {
+WIPED: dict[str, Any] = {
     "raw": [],
     "values": {},
     "issues": [],

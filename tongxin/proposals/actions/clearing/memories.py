@@ -1,6 +1,7 @@
 """Takes cleared words out of what the program remembers about people and jobs: saved filters, sessions, results."""
 
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -13,6 +14,7 @@ from tongxin.proposals.actions.clearing.words import Words
 from tongxin.proposals.models import Clearing
 
 SAVED = "saved"
+NO_ARGUMENTS: dict[str, Any] = {"args": [], "kwargs": {}}
 
 
 def clear_memories(clearing: Clearing, words: Words, emptied: Emptied) -> None:
@@ -45,8 +47,7 @@ def _clear_jobs(words: Words, emptied: Emptied) -> None:
         emptied.counts["django_tasks_db.dbtaskresult"] += 1
         rows = DBTaskResult.objects.filter(pk=job.pk)
         if job.pk in finished:
-            nothing = {"args": [], "kwargs": {}}
-            rows.update(args_kwargs=nothing, return_value=None, traceback="")
+            rows.update(args_kwargs=NO_ARGUMENTS, return_value=None, traceback="")
         else:
             rows.delete()
 
