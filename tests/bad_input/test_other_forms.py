@@ -57,7 +57,7 @@ def plain(**fields: str) -> Callable[..., Fields]:
 
 
 def reply_form(record, _actor) -> Fields:
-    return good_values(ReplyDraftForm(handling=record).fields)
+    return good_values(ReplyDraftForm(handling=record).fields) | {"version": [str(record.version)]}
 
 
 def with_version(make: Callable[..., Fields]) -> Callable[..., Fields]:

@@ -23,7 +23,7 @@ def chromium():
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--lang=zh-CN"]
+            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--lang=zh-CN"]
         )
         yield browser
         browser.close()

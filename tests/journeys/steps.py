@@ -98,7 +98,7 @@ class Screen:
         return self
 
     def _named(self, name: str):
-        exact = re.compile(rf"^{re.escape(name)}\s*[A-Za-z]*$")  # its key may follow
+        exact = re.compile(rf"^{re.escape(name)}\s*(?:[A-Za-z]+|回车)?$")  # its key may follow
         main = self.page.locator("#main")
         return (
             main.get_by_role("button", name=exact).or_(main.get_by_role("link", name=exact)).first

@@ -46,7 +46,7 @@ class Tale:
 def written(tale: Tale) -> None:
     """A member drafts on the phone, two colleagues confirm on theirs, the member hands in."""
     wang = tale.member().opens("/me/").reads("现在没有要您办的事")
-    wang.presses("写提案").presses("以 王敏 委员的名义写")
+    wang.presses("写提案")
     write = wang.path
     wang.fills("案由", MATTER).fills("情况", SITUATION).fills("分析", ANALYSIS)
     wang.fills("第 1 条建议", SUGGESTIONS[0])
@@ -68,7 +68,7 @@ def examined(tale: Tale) -> None:
     city, here = tale.city, tale.story.here
     for examiner in (city.reviewer, second_reviewer(city)):
         desk = tale.story.at_desk(examiner).opens(f"{here}/examination/").presses("审下一件")
-        desk.reads(ANALYSIS).taps("意见", "立案").presses("提出审查意见").reads("审查")
+        desk.reads(ANALYSIS).taps("意见", "拟立案").presses("提出审查意见").reads("审查")
     office = tale.office().opens(f"{here}/decision_lists/")
     office.fills("清单名称", "第一批(大会提案)").presses("汇总").reads(MATTER)
     chair = tale.story.at_desk(city.chair).opens(office.path).presses("主任审核通过")

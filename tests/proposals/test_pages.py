@@ -154,6 +154,7 @@ def test_reply_is_drafted_item_by_item(city, client):
     client.post(
         here(city, "draft_reply", handling.public_id),
         {
+            "version": handling.version,
             "opening": "收悉。",
             "reply_class": "A",
             "may_publish": "on",

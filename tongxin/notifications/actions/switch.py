@@ -18,6 +18,9 @@ def stop_sending(assembly: Assembly | None, *, actor: Actor, reason: str) -> Sen
     """From now on nothing leaves the house but sign-in codes; messages pile up, inboxes go on."""
     if not reason.strip():
         raise Refused(_("请写明停发的理由。"), field="reason")
+    longest = SendingSwitch._meta.get_field("reason").max_length
+    if len(reason.strip()) > longest:
+        raise Refused(_("理由最多写 %(most)s 字。") % {"most": longest}, field="reason")
     switch = _turned(assembly, actor, is_stopped=True, reason=reason.strip())
     trail.record("notifications.stop_sending", switch, actor, everybody=assembly is None)
     return switch

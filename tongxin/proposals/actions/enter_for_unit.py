@@ -76,7 +76,8 @@ def enter_for_unit(
     handling = record if isinstance(record, Handling) else record.handling
     stand_in = stand_in_for(handling, actor=actor, on=paper_on)
     if draft is not None:
-        save_reply(handling, actor=stand_in, items=list(draft.items), **draft.words)
+        save_reply(handling, actor=stand_in, items=list(draft.items), seen=seen, **draft.words)
+        seen = None  # the draft has claimed the version on the screen
     entered = perform(act, record, stand_in, request_key=request_key, seen=seen, **data)
     _keep(act, handling, stand_in, basis, batch)
     if act is HANDLING.enter_reply:

@@ -52,6 +52,11 @@ class ReplyDraftForm(forms.Form):
             for number, _text in enumerate(self.handling.proposal.suggestions, start=1)
         ]
 
+    def stored(self) -> dict[str, list[str]]:
+        """What lies in the database, box by box, for a screen that shows something else."""
+        values = {name: self.get_initial_for_field(box, name) for name, box in self.fields.items()}
+        return {name: [str(value)] for name, value in values.items() if isinstance(value, str)}
+
     def words(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.base_fields}
 

@@ -7,2488 +7,777 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("accounts", "0001_initial"),
-        ("members", "0001_initial"),
-        ("organisations", "0001_initial"),
-        ("papers", "0001_initial"),
+        ('accounts', '0001_initial'),
+        ('members', '0001_initial'),
+        ('organisations', '0001_initial'),
+        ('papers', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Category",
+            name='Category',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("code", models.CharField(max_length=20, verbose_name="代码")),
-                ("name", models.CharField(max_length=40, verbose_name="名称")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="自何日起")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="至何日止")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('code', models.CharField(max_length=20, verbose_name='代码')),
+                ('name', models.CharField(max_length=40, verbose_name='名称')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='排序')),
+                ('valid_from', models.DateField(blank=True, null=True, verbose_name='自何日起')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='至何日止')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
             ],
             options={
-                "verbose_name": "类别",
-                "ordering": ["position", "id"],
+                'verbose_name': '类别',
+                'ordering': ['position', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="DecisionList",
+            name='DecisionList',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "汇总中"),
-                            ("passed", "主任已审核"),
-                            ("decided", "已审定"),
-                            ("released", "已统一下发"),
-                        ],
-                        default="open",
-                        max_length=20,
-                    ),
-                ),
-                ("title", models.CharField(max_length=80, verbose_name="清单名称")),
-                ("meeting", models.CharField(blank=True, max_length=80, verbose_name="审定会议")),
-                ("decided_on", models.DateField(null=True, verbose_name="审定日期")),
-                ("released_at", models.DateTimeField(null=True, verbose_name="下发时间")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "released_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.person",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.plenarysession",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('state', models.CharField(choices=[('open', '汇总中'), ('passed', '主任已审核'), ('decided', '已审定'), ('released', '已统一下发')], default='open', max_length=20)),
+                ('title', models.CharField(max_length=80, verbose_name='清单名称')),
+                ('meeting', models.CharField(blank=True, max_length=80, verbose_name='审定会议')),
+                ('decided_on', models.DateField(null=True, verbose_name='审定日期')),
+                ('released_at', models.DateTimeField(null=True, verbose_name='下发时间')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.plenarysession')),
             ],
             options={
-                "verbose_name": "审定清单",
-                "ordering": ["-id"],
+                'verbose_name': '审定清单',
+                'ordering': ['-id'],
             },
         ),
         migrations.CreateModel(
-            name="Handling",
+            name='Handling',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("drafted", "拟办"),
-                            ("tried", "预交办"),
-                            ("assigned", "待签收"),
-                            ("objecting", "申请改办"),
-                            ("acknowledged", "办理中"),
-                            ("reviewing", "送审中"),
-                            ("cleared", "待签发"),
-                            ("replied", "已答复"),
-                            ("opined", "已提协办意见"),
-                            ("ended", "已改办他单位"),
-                        ],
-                        default="drafted",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("sole", "单办"),
-                            ("lead", "主办"),
-                            ("assist", "会办"),
-                            ("parallel", "分办"),
-                            ("reference", "参阅"),
-                        ],
-                        max_length=10,
-                        verbose_name="办理分工",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("party", "市委办"),
-                            ("government", "市政府督查室"),
-                            ("cppcc", "政协办公室"),
-                        ],
-                        max_length=20,
-                        verbose_name="交办渠道",
-                    ),
-                ),
-                ("round", models.PositiveSmallIntegerField(default=1, verbose_name="第几次办理")),
-                (
-                    "handler_name",
-                    models.CharField(blank=True, max_length=40, verbose_name="经办人"),
-                ),
-                (
-                    "handler_phone",
-                    models.CharField(blank=True, max_length=30, verbose_name="经办电话"),
-                ),
-                (
-                    "passed_on_to",
-                    models.CharField(blank=True, max_length=80, verbose_name="内部转办至"),
-                ),
-                ("trial_accepted_on", models.DateField(null=True, verbose_name="预交办同意日期")),
-                ("assigned_on", models.DateField(null=True, verbose_name="交办日期")),
-                ("acknowledged_on", models.DateField(null=True, verbose_name="签收日期")),
-                ("replied_on", models.DateField(null=True, verbose_name="答复日期")),
-                ("first_replied_on", models.DateField(null=True, verbose_name="首次答复日期")),
-                ("due_on", models.DateField(null=True, verbose_name="答复期限")),
-                (
-                    "reply_class",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("A", "A 已解决或基本解决"),
-                            ("B", "B 正在解决或列入计划"),
-                            ("C", "C 受条件限制暂难解决"),
-                            ("D", "D 留作参考"),
-                        ],
-                        max_length=1,
-                        verbose_name="办理结果",
-                    ),
-                ),
-                ("opinion", models.TextField(blank=True, verbose_name="协办意见")),
-                ("opined_on", models.DateField(null=True, verbose_name="协办意见日期")),
-                ("ended_on", models.DateField(null=True, verbose_name="终止日期")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "replaced_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaces",
-                        to="proposals.handling",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="handlings",
-                        to="organisations.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('state', models.CharField(choices=[('drafted', '拟办'), ('tried', '预交办'), ('assigned', '待签收'), ('objecting', '申请改办'), ('acknowledged', '办理中'), ('reviewing', '送审中'), ('cleared', '待签发'), ('replied', '已答复'), ('opined', '已提协办意见'), ('ended', '已改办他单位')], default='drafted', max_length=20)),
+                ('role', models.CharField(choices=[('sole', '单办'), ('lead', '主办'), ('assist', '会办'), ('parallel', '分办'), ('reference', '参阅')], max_length=10, verbose_name='办理分工')),
+                ('channel', models.CharField(choices=[('party', '市委办'), ('government', '市政府督查室'), ('cppcc', '政协办公室')], max_length=20, verbose_name='交办渠道')),
+                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='第几次办理')),
+                ('handler_name', models.CharField(blank=True, max_length=40, verbose_name='经办人')),
+                ('handler_phone', models.CharField(blank=True, max_length=30, verbose_name='经办电话')),
+                ('passed_on_to', models.CharField(blank=True, max_length=80, verbose_name='内部转办至')),
+                ('trial_accepted_on', models.DateField(null=True, verbose_name='预交办同意日期')),
+                ('assigned_on', models.DateField(null=True, verbose_name='交办日期')),
+                ('acknowledged_on', models.DateField(null=True, verbose_name='签收日期')),
+                ('replied_on', models.DateField(null=True, verbose_name='答复日期')),
+                ('first_replied_on', models.DateField(null=True, verbose_name='首次答复日期')),
+                ('due_on', models.DateField(null=True, verbose_name='答复期限')),
+                ('reply_class', models.CharField(blank=True, choices=[('A', 'A 已解决或基本解决'), ('B', 'B 正在解决或列入计划'), ('C', 'C 受条件限制暂难解决'), ('D', 'D 留作参考')], max_length=1, verbose_name='办理结果')),
+                ('opinion', models.TextField(blank=True, verbose_name='协办意见')),
+                ('opined_on', models.DateField(null=True, verbose_name='协办意见日期')),
+                ('ended_on', models.DateField(null=True, verbose_name='终止日期')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='proposals.handling')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handlings', to='organisations.organisation')),
             ],
             options={
-                "verbose_name": "办理",
-                "ordering": ["id"],
+                'verbose_name': '办理',
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
-            name="Extension",
+            name='Extension',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("asked", "待批"), ("granted", "已同意"), ("refused", "未同意")],
-                        default="asked",
-                        max_length=10,
-                    ),
-                ),
-                ("until", models.DateField(verbose_name="申请延至")),
-                ("reason", models.CharField(max_length=200, verbose_name="理由")),
-                (
-                    "decision_note",
-                    models.CharField(blank=True, max_length=200, verbose_name="审批意见"),
-                ),
-                ("decided_on", models.DateField(null=True, verbose_name="审批日期")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "handling",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="extensions",
-                        to="proposals.handling",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('state', models.CharField(choices=[('asked', '待批'), ('granted', '已同意'), ('refused', '未同意')], default='asked', max_length=10)),
+                ('until', models.DateField(verbose_name='申请延至')),
+                ('reason', models.CharField(max_length=200, verbose_name='理由')),
+                ('decision_note', models.CharField(blank=True, max_length=200, verbose_name='审批意见')),
+                ('decided_on', models.DateField(null=True, verbose_name='审批日期')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('handling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='proposals.handling')),
             ],
             options={
-                "verbose_name": "延期申请",
-                "ordering": ["id"],
+                'verbose_name': '延期申请',
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
-            name="Evaluation",
+            name='Evaluation',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("due", "待评价"), ("given", "已评价"), ("lapsed", "未反馈")],
-                        default="due",
-                        max_length=10,
-                    ),
-                ),
-                ("round", models.PositiveSmallIntegerField(default=1)),
-                ("counts", models.BooleanField(default=False, verbose_name="计入统计")),
-                (
-                    "contacted",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("visit", "走访面谈"),
-                            ("meeting", "座谈会"),
-                            ("phone", "电话"),
-                            ("mail", "邮件"),
-                            ("letter", "书信"),
-                        ],
-                        max_length=10,
-                        verbose_name="沟通方式",
-                    ),
-                ),
-                (
-                    "attitude",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("satisfied", "满意"),
-                            ("basically", "基本满意"),
-                            ("dissatisfied", "不满意"),
-                        ],
-                        max_length=15,
-                        verbose_name="办理态度",
-                    ),
-                ),
-                (
-                    "result",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("satisfied", "满意"),
-                            ("basically", "基本满意"),
-                            ("dissatisfied", "不满意"),
-                        ],
-                        max_length=15,
-                        verbose_name="办理结果",
-                    ),
-                ),
-                ("reason", models.TextField(blank=True, verbose_name="意见")),
-                ("given_on", models.DateField(null=True, verbose_name="评价日期")),
-                ("shown_to_unit_on", models.DateField(null=True, verbose_name="告知单位日期")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "collective",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.collective",
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evaluations",
-                        to="members.member",
-                    ),
-                ),
-                (
-                    "handling",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evaluations",
-                        to="proposals.handling",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('state', models.CharField(choices=[('due', '待评价'), ('given', '已评价'), ('lapsed', '未反馈')], default='due', max_length=10)),
+                ('round', models.PositiveSmallIntegerField(default=1)),
+                ('counts', models.BooleanField(default=False, verbose_name='计入统计')),
+                ('contacted', models.CharField(blank=True, choices=[('visit', '走访面谈'), ('meeting', '座谈会'), ('phone', '电话'), ('mail', '邮件'), ('letter', '书信')], max_length=10, verbose_name='沟通方式')),
+                ('attitude', models.CharField(blank=True, choices=[('satisfied', '满意'), ('basically', '基本满意'), ('dissatisfied', '不满意')], max_length=15, verbose_name='办理态度')),
+                ('result', models.CharField(blank=True, choices=[('satisfied', '满意'), ('basically', '基本满意'), ('dissatisfied', '不满意')], max_length=15, verbose_name='办理结果')),
+                ('reason', models.TextField(blank=True, verbose_name='意见')),
+                ('given_on', models.DateField(null=True, verbose_name='评价日期')),
+                ('shown_to_unit_on', models.DateField(null=True, verbose_name='告知单位日期')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('collective', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collective')),
+                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='members.member')),
+                ('handling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='proposals.handling')),
             ],
             options={
-                "verbose_name": "评价",
-                "ordering": ["id"],
+                'verbose_name': '评价',
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
-            name="Contact",
+            name='Contact',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("round", models.PositiveSmallIntegerField(default=1)),
-                ("on", models.DateField(verbose_name="沟通日期")),
-                (
-                    "form",
-                    models.CharField(
-                        choices=[
-                            ("visit", "走访面谈"),
-                            ("meeting", "座谈会"),
-                            ("phone", "电话"),
-                            ("mail", "邮件"),
-                            ("letter", "书信"),
-                        ],
-                        max_length=10,
-                        verbose_name="沟通方式",
-                    ),
-                ),
-                ("with_whom", models.CharField(max_length=80, verbose_name="沟通对象")),
-                ("theme", models.CharField(blank=True, max_length=120, verbose_name="沟通主题")),
-                ("showed_draft", models.BooleanField(default=False, verbose_name="已出示答复草稿")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "handling",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contacts",
-                        to="proposals.handling",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('round', models.PositiveSmallIntegerField(default=1)),
+                ('on', models.DateField(verbose_name='沟通日期')),
+                ('form', models.CharField(choices=[('visit', '走访面谈'), ('meeting', '座谈会'), ('phone', '电话'), ('mail', '邮件'), ('letter', '书信')], max_length=10, verbose_name='沟通方式')),
+                ('with_whom', models.CharField(max_length=80, verbose_name='沟通对象')),
+                ('theme', models.CharField(blank=True, max_length=120, verbose_name='沟通主题')),
+                ('showed_draft', models.BooleanField(default=False, verbose_name='已出示答复草稿')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('handling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='proposals.handling')),
             ],
             options={
-                "verbose_name": "沟通记录",
-                "ordering": ["on", "id"],
+                'verbose_name': '沟通记录',
+                'ordering': ['on', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="Commitment",
+            name='Commitment',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("drawn", "待单位确认"),
-                            ("active", "落实中"),
-                            ("reported", "已报完成，待确认"),
-                            ("kept", "已兑现"),
-                            ("lifted", "不再执行"),
-                        ],
-                        default="drawn",
-                        max_length=10,
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="序号")),
-                ("text", models.TextField(verbose_name="承诺内容")),
-                ("promised_for", models.DateField(verbose_name="承诺完成日期")),
-                ("owner", models.CharField(blank=True, max_length=80, verbose_name="责任人或科室")),
-                ("percent", models.PositiveSmallIntegerField(default=0, verbose_name="进度")),
-                ("confirmed_on", models.DateField(null=True, verbose_name="单位确认日期")),
-                ("reported_on", models.DateField(null=True, verbose_name="报完成日期")),
-                ("kept_on", models.DateField(null=True, verbose_name="兑现日期")),
-                ("lifted_on", models.DateField(null=True, verbose_name="终止日期")),
-                ("note", models.TextField(blank=True, verbose_name="说明")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="commitments",
-                        to="organisations.organisation",
-                    ),
-                ),
-                (
-                    "handling",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="commitments",
-                        to="proposals.handling",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('state', models.CharField(choices=[('drawn', '待单位确认'), ('active', '落实中'), ('reported', '已报完成，待确认'), ('kept', '已兑现'), ('lifted', '不再执行')], default='drawn', max_length=10)),
+                ('number', models.PositiveSmallIntegerField(verbose_name='序号')),
+                ('text', models.TextField(verbose_name='承诺内容')),
+                ('promised_for', models.DateField(verbose_name='承诺完成日期')),
+                ('owner', models.CharField(blank=True, max_length=80, verbose_name='责任人或科室')),
+                ('percent', models.PositiveSmallIntegerField(default=0, verbose_name='进度')),
+                ('confirmed_on', models.DateField(null=True, verbose_name='单位确认日期')),
+                ('reported_on', models.DateField(null=True, verbose_name='报完成日期')),
+                ('kept_on', models.DateField(null=True, verbose_name='兑现日期')),
+                ('lifted_on', models.DateField(null=True, verbose_name='终止日期')),
+                ('note', models.TextField(blank=True, verbose_name='说明')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='organisations.organisation')),
+                ('handling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='proposals.handling')),
             ],
             options={
-                "verbose_name": "承诺事项",
-                "ordering": ["promised_for", "id"],
+                'verbose_name': '承诺事项',
+                'ordering': ['promised_for', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="Objection",
+            name='Objection',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("reason", models.TextField(verbose_name="理由")),
-                ("office_opinion", models.TextField(blank=True, verbose_name="提案委意见")),
-                ("is_accepted", models.BooleanField(null=True, verbose_name="同意改办")),
-                ("decision_note", models.TextField(blank=True, verbose_name="答复")),
-                ("decided_on", models.DateField(null=True, verbose_name="决定日期")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "handling",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="objections",
-                        to="proposals.handling",
-                    ),
-                ),
-                (
-                    "suggested_unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('reason', models.TextField(verbose_name='理由')),
+                ('office_opinion', models.TextField(blank=True, verbose_name='提案委意见')),
+                ('is_accepted', models.BooleanField(null=True, verbose_name='同意改办')),
+                ('decision_note', models.TextField(blank=True, verbose_name='答复')),
+                ('decided_on', models.DateField(null=True, verbose_name='决定日期')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('handling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='proposals.handling')),
+                ('suggested_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
             options={
-                "verbose_name": "改办申请",
-                "ordering": ["id"],
+                'verbose_name': '改办申请',
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
-            name="Progress",
+            name='Progress',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="日期")),
-                ("percent", models.PositiveSmallIntegerField(verbose_name="进度")),
-                ("text", models.TextField(verbose_name="进展")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "commitment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="proposals.commitment",
-                    ),
-                ),
-                (
-                    "evidence",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="papers.storedfile",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('on', models.DateField(verbose_name='日期')),
+                ('percent', models.PositiveSmallIntegerField(verbose_name='进度')),
+                ('text', models.TextField(verbose_name='进展')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='proposals.commitment')),
+                ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.storedfile')),
             ],
             options={
-                "ordering": ["on", "id"],
+                'ordering': ['on', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="Proposal",
+            name='Proposal',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "草稿"),
-                            ("submitted", "待审查"),
-                            ("returned", "退回修改"),
-                            ("docketed", "已立案"),
-                            ("declined", "不予立案"),
-                            ("merged", "已并案"),
-                            ("withdrawn", "已撤案"),
-                            ("handling", "办理中"),
-                            ("replied", "已答复"),
-                            ("dissatisfied", "不满意待听取"),
-                            ("tracking", "跟踪落实"),
-                            ("closed", "办结"),
-                        ],
-                        default="draft",
-                        max_length=20,
-                    ),
-                ),
-                ("is_session", models.BooleanField(default=False, verbose_name="大会提案")),
-                (
-                    "proposer_kind",
-                    models.CharField(
-                        choices=[
-                            ("individual", "委员个人"),
-                            ("joint", "委员联名"),
-                            ("party", "党派"),
-                            ("peoples_organisation", "人民团体"),
-                            ("committee", "专委会"),
-                            ("sector", "界别"),
-                            ("group", "委员小组"),
-                            ("county", "县（市）区政协"),
-                        ],
-                        max_length=30,
-                        verbose_name="提案者性质",
-                    ),
-                ),
-                ("proposer_name", models.CharField(max_length=120, verbose_name="提案者")),
-                ("matter", models.CharField(blank=True, max_length=120, verbose_name="案由")),
-                ("situation", models.TextField(blank=True, verbose_name="情况")),
-                ("analysis", models.TextField(blank=True, verbose_name="分析")),
-                ("suggestions", models.JSONField(blank=True, default=list, verbose_name="建议")),
-                ("may_publish", models.BooleanField(default=True, verbose_name="同意公开")),
-                (
-                    "no_publish_reason",
-                    models.CharField(blank=True, max_length=200, verbose_name="不公开理由"),
-                ),
-                ("serial_number", models.PositiveIntegerField(null=True, verbose_name="流水号")),
-                ("case_number", models.PositiveIntegerField(null=True, verbose_name="案号")),
-                ("handed_in_at", models.DateTimeField(null=True, verbose_name="提交时间")),
-                ("handed_in_on", models.DateField(null=True, verbose_name="提交日期")),
-                ("receipt_digest", models.CharField(blank=True, max_length=64)),
-                ("decided_on", models.DateField(null=True, verbose_name="审定日期")),
-                ("docketed_on", models.DateField(null=True, verbose_name="立案日期")),
-                ("declined_on", models.DateField(null=True, verbose_name="不予立案日期")),
-                (
-                    "decline_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("secrets", "涉及党和国家秘密"),
-                            ("prohibited", "国家明令禁止的事项"),
-                            ("party_affairs", "中共党员反映党内组织、人事问题"),
-                            ("own_party", "民主党派成员反映本组织内部事务"),
-                            ("proceedings", "进入民事、刑事、行政诉讼或仲裁程序"),
-                            ("academic", "学术研讨"),
-                            ("personal", "为本人或亲属解决个人问题"),
-                            ("promotion", "宣传、推介具体作品、产品"),
-                            ("denunciation", "指名举报"),
-                            ("empty", "内容空泛、没有具体建议"),
-                            ("beyond_powers", "超出本市职权范围"),
-                            ("several_matters", "一案多事"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "decline_route",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("opinion", "转社情民意信息"),
-                            ("suggestion", "转意见建议"),
-                            ("letter", "作委员来信处理"),
-                            ("revise", "请修改后再提"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("decline_note", models.TextField(blank=True, verbose_name="说明")),
-                ("return_note", models.TextField(blank=True, verbose_name="修改意见")),
-                ("merged_on", models.DateField(null=True, verbose_name="并案日期")),
-                ("released_at", models.DateTimeField(null=True, verbose_name="下发时间")),
-                ("withdrawn_on", models.DateField(null=True, verbose_name="撤案日期")),
-                ("assigned_on", models.DateField(null=True, verbose_name="交办日期")),
-                ("replied_on", models.DateField(null=True, verbose_name="答复日期")),
-                (
-                    "reply_class",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("A", "A 已解决或基本解决"),
-                            ("B", "B 正在解决或列入计划"),
-                            ("C", "C 受条件限制暂难解决"),
-                            ("D", "D 留作参考"),
-                        ],
-                        max_length=1,
-                        verbose_name="办理结果",
-                    ),
-                ),
-                (
-                    "satisfaction",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("satisfied", "满意"),
-                            ("basically", "基本满意"),
-                            ("dissatisfied", "不满意"),
-                        ],
-                        max_length=15,
-                        verbose_name="满意度",
-                    ),
-                ),
-                ("evaluated_on", models.DateField(null=True, verbose_name="评价日期")),
-                ("closed_on", models.DateField(null=True, verbose_name="办结日期")),
-                ("is_priority", models.BooleanField(default=False, verbose_name="重点提案")),
-                ("is_excellent", models.BooleanField(default=False, verbose_name="优秀提案")),
-                ("published_on", models.DateField(null=True, verbose_name="公开日期")),
-                (
-                    "source_note",
-                    models.TextField(
-                        blank=True,
-                        help_text="历年提案导入时，原表里没有对应栏目的内容",
-                        verbose_name="来源说明",
-                    ),
-                ),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="proposals.category",
-                        verbose_name="类别",
-                    ),
-                ),
-                (
-                    "collective",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="proposals",
-                        to="members.collective",
-                        verbose_name="集体提案者",
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.person",
-                    ),
-                ),
-                (
-                    "lead_proposer",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="proposals",
-                        to="members.member",
-                        verbose_name="第一提案人",
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged",
-                        to="proposals.proposal",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="proposals",
-                        to="members.plenarysession",
-                    ),
-                ),
-                (
-                    "wished_units",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="+",
-                        to="organisations.organisation",
-                        verbose_name="希望承办单位",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('state', models.CharField(choices=[('draft', '草稿'), ('submitted', '待审查'), ('returned', '退回修改'), ('docketed', '已立案'), ('declined', '不予立案'), ('merged', '已并案'), ('withdrawn', '已撤案'), ('handling', '办理中'), ('replied', '已答复'), ('dissatisfied', '不满意待听取'), ('tracking', '跟踪落实'), ('closed', '办结')], default='draft', max_length=20)),
+                ('is_session', models.BooleanField(default=False, verbose_name='大会提案')),
+                ('proposer_kind', models.CharField(choices=[('individual', '委员个人'), ('joint', '委员联名'), ('party', '党派'), ('peoples_organisation', '人民团体'), ('committee', '专委会'), ('sector', '界别'), ('group', '委员小组'), ('county', '县（市）区政协')], max_length=30, verbose_name='提案者性质')),
+                ('proposer_name', models.CharField(max_length=120, verbose_name='提案者')),
+                ('matter', models.CharField(blank=True, max_length=120, verbose_name='案由')),
+                ('situation', models.TextField(blank=True, verbose_name='情况')),
+                ('analysis', models.TextField(blank=True, verbose_name='分析')),
+                ('suggestions', models.JSONField(blank=True, default=list, verbose_name='建议')),
+                ('may_publish', models.BooleanField(default=True, verbose_name='同意公开')),
+                ('no_publish_reason', models.CharField(blank=True, max_length=200, verbose_name='不公开理由')),
+                ('serial_number', models.PositiveIntegerField(null=True, verbose_name='流水号')),
+                ('case_number', models.PositiveIntegerField(null=True, verbose_name='案号')),
+                ('handed_in_at', models.DateTimeField(null=True, verbose_name='提交时间')),
+                ('handed_in_on', models.DateField(null=True, verbose_name='提交日期')),
+                ('receipt_digest', models.CharField(blank=True, max_length=64)),
+                ('decided_on', models.DateField(null=True, verbose_name='审定日期')),
+                ('docketed_on', models.DateField(null=True, verbose_name='立案日期')),
+                ('declined_on', models.DateField(null=True, verbose_name='不予立案日期')),
+                ('decline_reason', models.CharField(blank=True, choices=[('secrets', '涉及党和国家秘密'), ('prohibited', '国家明令禁止的事项'), ('party_affairs', '中共党员反映党内组织、人事问题'), ('own_party', '民主党派成员反映本组织内部事务'), ('proceedings', '进入民事、刑事、行政诉讼或仲裁程序'), ('academic', '学术研讨'), ('personal', '为本人或亲属解决个人问题'), ('promotion', '宣传、推介具体作品、产品'), ('denunciation', '指名举报'), ('empty', '内容空泛、没有具体建议'), ('beyond_powers', '超出本市职权范围'), ('several_matters', '一案多事')], max_length=20)),
+                ('decline_route', models.CharField(blank=True, choices=[('opinion', '转社情民意信息'), ('suggestion', '转意见建议'), ('letter', '作委员来信处理'), ('revise', '请修改后再提')], max_length=20)),
+                ('decline_note', models.TextField(blank=True, verbose_name='说明')),
+                ('return_note', models.TextField(blank=True, verbose_name='修改意见')),
+                ('merged_on', models.DateField(null=True, verbose_name='并案日期')),
+                ('released_at', models.DateTimeField(null=True, verbose_name='下发时间')),
+                ('withdrawn_on', models.DateField(null=True, verbose_name='撤案日期')),
+                ('assigned_on', models.DateField(null=True, verbose_name='交办日期')),
+                ('replied_on', models.DateField(null=True, verbose_name='答复日期')),
+                ('reply_class', models.CharField(blank=True, choices=[('A', 'A 已解决或基本解决'), ('B', 'B 正在解决或列入计划'), ('C', 'C 受条件限制暂难解决'), ('D', 'D 留作参考')], max_length=1, verbose_name='办理结果')),
+                ('satisfaction', models.CharField(blank=True, choices=[('satisfied', '满意'), ('basically', '基本满意'), ('dissatisfied', '不满意')], max_length=15, verbose_name='满意度')),
+                ('evaluated_on', models.DateField(null=True, verbose_name='评价日期')),
+                ('closed_on', models.DateField(null=True, verbose_name='办结日期')),
+                ('is_priority', models.BooleanField(default=False, verbose_name='重点提案')),
+                ('is_excellent', models.BooleanField(default=False, verbose_name='优秀提案')),
+                ('published_on', models.DateField(null=True, verbose_name='公开日期')),
+                ('source_note', models.TextField(blank=True, help_text='历年提案导入时，原表里没有对应栏目的内容', verbose_name='来源说明')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='proposals.category', verbose_name='类别')),
+                ('collective', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='members.collective', verbose_name='集体提案者')),
+                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('lead_proposer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='members.member', verbose_name='第一提案人')),
+                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='proposals.proposal')),
+                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='members.plenarysession')),
+                ('wished_units', models.ManyToManyField(blank=True, related_name='+', to='organisations.organisation', verbose_name='希望承办单位')),
             ],
             options={
-                "verbose_name": "提案",
+                'verbose_name': '提案',
             },
         ),
         migrations.CreateModel(
-            name="Nomination",
+            name='Nomination',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("recommended", "提案委推荐"),
-                            ("endorsed", "分管副主席同意"),
-                            ("considered", "党组研究"),
-                            ("decided", "主席会议确定"),
-                            ("issued", "已印发督办"),
-                            ("reported", "已报告督办情况"),
-                            ("dropped", "未列入"),
-                        ],
-                        default="recommended",
-                        max_length=15,
-                    ),
-                ),
-                ("reason", models.TextField(verbose_name="推荐理由")),
-                (
-                    "leaders",
-                    models.CharField(blank=True, max_length=120, verbose_name="领衔督办领导"),
-                ),
-                (
-                    "committee_name",
-                    models.CharField(blank=True, max_length=80, verbose_name="协助专委会"),
-                ),
-                ("months", models.CharField(blank=True, max_length=60, verbose_name="督办时间")),
-                ("document", models.CharField(blank=True, max_length=80, verbose_name="印发文号")),
-                ("plan", models.TextField(blank=True, verbose_name="督办方案")),
-                ("report", models.TextField(blank=True, verbose_name="督办报告")),
-                ("decided_on", models.DateField(null=True, verbose_name="确定日期")),
-                ("issued_on", models.DateField(null=True, verbose_name="印发日期")),
-                ("reported_on", models.DateField(null=True, verbose_name="报告日期")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="nominations",
-                        to="proposals.proposal",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('state', models.CharField(choices=[('recommended', '提案委推荐'), ('endorsed', '分管副主席同意'), ('considered', '党组研究'), ('decided', '主席会议确定'), ('issued', '已印发督办'), ('reported', '已报告督办情况'), ('dropped', '未列入')], default='recommended', max_length=15)),
+                ('reason', models.TextField(verbose_name='推荐理由')),
+                ('leaders', models.CharField(blank=True, max_length=120, verbose_name='领衔督办领导')),
+                ('committee_name', models.CharField(blank=True, max_length=80, verbose_name='协助专委会')),
+                ('months', models.CharField(blank=True, max_length=60, verbose_name='督办时间')),
+                ('document', models.CharField(blank=True, max_length=80, verbose_name='印发文号')),
+                ('plan', models.TextField(blank=True, verbose_name='督办方案')),
+                ('report', models.TextField(blank=True, verbose_name='督办报告')),
+                ('decided_on', models.DateField(null=True, verbose_name='确定日期')),
+                ('issued_on', models.DateField(null=True, verbose_name='印发日期')),
+                ('reported_on', models.DateField(null=True, verbose_name='报告日期')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='proposals.proposal')),
             ],
             options={
-                "verbose_name": "重点提案",
-                "ordering": ["id"],
+                'verbose_name': '重点提案',
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
-            name="Lineage",
+            name='Lineage',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                (
-                    "relation",
-                    models.CharField(
-                        choices=[
-                            ("merged_into", "并入"),
-                            ("split_from", "拆分自"),
-                            ("follows", "续提"),
-                        ],
-                        max_length=20,
-                        verbose_name="关系",
-                    ),
-                ),
-                ("since_on", models.DateField(verbose_name="自何日起")),
-                ("ended_on", models.DateField(null=True, verbose_name="至何日止")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="descendants",
-                        to="proposals.proposal",
-                    ),
-                ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ancestors",
-                        to="proposals.proposal",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('relation', models.CharField(choices=[('merged_into', '并入'), ('split_from', '拆分自'), ('follows', '续提')], max_length=20, verbose_name='关系')),
+                ('since_on', models.DateField(verbose_name='自何日起')),
+                ('ended_on', models.DateField(null=True, verbose_name='至何日止')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='descendants', to='proposals.proposal')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ancestors', to='proposals.proposal')),
             ],
             options={
-                "ordering": ["id"],
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
-            name="Hearing",
+            name='Hearing',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("round", models.PositiveSmallIntegerField(default=1)),
-                ("proposer_view", models.TextField(verbose_name="提案者意见")),
-                ("unit_view", models.TextField(verbose_name="单位意见")),
-                ("on", models.DateField(verbose_name="听取日期")),
-                ("is_rehandled", models.BooleanField(null=True, verbose_name="重新办理")),
-                ("decision_note", models.TextField(blank=True, verbose_name="处理意见")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hearings",
-                        to="proposals.proposal",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('round', models.PositiveSmallIntegerField(default=1)),
+                ('proposer_view', models.TextField(verbose_name='提案者意见')),
+                ('unit_view', models.TextField(verbose_name='单位意见')),
+                ('on', models.DateField(verbose_name='听取日期')),
+                ('is_rehandled', models.BooleanField(null=True, verbose_name='重新办理')),
+                ('decision_note', models.TextField(blank=True, verbose_name='处理意见')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='proposals.proposal')),
             ],
             options={
-                "verbose_name": "听取意见",
-                "ordering": ["id"],
+                'verbose_name': '听取意见',
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
-            name="HandlingFacts",
+            name='HandlingFacts',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=tongxin.core.clock.now, verbose_name="记录时间"),
-                ),
-                ("superseded_at", models.DateTimeField(null=True, verbose_name="被取代时间")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("sole", "单办"),
-                            ("lead", "主办"),
-                            ("assist", "会办"),
-                            ("parallel", "分办"),
-                            ("reference", "参阅"),
-                        ],
-                        max_length=10,
-                        verbose_name="办理分工",
-                    ),
-                ),
-                ("round", models.PositiveSmallIntegerField(default=1, verbose_name="第几次办理")),
-                ("assigned_on", models.DateField(null=True, verbose_name="交办日期")),
-                ("acknowledged_on", models.DateField(null=True, verbose_name="签收日期")),
-                ("replied_on", models.DateField(null=True, verbose_name="答复日期")),
-                ("first_replied_on", models.DateField(null=True, verbose_name="首次答复日期")),
-                ("due_on", models.DateField(null=True, verbose_name="答复期限")),
-                ("opined_on", models.DateField(null=True, verbose_name="协办意见日期")),
-                (
-                    "reply_class",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("A", "A 已解决或基本解决"),
-                            ("B", "B 正在解决或列入计划"),
-                            ("C", "C 受条件限制暂难解决"),
-                            ("D", "D 留作参考"),
-                        ],
-                        max_length=1,
-                        verbose_name="办理结果",
-                    ),
-                ),
-                ("ended_on", models.DateField(null=True, verbose_name="终止日期")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fact_versions",
-                        to="proposals.handling",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.organisation",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="proposals.proposal",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(default=tongxin.core.clock.now, verbose_name='记录时间')),
+                ('superseded_at', models.DateTimeField(null=True, verbose_name='被取代时间')),
+                ('role', models.CharField(choices=[('sole', '单办'), ('lead', '主办'), ('assist', '会办'), ('parallel', '分办'), ('reference', '参阅')], max_length=10, verbose_name='办理分工')),
+                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='第几次办理')),
+                ('assigned_on', models.DateField(null=True, verbose_name='交办日期')),
+                ('acknowledged_on', models.DateField(null=True, verbose_name='签收日期')),
+                ('replied_on', models.DateField(null=True, verbose_name='答复日期')),
+                ('first_replied_on', models.DateField(null=True, verbose_name='首次答复日期')),
+                ('due_on', models.DateField(null=True, verbose_name='答复期限')),
+                ('opined_on', models.DateField(null=True, verbose_name='协办意见日期')),
+                ('reply_class', models.CharField(blank=True, choices=[('A', 'A 已解决或基本解决'), ('B', 'B 正在解决或列入计划'), ('C', 'C 受条件限制暂难解决'), ('D', 'D 留作参考')], max_length=1, verbose_name='办理结果')),
+                ('ended_on', models.DateField(null=True, verbose_name='终止日期')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fact_versions', to='proposals.handling')),
+                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('proposal', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
             ],
         ),
         migrations.AddField(
-            model_name="handling",
-            name="proposal",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="handlings",
-                to="proposals.proposal",
-            ),
+            model_name='handling',
+            name='proposal',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handlings', to='proposals.proposal'),
         ),
         migrations.CreateModel(
-            name="ExaminerOpinion",
+            name='ExaminerOpinion',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[("first", "初审"), ("second", "复审")],
-                        max_length=10,
-                        verbose_name="审次",
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("docket", "立案"),
-                            ("return", "退回修改"),
-                            ("merge", "并案"),
-                            ("decline", "不予立案"),
-                        ],
-                        max_length=10,
-                        verbose_name="意见",
-                    ),
-                ),
-                (
-                    "decline_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("secrets", "涉及党和国家秘密"),
-                            ("prohibited", "国家明令禁止的事项"),
-                            ("party_affairs", "中共党员反映党内组织、人事问题"),
-                            ("own_party", "民主党派成员反映本组织内部事务"),
-                            ("proceedings", "进入民事、刑事、行政诉讼或仲裁程序"),
-                            ("academic", "学术研讨"),
-                            ("personal", "为本人或亲属解决个人问题"),
-                            ("promotion", "宣传、推介具体作品、产品"),
-                            ("denunciation", "指名举报"),
-                            ("empty", "内容空泛、没有具体建议"),
-                            ("beyond_powers", "超出本市职权范围"),
-                            ("several_matters", "一案多事"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "decline_route",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("opinion", "转社情民意信息"),
-                            ("suggestion", "转意见建议"),
-                            ("letter", "作委员来信处理"),
-                            ("revise", "请修改后再提"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="说明")),
-                ("superseded_at", models.DateTimeField(null=True)),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="proposals.category",
-                    ),
-                ),
-                (
-                    "examiner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.person",
-                    ),
-                ),
-                (
-                    "intended_units",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="organisations.organisation"
-                    ),
-                ),
-                (
-                    "merge_into",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="proposals.proposal",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="opinions",
-                        to="proposals.proposal",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('stage', models.CharField(choices=[('first', '初审'), ('second', '复审')], max_length=10, verbose_name='审次')),
+                ('outcome', models.CharField(choices=[('docket', '立案'), ('return', '退回修改'), ('merge', '并案'), ('decline', '不予立案')], max_length=10, verbose_name='意见')),
+                ('decline_reason', models.CharField(blank=True, choices=[('secrets', '涉及党和国家秘密'), ('prohibited', '国家明令禁止的事项'), ('party_affairs', '中共党员反映党内组织、人事问题'), ('own_party', '民主党派成员反映本组织内部事务'), ('proceedings', '进入民事、刑事、行政诉讼或仲裁程序'), ('academic', '学术研讨'), ('personal', '为本人或亲属解决个人问题'), ('promotion', '宣传、推介具体作品、产品'), ('denunciation', '指名举报'), ('empty', '内容空泛、没有具体建议'), ('beyond_powers', '超出本市职权范围'), ('several_matters', '一案多事')], max_length=20)),
+                ('decline_route', models.CharField(blank=True, choices=[('opinion', '转社情民意信息'), ('suggestion', '转意见建议'), ('letter', '作委员来信处理'), ('revise', '请修改后再提')], max_length=20)),
+                ('note', models.TextField(blank=True, verbose_name='说明')),
+                ('superseded_at', models.DateTimeField(null=True)),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.category')),
+                ('examiner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('intended_units', models.ManyToManyField(blank=True, related_name='+', to='organisations.organisation')),
+                ('merge_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='proposals.proposal')),
             ],
             options={
-                "verbose_name": "审查意见",
-                "ordering": ["id"],
+                'verbose_name': '审查意见',
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
-            name="ExaminerClaim",
+            name='ExaminerClaim',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("until", models.DateTimeField(verbose_name="保留至")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "examiner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.person",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="claim",
-                        to="proposals.proposal",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('until', models.DateTimeField(verbose_name='保留至')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('examiner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='claim', to='proposals.proposal')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="EvaluationFacts",
+            name='EvaluationFacts',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=tongxin.core.clock.now, verbose_name="记录时间"),
-                ),
-                ("superseded_at", models.DateTimeField(null=True, verbose_name="被取代时间")),
-                ("round", models.PositiveSmallIntegerField(default=1)),
-                ("counts", models.BooleanField(default=False, verbose_name="计入统计")),
-                (
-                    "attitude",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("satisfied", "满意"),
-                            ("basically", "基本满意"),
-                            ("dissatisfied", "不满意"),
-                        ],
-                        max_length=15,
-                        verbose_name="办理态度",
-                    ),
-                ),
-                (
-                    "result",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("satisfied", "满意"),
-                            ("basically", "基本满意"),
-                            ("dissatisfied", "不满意"),
-                        ],
-                        max_length=15,
-                        verbose_name="办理结果",
-                    ),
-                ),
-                ("given_on", models.DateField(null=True, verbose_name="评价日期")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fact_versions",
-                        to="proposals.evaluation",
-                    ),
-                ),
-                (
-                    "handling",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="proposals.handling",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="proposals.proposal",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(default=tongxin.core.clock.now, verbose_name='记录时间')),
+                ('superseded_at', models.DateTimeField(null=True, verbose_name='被取代时间')),
+                ('round', models.PositiveSmallIntegerField(default=1)),
+                ('counts', models.BooleanField(default=False, verbose_name='计入统计')),
+                ('attitude', models.CharField(blank=True, choices=[('satisfied', '满意'), ('basically', '基本满意'), ('dissatisfied', '不满意')], max_length=15, verbose_name='办理态度')),
+                ('result', models.CharField(blank=True, choices=[('satisfied', '满意'), ('basically', '基本满意'), ('dissatisfied', '不满意')], max_length=15, verbose_name='办理结果')),
+                ('given_on', models.DateField(null=True, verbose_name='评价日期')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fact_versions', to='proposals.evaluation')),
+                ('handling', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.handling')),
+                ('proposal', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
             ],
         ),
         migrations.AddField(
-            model_name="evaluation",
-            name="proposal",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="evaluations",
-                to="proposals.proposal",
-            ),
+            model_name='evaluation',
+            name='proposal',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='proposals.proposal'),
         ),
         migrations.CreateModel(
-            name="DecisionItem",
+            name='DecisionItem',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("docket", "立案"),
-                            ("return", "退回修改"),
-                            ("merge", "并案"),
-                            ("decline", "不予立案"),
-                        ],
-                        max_length=10,
-                        verbose_name="结论",
-                    ),
-                ),
-                (
-                    "decline_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("secrets", "涉及党和国家秘密"),
-                            ("prohibited", "国家明令禁止的事项"),
-                            ("party_affairs", "中共党员反映党内组织、人事问题"),
-                            ("own_party", "民主党派成员反映本组织内部事务"),
-                            ("proceedings", "进入民事、刑事、行政诉讼或仲裁程序"),
-                            ("academic", "学术研讨"),
-                            ("personal", "为本人或亲属解决个人问题"),
-                            ("promotion", "宣传、推介具体作品、产品"),
-                            ("denunciation", "指名举报"),
-                            ("empty", "内容空泛、没有具体建议"),
-                            ("beyond_powers", "超出本市职权范围"),
-                            ("several_matters", "一案多事"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "decline_route",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("opinion", "转社情民意信息"),
-                            ("suggestion", "转意见建议"),
-                            ("letter", "作委员来信处理"),
-                            ("revise", "请修改后再提"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="告知提案者的话")),
-                ("taken_back_on", models.DateField(null=True, verbose_name="收回日期")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "list",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="items",
-                        to="proposals.decisionlist",
-                    ),
-                ),
-                (
-                    "merge_into",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="proposals.proposal",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="proposals.proposal",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('outcome', models.CharField(choices=[('docket', '立案'), ('return', '退回修改'), ('merge', '并案'), ('decline', '不予立案')], max_length=10, verbose_name='结论')),
+                ('decline_reason', models.CharField(blank=True, choices=[('secrets', '涉及党和国家秘密'), ('prohibited', '国家明令禁止的事项'), ('party_affairs', '中共党员反映党内组织、人事问题'), ('own_party', '民主党派成员反映本组织内部事务'), ('proceedings', '进入民事、刑事、行政诉讼或仲裁程序'), ('academic', '学术研讨'), ('personal', '为本人或亲属解决个人问题'), ('promotion', '宣传、推介具体作品、产品'), ('denunciation', '指名举报'), ('empty', '内容空泛、没有具体建议'), ('beyond_powers', '超出本市职权范围'), ('several_matters', '一案多事')], max_length=20)),
+                ('decline_route', models.CharField(blank=True, choices=[('opinion', '转社情民意信息'), ('suggestion', '转意见建议'), ('letter', '作委员来信处理'), ('revise', '请修改后再提')], max_length=20)),
+                ('note', models.TextField(blank=True, verbose_name='告知提案者的话')),
+                ('taken_back_on', models.DateField(null=True, verbose_name='收回日期')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='proposals.decisionlist')),
+                ('merge_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='proposals.proposal')),
             ],
             options={
-                "ordering": ["id"],
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
-            name="CoSignature",
+            name='CoSignature',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("invited", "待确认"),
-                            ("confirmed", "已联名"),
-                            ("refused", "未联名"),
-                            ("lapsed", "逾期未复"),
-                        ],
-                        default="invited",
-                        max_length=20,
-                    ),
-                ),
-                ("invited_on", models.DateField(verbose_name="邀请日期")),
-                ("answered_on", models.DateField(null=True, verbose_name="答复日期")),
-                ("text_digest", models.CharField(blank=True, max_length=64)),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="co_signatures",
-                        to="members.member",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="co_signatures",
-                        to="proposals.proposal",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('state', models.CharField(choices=[('invited', '待确认'), ('confirmed', '已联名'), ('refused', '未联名'), ('lapsed', '逾期未复')], default='invited', max_length=20)),
+                ('invited_on', models.DateField(verbose_name='邀请日期')),
+                ('answered_on', models.DateField(null=True, verbose_name='答复日期')),
+                ('text_digest', models.CharField(blank=True, max_length=64)),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='co_signatures', to='members.member')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='co_signatures', to='proposals.proposal')),
             ],
             options={
-                "verbose_name": "联名",
-                "ordering": ["id"],
+                'verbose_name': '联名',
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
-            name="CommitmentFacts",
+            name='CommitmentFacts',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=tongxin.core.clock.now, verbose_name="记录时间"),
-                ),
-                ("superseded_at", models.DateTimeField(null=True, verbose_name="被取代时间")),
-                ("promised_for", models.DateField(verbose_name="承诺完成日期")),
-                ("confirmed_on", models.DateField(null=True, verbose_name="单位确认日期")),
-                ("kept_on", models.DateField(null=True, verbose_name="兑现日期")),
-                ("lifted_on", models.DateField(null=True, verbose_name="终止日期")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fact_versions",
-                        to="proposals.commitment",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.organisation",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="proposals.proposal",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(default=tongxin.core.clock.now, verbose_name='记录时间')),
+                ('superseded_at', models.DateTimeField(null=True, verbose_name='被取代时间')),
+                ('promised_for', models.DateField(verbose_name='承诺完成日期')),
+                ('confirmed_on', models.DateField(null=True, verbose_name='单位确认日期')),
+                ('kept_on', models.DateField(null=True, verbose_name='兑现日期')),
+                ('lifted_on', models.DateField(null=True, verbose_name='终止日期')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fact_versions', to='proposals.commitment')),
+                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('proposal', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
             ],
         ),
         migrations.AddField(
-            model_name="commitment",
-            name="proposal",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="commitments",
-                to="proposals.proposal",
-            ),
+            model_name='commitment',
+            name='proposal',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='proposals.proposal'),
         ),
         migrations.CreateModel(
-            name="Attachment",
+            name='Attachment',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("annex", "附件"),
-                            ("seal_page", "盖章页"),
-                            ("paper_scan", "纸质提案扫描件"),
-                        ],
-                        max_length=10,
-                        verbose_name="类型",
-                    ),
-                ),
-                ("removed_at", models.DateTimeField(null=True)),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="papers.storedfile",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attachments",
-                        to="proposals.proposal",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('kind', models.CharField(choices=[('annex', '附件'), ('seal_page', '盖章页'), ('paper_scan', '纸质提案扫描件')], max_length=10, verbose_name='类型')),
+                ('removed_at', models.DateTimeField(null=True)),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.storedfile')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='proposals.proposal')),
             ],
             options={
-                "verbose_name": "附件",
-                "ordering": ["id"],
+                'verbose_name': '附件',
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
-            name="ProposalFacts",
+            name='ProposalFacts',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=tongxin.core.clock.now, verbose_name="记录时间"),
-                ),
-                ("superseded_at", models.DateTimeField(null=True, verbose_name="被取代时间")),
-                ("is_session", models.BooleanField(default=False, verbose_name="大会提案")),
-                (
-                    "proposer_kind",
-                    models.CharField(
-                        choices=[
-                            ("individual", "委员个人"),
-                            ("joint", "委员联名"),
-                            ("party", "党派"),
-                            ("peoples_organisation", "人民团体"),
-                            ("committee", "专委会"),
-                            ("sector", "界别"),
-                            ("group", "委员小组"),
-                            ("county", "县（市）区政协"),
-                        ],
-                        max_length=30,
-                        verbose_name="提案者性质",
-                    ),
-                ),
-                ("handed_in_on", models.DateField(null=True, verbose_name="提交日期")),
-                ("decided_on", models.DateField(null=True, verbose_name="审定日期")),
-                ("docketed_on", models.DateField(null=True, verbose_name="立案日期")),
-                ("declined_on", models.DateField(null=True, verbose_name="不予立案日期")),
-                (
-                    "decline_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("secrets", "涉及党和国家秘密"),
-                            ("prohibited", "国家明令禁止的事项"),
-                            ("party_affairs", "中共党员反映党内组织、人事问题"),
-                            ("own_party", "民主党派成员反映本组织内部事务"),
-                            ("proceedings", "进入民事、刑事、行政诉讼或仲裁程序"),
-                            ("academic", "学术研讨"),
-                            ("personal", "为本人或亲属解决个人问题"),
-                            ("promotion", "宣传、推介具体作品、产品"),
-                            ("denunciation", "指名举报"),
-                            ("empty", "内容空泛、没有具体建议"),
-                            ("beyond_powers", "超出本市职权范围"),
-                            ("several_matters", "一案多事"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "decline_route",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("opinion", "转社情民意信息"),
-                            ("suggestion", "转意见建议"),
-                            ("letter", "作委员来信处理"),
-                            ("revise", "请修改后再提"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("merged_on", models.DateField(null=True, verbose_name="并案日期")),
-                ("released_at", models.DateTimeField(null=True, verbose_name="下发时间")),
-                ("withdrawn_on", models.DateField(null=True, verbose_name="撤案日期")),
-                ("assigned_on", models.DateField(null=True, verbose_name="交办日期")),
-                ("replied_on", models.DateField(null=True, verbose_name="答复日期")),
-                (
-                    "reply_class",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("A", "A 已解决或基本解决"),
-                            ("B", "B 正在解决或列入计划"),
-                            ("C", "C 受条件限制暂难解决"),
-                            ("D", "D 留作参考"),
-                        ],
-                        max_length=1,
-                        verbose_name="办理结果",
-                    ),
-                ),
-                (
-                    "satisfaction",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("satisfied", "满意"),
-                            ("basically", "基本满意"),
-                            ("dissatisfied", "不满意"),
-                        ],
-                        max_length=15,
-                        verbose_name="满意度",
-                    ),
-                ),
-                ("evaluated_on", models.DateField(null=True, verbose_name="评价日期")),
-                ("closed_on", models.DateField(null=True, verbose_name="办结日期")),
-                ("is_priority", models.BooleanField(default=False, verbose_name="重点提案")),
-                ("is_excellent", models.BooleanField(default=False, verbose_name="优秀提案")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="proposals.category",
-                    ),
-                ),
-                (
-                    "collective",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.collective",
-                    ),
-                ),
-                (
-                    "lead_proposer",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.member",
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="proposals.proposal",
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fact_versions",
-                        to="proposals.proposal",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.plenarysession",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(default=tongxin.core.clock.now, verbose_name='记录时间')),
+                ('superseded_at', models.DateTimeField(null=True, verbose_name='被取代时间')),
+                ('is_session', models.BooleanField(default=False, verbose_name='大会提案')),
+                ('proposer_kind', models.CharField(choices=[('individual', '委员个人'), ('joint', '委员联名'), ('party', '党派'), ('peoples_organisation', '人民团体'), ('committee', '专委会'), ('sector', '界别'), ('group', '委员小组'), ('county', '县（市）区政协')], max_length=30, verbose_name='提案者性质')),
+                ('handed_in_on', models.DateField(null=True, verbose_name='提交日期')),
+                ('decided_on', models.DateField(null=True, verbose_name='审定日期')),
+                ('docketed_on', models.DateField(null=True, verbose_name='立案日期')),
+                ('declined_on', models.DateField(null=True, verbose_name='不予立案日期')),
+                ('decline_reason', models.CharField(blank=True, choices=[('secrets', '涉及党和国家秘密'), ('prohibited', '国家明令禁止的事项'), ('party_affairs', '中共党员反映党内组织、人事问题'), ('own_party', '民主党派成员反映本组织内部事务'), ('proceedings', '进入民事、刑事、行政诉讼或仲裁程序'), ('academic', '学术研讨'), ('personal', '为本人或亲属解决个人问题'), ('promotion', '宣传、推介具体作品、产品'), ('denunciation', '指名举报'), ('empty', '内容空泛、没有具体建议'), ('beyond_powers', '超出本市职权范围'), ('several_matters', '一案多事')], max_length=20)),
+                ('decline_route', models.CharField(blank=True, choices=[('opinion', '转社情民意信息'), ('suggestion', '转意见建议'), ('letter', '作委员来信处理'), ('revise', '请修改后再提')], max_length=20)),
+                ('merged_on', models.DateField(null=True, verbose_name='并案日期')),
+                ('released_at', models.DateTimeField(null=True, verbose_name='下发时间')),
+                ('withdrawn_on', models.DateField(null=True, verbose_name='撤案日期')),
+                ('assigned_on', models.DateField(null=True, verbose_name='交办日期')),
+                ('replied_on', models.DateField(null=True, verbose_name='答复日期')),
+                ('reply_class', models.CharField(blank=True, choices=[('A', 'A 已解决或基本解决'), ('B', 'B 正在解决或列入计划'), ('C', 'C 受条件限制暂难解决'), ('D', 'D 留作参考')], max_length=1, verbose_name='办理结果')),
+                ('satisfaction', models.CharField(blank=True, choices=[('satisfied', '满意'), ('basically', '基本满意'), ('dissatisfied', '不满意')], max_length=15, verbose_name='满意度')),
+                ('evaluated_on', models.DateField(null=True, verbose_name='评价日期')),
+                ('closed_on', models.DateField(null=True, verbose_name='办结日期')),
+                ('is_priority', models.BooleanField(default=False, verbose_name='重点提案')),
+                ('is_excellent', models.BooleanField(default=False, verbose_name='优秀提案')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly')),
+                ('category', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.category')),
+                ('collective', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collective')),
+                ('lead_proposer', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
+                ('merged_into', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fact_versions', to='proposals.proposal')),
+                ('session', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.plenarysession')),
             ],
         ),
         migrations.CreateModel(
-            name="ProposalVersion",
+            name='ProposalVersion',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="版本")),
-                ("text", models.JSONField(verbose_name="正文")),
-                ("digest", models.CharField(max_length=64)),
-                ("algorithm", models.CharField(max_length=10)),
-                ("reason", models.CharField(blank=True, max_length=200, verbose_name="理由")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.person",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="versions",
-                        to="proposals.proposal",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='版本')),
+                ('text', models.JSONField(verbose_name='正文')),
+                ('digest', models.CharField(max_length=64)),
+                ('algorithm', models.CharField(max_length=10)),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='理由')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='proposals.proposal')),
             ],
             options={
-                "ordering": ["number"],
+                'ordering': ['number'],
             },
         ),
         migrations.CreateModel(
-            name="Reply",
+            name='Reply',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("round", models.PositiveSmallIntegerField(default=1)),
-                ("opening", models.TextField(blank=True, verbose_name="开头")),
-                ("closing", models.TextField(blank=True, verbose_name="结尾")),
-                (
-                    "reply_class",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("A", "A 已解决或基本解决"),
-                            ("B", "B 正在解决或列入计划"),
-                            ("C", "C 受条件限制暂难解决"),
-                            ("D", "D 留作参考"),
-                        ],
-                        max_length=1,
-                        verbose_name="办理结果",
-                    ),
-                ),
-                ("may_publish", models.BooleanField(default=True, verbose_name="单位同意公开")),
-                (
-                    "no_publish_reason",
-                    models.CharField(blank=True, max_length=200, verbose_name="不公开理由"),
-                ),
-                ("send_back_remark", models.TextField(blank=True, verbose_name="退改意见")),
-                ("reviewed_on", models.DateField(null=True, verbose_name="审核日期")),
-                ("signer", models.CharField(blank=True, max_length=40, verbose_name="签发人")),
-                (
-                    "document_number",
-                    models.CharField(blank=True, max_length=60, verbose_name="发文字号"),
-                ),
-                ("replied_on", models.DateField(null=True, verbose_name="答复日期")),
-                (
-                    "office_released_on",
-                    models.DateField(null=True, verbose_name="提案委公开审查日期"),
-                ),
-                ("published_on", models.DateField(null=True, verbose_name="公开日期")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "handling",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replies",
-                        to="proposals.handling",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.person",
-                    ),
-                ),
-                (
-                    "sealed_file",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="papers.storedfile",
-                        verbose_name="盖章件",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('round', models.PositiveSmallIntegerField(default=1)),
+                ('opening', models.TextField(blank=True, verbose_name='开头')),
+                ('closing', models.TextField(blank=True, verbose_name='结尾')),
+                ('reply_class', models.CharField(blank=True, choices=[('A', 'A 已解决或基本解决'), ('B', 'B 正在解决或列入计划'), ('C', 'C 受条件限制暂难解决'), ('D', 'D 留作参考')], max_length=1, verbose_name='办理结果')),
+                ('may_publish', models.BooleanField(default=True, verbose_name='单位同意公开')),
+                ('no_publish_reason', models.CharField(blank=True, max_length=200, verbose_name='不公开理由')),
+                ('send_back_remark', models.TextField(blank=True, verbose_name='退改意见')),
+                ('reviewed_on', models.DateField(null=True, verbose_name='审核日期')),
+                ('signer', models.CharField(blank=True, max_length=40, verbose_name='签发人')),
+                ('document_number', models.CharField(blank=True, max_length=60, verbose_name='发文字号')),
+                ('replied_on', models.DateField(null=True, verbose_name='答复日期')),
+                ('office_released_on', models.DateField(null=True, verbose_name='提案委公开审查日期')),
+                ('published_on', models.DateField(null=True, verbose_name='公开日期')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('handling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='proposals.handling')),
+                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('sealed_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.storedfile', verbose_name='盖章件')),
             ],
             options={
-                "verbose_name": "答复",
-                "ordering": ["id"],
+                'verbose_name': '答复',
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
-            name="ReplyItem",
+            name='ReplyItem',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="建议序号")),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("adopted", "采纳"),
-                            ("partly", "部分采纳"),
-                            ("not_adopted", "未采纳"),
-                        ],
-                        max_length=15,
-                        verbose_name="采纳情况",
-                    ),
-                ),
-                ("text", models.TextField(blank=True, verbose_name="办理情况")),
-                ("reason", models.TextField(blank=True, verbose_name="未采纳理由")),
-                ("promised_for", models.DateField(blank=True, null=True, verbose_name="完成时限")),
-                (
-                    "responsible",
-                    models.CharField(blank=True, max_length=80, verbose_name="责任人或科室"),
-                ),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "reply",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="items",
-                        to="proposals.reply",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='建议序号')),
+                ('answer', models.CharField(blank=True, choices=[('adopted', '采纳'), ('partly', '部分采纳'), ('not_adopted', '未采纳')], max_length=15, verbose_name='采纳情况')),
+                ('text', models.TextField(blank=True, verbose_name='办理情况')),
+                ('reason', models.TextField(blank=True, verbose_name='未采纳理由')),
+                ('promised_for', models.DateField(blank=True, null=True, verbose_name='完成时限')),
+                ('responsible', models.CharField(blank=True, max_length=80, verbose_name='责任人或科室')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('reply', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='proposals.reply')),
             ],
             options={
-                "ordering": ["number"],
+                'ordering': ['number'],
             },
         ),
         migrations.CreateModel(
-            name="SupervisionVisit",
+            name='SupervisionVisit',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="日期")),
-                ("way", models.CharField(max_length=40, verbose_name="方式")),
-                ("leader", models.CharField(max_length=60, verbose_name="带队领导")),
-                ("outcome", models.TextField(blank=True, verbose_name="情况")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "nomination",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits",
-                        to="proposals.nomination",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('on', models.DateField(verbose_name='日期')),
+                ('way', models.CharField(max_length=40, verbose_name='方式')),
+                ('leader', models.CharField(max_length=60, verbose_name='带队领导')),
+                ('outcome', models.TextField(blank=True, verbose_name='情况')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='proposals.nomination')),
             ],
             options={
-                "ordering": ["on", "id"],
+                'ordering': ['on', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="Urging",
+            name='Urging',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=tongxin.core.models.record.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=tongxin.core.clock.now, editable=False, verbose_name="记录时间"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("drafted", "待签发"), ("sent", "已发出"), ("dropped", "不发")],
-                        default="drafted",
-                        max_length=10,
-                    ),
-                ),
-                ("act", models.CharField(max_length=80, verbose_name="催办事项")),
-                ("due_on", models.DateField(verbose_name="原期限")),
-                ("number", models.PositiveIntegerField(null=True, verbose_name="编号")),
-                ("text", models.TextField(verbose_name="内容")),
-                ("sent_on", models.DateField(null=True, verbose_name="发出日期")),
-                (
-                    "assembly",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.assembly",
-                        verbose_name="政协",
-                    ),
-                ),
-                (
-                    "handling",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="urgings",
-                        to="proposals.handling",
-                    ),
-                ),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.person",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.CharField(default=tongxin.core.models.record.new_public_id, editable=False, max_length=12, unique=True)),
+                ('created_at', models.DateTimeField(default=tongxin.core.clock.now, editable=False, verbose_name='记录时间')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('state', models.CharField(choices=[('drafted', '待签发'), ('sent', '已发出'), ('dropped', '不发')], default='drafted', max_length=10)),
+                ('act', models.CharField(max_length=80, verbose_name='催办事项')),
+                ('due_on', models.DateField(verbose_name='原期限')),
+                ('number', models.PositiveIntegerField(null=True, verbose_name='编号')),
+                ('text', models.TextField(verbose_name='内容')),
+                ('sent_on', models.DateField(null=True, verbose_name='发出日期')),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.assembly', verbose_name='政协')),
+                ('handling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urgings', to='proposals.handling')),
+                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
             options={
-                "verbose_name": "催办单",
-                "ordering": ["-id"],
+                'verbose_name': '催办单',
+                'ordering': ['-id'],
             },
         ),
         migrations.AddConstraint(
-            model_name="category",
-            constraint=models.UniqueConstraint(
-                fields=("assembly", "code"), name="proposals_category_once"
-            ),
+            model_name='category',
+            constraint=models.UniqueConstraint(fields=('assembly', 'code'), name='proposals_category_once'),
         ),
         migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(
-                fields=["assembly", "state", "-id"], name="proposals_p_assembl_ef0156_idx"
-            ),
+            model_name='proposal',
+            index=models.Index(fields=['assembly', 'state', '-id'], name='proposals_p_assembl_ef0156_idx'),
         ),
         migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(
-                fields=["assembly", "session", "case_number"], name="proposals_p_assembl_5bdeef_idx"
-            ),
+            model_name='proposal',
+            index=models.Index(fields=['assembly', 'session', 'case_number'], name='proposals_p_assembl_5bdeef_idx'),
         ),
         migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(
-                fields=["assembly", "docketed_on"], name="proposals_p_assembl_4ab3bf_idx"
-            ),
+            model_name='proposal',
+            index=models.Index(fields=['assembly', 'docketed_on'], name='proposals_p_assembl_4ab3bf_idx'),
         ),
         migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(
-                fields=["assembly", "handed_in_on"], name="proposals_p_assembl_a314db_idx"
-            ),
+            model_name='proposal',
+            index=models.Index(fields=['assembly', 'handed_in_on'], name='proposals_p_assembl_a314db_idx'),
         ),
         migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(
-                fields=["lead_proposer", "state"], name="proposals_p_lead_pr_9ef882_idx"
-            ),
+            model_name='proposal',
+            index=models.Index(fields=['lead_proposer', 'state'], name='proposals_p_lead_pr_9ef882_idx'),
         ),
         migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("serial_number__isnull", False)),
-                fields=("assembly", "session", "serial_number"),
-                name="proposals_serial_once",
-            ),
+            model_name='proposal',
+            constraint=models.UniqueConstraint(condition=models.Q(('serial_number__isnull', False)), fields=('assembly', 'session', 'serial_number'), name='proposals_serial_once'),
         ),
         migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("case_number__isnull", False)),
-                fields=("assembly", "session", "case_number"),
-                name="proposals_case_number_once",
-            ),
+            model_name='proposal',
+            constraint=models.UniqueConstraint(condition=models.Q(('case_number__isnull', False)), fields=('assembly', 'session', 'case_number'), name='proposals_case_number_once'),
         ),
         migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lead_proposer__isnull", False),
-                    ("collective__isnull", False),
-                    models.Q(("source_note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="proposals_has_proposer",
-            ),
+            model_name='proposal',
+            constraint=models.CheckConstraint(condition=models.Q(('lead_proposer__isnull', False), ('collective__isnull', False), models.Q(('source_note', ''), _negated=True), _connector='OR'), name='proposals_has_proposer'),
         ),
         migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "dropped"), _negated=True),
-                fields=("proposal",),
-                name="proposals_nominated_once",
-            ),
+            model_name='nomination',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'dropped'), _negated=True), fields=('proposal',), name='proposals_nominated_once'),
         ),
         migrations.AddIndex(
-            model_name="handlingfacts",
-            index=models.Index(
-                fields=["assembly", "recorded_at"], name="proposals_h_assembl_3b5f02_idx"
-            ),
+            model_name='handlingfacts',
+            index=models.Index(fields=['assembly', 'recorded_at'], name='proposals_h_assembl_3b5f02_idx'),
         ),
         migrations.AddConstraint(
-            model_name="handlingfacts",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                fields=("record",),
-                name="proposals_handling_facts_one_present",
-            ),
+            model_name='handlingfacts',
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='proposals_handling_facts_one_present'),
         ),
         migrations.AddIndex(
-            model_name="handling",
-            index=models.Index(fields=["unit", "state"], name="proposals_h_unit_id_4784c8_idx"),
+            model_name='handling',
+            index=models.Index(fields=['unit', 'state'], name='proposals_h_unit_id_4784c8_idx'),
         ),
         migrations.AddIndex(
-            model_name="handling",
-            index=models.Index(fields=["assembly", "state"], name="proposals_h_assembl_a18fe6_idx"),
+            model_name='handling',
+            index=models.Index(fields=['assembly', 'state'], name='proposals_h_assembl_a18fe6_idx'),
         ),
         migrations.AddConstraint(
-            model_name="handling",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "ended"), _negated=True),
-                fields=("proposal", "unit"),
-                name="proposals_unit_once",
-            ),
+            model_name='handling',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('proposal', 'unit'), name='proposals_unit_once'),
         ),
         migrations.AddConstraint(
-            model_name="handling",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("role__in", ["lead", "sole"]), models.Q(("state", "ended"), _negated=True)
-                ),
-                fields=("proposal",),
-                name="proposals_one_lead",
-            ),
+            model_name='handling',
+            constraint=models.UniqueConstraint(condition=models.Q(('role__in', ['lead', 'sole']), models.Q(('state', 'ended'), _negated=True)), fields=('proposal',), name='proposals_one_lead'),
         ),
         migrations.AddConstraint(
-            model_name="examineropinion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                fields=("proposal", "stage"),
-                name="proposals_opinion_one_in_force",
-            ),
+            model_name='examineropinion',
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('proposal', 'stage'), name='proposals_opinion_one_in_force'),
         ),
         migrations.AddIndex(
-            model_name="evaluationfacts",
-            index=models.Index(
-                fields=["assembly", "recorded_at"], name="proposals_e_assembl_325103_idx"
-            ),
+            model_name='evaluationfacts',
+            index=models.Index(fields=['assembly', 'recorded_at'], name='proposals_e_assembl_325103_idx'),
         ),
         migrations.AddConstraint(
-            model_name="evaluationfacts",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                fields=("record",),
-                name="proposals_evaluation_facts_one_present",
-            ),
+            model_name='evaluationfacts',
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='proposals_evaluation_facts_one_present'),
         ),
         migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("member__isnull", False)),
-                fields=("handling", "round", "member"),
-                name="proposals_evaluation_once",
-            ),
+            model_name='evaluation',
+            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('handling', 'round', 'member'), name='proposals_evaluation_once'),
         ),
         migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("collective__isnull", False)),
-                fields=("handling", "round", "collective"),
-                name="proposals_collective_evaluation_once",
-            ),
+            model_name='evaluation',
+            constraint=models.UniqueConstraint(condition=models.Q(('collective__isnull', False)), fields=('handling', 'round', 'collective'), name='proposals_collective_evaluation_once'),
         ),
         migrations.AddConstraint(
-            model_name="decisionitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("taken_back_on__isnull", True)),
-                fields=("proposal",),
-                name="proposals_on_one_list",
-            ),
+            model_name='decisionitem',
+            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_on__isnull', True)), fields=('proposal',), name='proposals_on_one_list'),
         ),
         migrations.AddConstraint(
-            model_name="cosignature",
-            constraint=models.UniqueConstraint(
-                fields=("proposal", "member"), name="proposals_co_signer_once"
-            ),
+            model_name='cosignature',
+            constraint=models.UniqueConstraint(fields=('proposal', 'member'), name='proposals_co_signer_once'),
         ),
         migrations.AddIndex(
-            model_name="commitmentfacts",
-            index=models.Index(
-                fields=["assembly", "recorded_at"], name="proposals_c_assembl_24fabd_idx"
-            ),
+            model_name='commitmentfacts',
+            index=models.Index(fields=['assembly', 'recorded_at'], name='proposals_c_assembl_24fabd_idx'),
         ),
         migrations.AddConstraint(
-            model_name="commitmentfacts",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                fields=("record",),
-                name="proposals_commitment_facts_one_present",
-            ),
+            model_name='commitmentfacts',
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='proposals_commitment_facts_one_present'),
         ),
         migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(
-                fields=["assembly", "state", "promised_for"], name="proposals_c_assembl_96af4a_idx"
-            ),
+            model_name='commitment',
+            index=models.Index(fields=['assembly', 'state', 'promised_for'], name='proposals_c_assembl_96af4a_idx'),
         ),
         migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.UniqueConstraint(
-                fields=("proposal", "number"), name="proposals_commitment_once"
-            ),
+            model_name='commitment',
+            constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='proposals_commitment_once'),
         ),
         migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent__lte", 100)), name="proposals_commitment_percent"
-            ),
+            model_name='commitment',
+            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='proposals_commitment_percent'),
         ),
         migrations.AddIndex(
-            model_name="proposalfacts",
-            index=models.Index(
-                fields=["assembly", "recorded_at"], name="proposals_p_assembl_9803e6_idx"
-            ),
+            model_name='proposalfacts',
+            index=models.Index(fields=['assembly', 'recorded_at'], name='proposals_p_assembl_9803e6_idx'),
         ),
         migrations.AddConstraint(
-            model_name="proposalfacts",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                fields=("record",),
-                name="proposals_proposal_facts_one_present",
-            ),
+            model_name='proposalfacts',
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='proposals_proposal_facts_one_present'),
         ),
         migrations.AddConstraint(
-            model_name="proposalversion",
-            constraint=models.UniqueConstraint(
-                fields=("proposal", "number"), name="proposals_version_once"
-            ),
+            model_name='proposalversion',
+            constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='proposals_version_once'),
         ),
         migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.UniqueConstraint(
-                fields=("handling", "round"), name="proposals_reply_once_a_round"
-            ),
+            model_name='reply',
+            constraint=models.UniqueConstraint(fields=('handling', 'round'), name='proposals_reply_once_a_round'),
         ),
         migrations.AddConstraint(
-            model_name="replyitem",
-            constraint=models.UniqueConstraint(
-                fields=("reply", "number"), name="proposals_item_once"
-            ),
+            model_name='replyitem',
+            constraint=models.UniqueConstraint(fields=('reply', 'number'), name='proposals_item_once'),
         ),
         migrations.AddConstraint(
-            model_name="urging",
-            constraint=models.UniqueConstraint(
-                fields=("handling", "act", "due_on"), name="proposals_urged_once"
-            ),
+            model_name='urging',
+            constraint=models.UniqueConstraint(fields=('handling', 'act', 'due_on'), name='proposals_urged_once'),
         ),
     ]

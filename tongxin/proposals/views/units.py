@@ -14,7 +14,7 @@ from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import can, visible
 from tongxin.core import clock
 from tongxin.core.drawn import state as drawn_state
-from tongxin.core.errors import Refused
+from tongxin.core.errors import Conflict, Refused
 from tongxin.core.lists import Column, EmptyPlace, Filter, ListPage, Tab
 from tongxin.core.pages import draft_done
 from tongxin.lifecycle.forms import sentences_of
@@ -26,6 +26,7 @@ from tongxin.proposals.lifecycle import HANDLING
 from tongxin.proposals.models import Handling, Urging
 from tongxin.proposals.queries import HandlingPage
 from tongxin.proposals.terms import HANDLING_TONES, HandlingState, UnitRole
+from tongxin.proposals.views.writing import seen_version
 
 SOON = timedelta(days=7)
 
@@ -122,7 +123,7 @@ def draft_reply(request: HttpRequest, assembly: str, public_id: str) -> HttpResp
     form = ReplyDraftForm(request.POST or None, handling=row)
     if request.method == "POST" and form.is_valid():
         try:
-            save_reply(row, actor=request.actor, items=form.items(), **form.words())
+            _save(request, row, form)
         except Refused as refused:
             form.add_error(None, refused.message)
         else:
@@ -143,11 +144,21 @@ def autosave_reply(request: HttpRequest, assembly: str, public_id: str) -> HttpR
     if not form.is_valid():
         return JsonResponse({"error": sentences_of(form)}, status=422)
     try:
-        save_reply(row, actor=request.actor, items=form.items(), **form.words())
+        _save(request, row, form)
+    except Conflict as conflict:
+        stored = ReplyDraftForm(handling=row).stored()
+        return JsonResponse(
+            {"error": conflict.message, "version": row.version, "values": stored}, status=409
+        )
     except Refused as refused:
         return JsonResponse({"error": refused.message}, status=403)
     at = clock.now().astimezone(clock.SHANGHAI)
-    return JsonResponse({"saved_at": f"{at:%H:%M}", "version": row.version})
+    return JsonResponse({"saved_at": f"{at:%H:%M}", "version": row.version + 1})
+
+
+def _save(request: HttpRequest, row: Handling, form: ReplyDraftForm) -> None:
+    seen = seen_version(request)
+    save_reply(row, actor=request.actor, items=form.items(), seen=seen, **form.words())
 
 
 @requires("urgings.view")

@@ -83,7 +83,9 @@ def write(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
 
 
 def _store(request: HttpRequest, proposal: Proposal, form: WriteForm) -> HttpResponse:
-    saved = save_draft(proposal, actor=request.actor, seen=_version(request), **form.cleaned_data)
+    saved = save_draft(
+        proposal, actor=request.actor, seen=seen_version(request), **form.cleaned_data
+    )
     asked = ask_again_after_change(saved, actor=request.actor)
     if asked:
         messages.info(request, _("文字有改动，已重新征求 %(n)s 名联名人。") % {"n": asked})
@@ -114,7 +116,7 @@ def autosave(request: HttpRequest, assembly: str, public_id: str) -> JsonRespons
         return JsonResponse({"error": sentences_of(form)}, status=422)
     try:
         saved = save_draft(
-            proposal, actor=request.actor, seen=_version(request), **form.cleaned_data
+            proposal, actor=request.actor, seen=seen_version(request), **form.cleaned_data
         )
     except Conflict:
         stored = {name: getattr(proposal, name) for name in ("matter", "situation", "analysis")}
@@ -208,6 +210,7 @@ def writable(request: HttpRequest, assembly: str, public_id: str) -> Proposal:
     return proposal
 
 
-def _version(request: HttpRequest) -> int:
+def seen_version(request: HttpRequest) -> int:
+    """The version on the screen that was sent; one that never was for a form without it."""
     posted = request.POST.get("version", "")
     return int(posted) if posted.isdecimal() and len(posted) < 10 else -1

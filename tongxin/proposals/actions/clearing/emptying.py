@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import F
+
 from tongxin import search
 from tongxin.accounts.actor import Actor
 from tongxin.proposals.actions.clearing.lists import clear_lists
@@ -9,7 +11,7 @@ from tongxin.proposals.actions.clearing.memories import clear_memories
 from tongxin.proposals.actions.clearing.records import Emptied, empty_records
 from tongxin.proposals.actions.clearing.stored import clear_files
 from tongxin.proposals.actions.clearing.words import Words
-from tongxin.proposals.models import Clearing, Proposal, Reply
+from tongxin.proposals.models import Clearing, Handling, Proposal, Reply
 from tongxin.proposals.search import PROPOSALS, REPLIES
 from tongxin.proposals.terms import ClearingPart
 from tongxin.search.queue import forget
@@ -50,6 +52,8 @@ def _take_down(clearing: Clearing) -> None:
     if clearing.part in (ClearingPart.WHOLE, ClearingPart.REPLY):
         keys = [reply.pk for reply in _replies(clearing)]
         Reply._base_manager.filter(pk__in=keys).update(published_on=None, may_publish=False)
+        open_editors = Handling._base_manager.filter(replies__in=keys)
+        open_editors.update(version=F("version") + 1)
 
 
 def _forget(clearing: Clearing) -> None:
