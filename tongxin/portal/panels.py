@@ -14,12 +14,10 @@ from tongxin.portal.home import Panel, declare_panel
 from tongxin.portal.queries.home import (
     handlings_by_clock,
     late_promises,
+    mine,
     mine_by_state,
     proposals_by_step,
 )
-from tongxin.proposals.models import Proposal
-from tongxin.proposals.rules import proposes
-from tongxin.proposals.terms import ProposalState
 
 
 def declare() -> None:
@@ -40,25 +38,24 @@ def declare() -> None:
 def my_proposals(request: HttpRequest) -> dict:
     """How many of one's proposals stand where, the latest of them, and the way to write one."""
     actor = request.actor
-    rows = Proposal.objects.filter(proposes(actor)).exclude(state=ProposalState.WITHDRAWN)
     counted = mine_by_state(actor)
-    mine = f"{_address(request, 'list')}?tab=mine"
+    address = f"{_address(request, 'list')}?tab=mine"
     return {
         "numbers": [
-            Number(_("草稿"), counted["drafts"], _("件"), url=f"{mine}&state=draft"),
+            Number(_("草稿"), counted["drafts"], _("件"), url=f"{address}&state=draft"),
             Number(
                 _("办理中"),
                 counted["handling"],
                 _("件"),
-                url=f"{mine}&state=docketed&state=handling",
+                url=f"{address}&state=docketed&state=handling",
             ),
-            Number(_("跟踪落实"), counted["tracking"], _("件"), url=f"{mine}&state=tracking"),
+            Number(_("跟踪落实"), counted["tracking"], _("件"), url=f"{address}&state=tracking"),
         ],
-        "latest": rows.select_related("assembly").order_by("-id")[:5],
+        "latest": mine(actor).select_related("assembly").order_by("-id")[:5],
         "actor": actor,
         "write_url": _address(request, "start"),
         "writer": _writer(actor),
-        "list_url": mine,
+        "list_url": address,
     }
 
 

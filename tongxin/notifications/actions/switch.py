@@ -8,6 +8,7 @@ from tongxin.accounts.actor import Actor
 from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.notifications.models import SendingSwitch
+from tongxin.notifications.models.sending import LONGEST_REASON
 from tongxin.notifications.outbox import switch_of, waiting_deliveries
 from tongxin.notifications.terms import DeliveryStatus
 from tongxin.organisations.models import Assembly
@@ -18,9 +19,8 @@ def stop_sending(assembly: Assembly | None, *, actor: Actor, reason: str) -> Sen
     """From now on nothing leaves the house but sign-in codes; messages pile up, inboxes go on."""
     if not reason.strip():
         raise Refused(_("请写明停发的理由。"), field="reason")
-    longest = SendingSwitch._meta.get_field("reason").max_length
-    if len(reason.strip()) > longest:
-        raise Refused(_("理由最多写 %(most)s 字。") % {"most": longest}, field="reason")
+    if len(reason.strip()) > LONGEST_REASON:
+        raise Refused(_("理由最多写 %(most)s 字。") % {"most": LONGEST_REASON}, field="reason")
     switch = _turned(assembly, actor, is_stopped=True, reason=reason.strip())
     trail.record("notifications.stop_sending", switch, actor, everybody=assembly is None)
     return switch

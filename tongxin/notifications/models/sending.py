@@ -9,6 +9,8 @@ from tongxin.core.models import Record
 from tongxin.notifications.terms import Channel
 from tongxin.organisations.models import Assembly
 
+LONGEST_REASON = 200
+
 
 class ChannelPreference(models.Model):
     """A person's word on one channel: on, off, or nothing said; and the account it goes to (WeCom id, open id)."""
@@ -37,7 +39,7 @@ class SendingSwitch(Record):
     reach = models.CharField(max_length=20, unique=True, default=ALL, editable=False)
     assembly = models.OneToOneField(Assembly, models.PROTECT, null=True, related_name="+")
     is_stopped = models.BooleanField(_("停发"), default=False)
-    reason = models.CharField(_("理由"), max_length=200, blank=True)
+    reason = models.CharField(_("理由"), max_length=LONGEST_REASON, blank=True)
     changed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(default=clock.now)
 

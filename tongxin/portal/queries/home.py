@@ -1,6 +1,6 @@
 """How many records stand where: the counts on the home pages' cards, one query a card."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import visible
@@ -10,9 +10,14 @@ from tongxin.proposals.rules import proposes
 from tongxin.proposals.terms import CommitmentState, HandlingState, ProposalState
 
 
+def mine(actor: Actor) -> QuerySet[Proposal]:
+    """One's own proposals but those taken back."""
+    return Proposal.objects.filter(proposes(actor)).exclude(state=ProposalState.WITHDRAWN)
+
+
 def mine_by_state(actor: Actor) -> dict[str, int]:
     """One's own proposals: drafts, those being handled, those whose promises are followed."""
-    return Proposal.objects.filter(proposes(actor)).aggregate(
+    return mine(actor).aggregate(
         drafts=Count("pk", filter=Q(state=ProposalState.DRAFT)),
         handling=Count("pk", filter=Q(state__in=[ProposalState.DOCKETED, ProposalState.HANDLING])),
         tracking=Count("pk", filter=Q(state=ProposalState.TRACKING)),
