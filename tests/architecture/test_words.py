@@ -19,7 +19,7 @@ CHINESE_BY_NATURE = {
     "tongxin/members/imports/": "the same",
     "tongxin/proposals/imports/": "the same",
     "tongxin/proposals/papers/": "official documents",
-    "tongxin/proposals/listing.py": "the frame of every matter and number, taken off before comparing",
+    "tongxin/proposals/queries/listing.py": "the frame of every matter and number, taken off before comparing",
     "tongxin/lifecycle/docs.py": "writes the Chinese documents",
     "tongxin/figures/docs.py": "the same",
     "tongxin/portal/management/commands/demo.py": "speaks of the invented city",

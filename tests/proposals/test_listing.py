@@ -7,8 +7,8 @@ from tests.factories.members import MemberFactory
 from tests.proposals.thread import assigned, draft, submitted
 from tests.search.conftest import index
 from tongxin.accounts.permissions import visible
-from tongxin.proposals.listing import as_told, found, similar_to
 from tongxin.proposals.models import Proposal
+from tongxin.proposals.queries.listing import as_told, found, similar_to
 
 CANTEEN = {
     "matter": "关于社区食堂的建议",

@@ -13,8 +13,8 @@ from tests.factories.organisations import OrganisationFactory, ServiceFactory
 from tongxin.accounts.terms import Role
 from tongxin.figures.periods import Period
 from tongxin.organisations.models import Service
+from tongxin.proposals.figures.units import UnitFigures, satisfaction_of
 from tongxin.proposals.models import Evaluation
-from tongxin.proposals.unit_figures import UnitFigures, satisfaction_of
 
 
 def units_url(city):

@@ -17,10 +17,10 @@ from tongxin.lifecycle.perform import perform
 from tongxin.lifecycle.table import Act
 from tongxin.papers.models import ImportBatch
 from tongxin.proposals.actions.save_reply import ItemDraft, save_reply
-from tongxin.proposals.exchange_queries import is_enterable
 from tongxin.proposals.lifecycle import COMMITMENT, HANDLING, PROPOSAL
 from tongxin.proposals.models import Commitment, Handling, PaperEntry, Proposal, ReplyItem
 from tongxin.proposals.on_paper import by_units_on_paper, is_on_paper
+from tongxin.proposals.queries.exchange import is_enterable
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from tongxin.core.sequences import take
 from tongxin.organisations.models import Assembly, Organisation
 from tongxin.papers.actions.store_file import store_file
 from tongxin.papers.models import StoredFile
-from tongxin.proposals.exchange_queries import not_packed, to_pack
 from tongxin.proposals.models import Handling, Package, PackedHandling
 from tongxin.proposals.papers.ordering import Order
 from tongxin.proposals.papers.packages import build_package
+from tongxin.proposals.queries.exchange import not_packed, to_pack
 
 MAKE = "packages.make"
 FILE = "proposals.package"

@@ -6,7 +6,7 @@ from tongxin.lifecycle.perform import perform, performs, refusal
 from tongxin.proposals.conditions import current_reply
 from tongxin.proposals.lifecycle import HANDLING, PROPOSAL
 from tongxin.proposals.models import Handling, Proposal
-from tongxin.proposals.publishing import releasable
+from tongxin.proposals.queries.publishing import releasable
 
 
 @performs(PROPOSAL.publish)

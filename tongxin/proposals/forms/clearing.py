@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.proposals.clearing_queries import parts_of
 from tongxin.proposals.models import Proposal
+from tongxin.proposals.queries.clearing import parts_of
 from tongxin.proposals.terms import ClearingReason
 
 __all__ = ["AskClearingForm"]

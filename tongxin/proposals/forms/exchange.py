@@ -15,12 +15,12 @@ from tongxin.lifecycle.table import Act
 from tongxin.papers.actions.store_file import store_file
 from tongxin.proposals.actions.enter_for_unit import ReplyDraft
 from tongxin.proposals.actions.save_reply import ItemDraft
-from tongxin.proposals.exchange_queries import UnitToPack
 from tongxin.proposals.forms.office import day, line
 from tongxin.proposals.forms.reply import ITEM_FIELDS, item_fields
 from tongxin.proposals.imports.return_files import Upload
 from tongxin.proposals.lifecycle import HANDLING
 from tongxin.proposals.models import Handling
+from tongxin.proposals.queries.exchange import UnitToPack
 from tongxin.proposals.terms import ReplyClass
 
 __all__ = ["PaperReplyForm"]

@@ -10,7 +10,7 @@ from tongxin.proposals.papers import feedback, notices, proposal_form, reply
 from tongxin.proposals.papers.ordering import Order
 from tongxin.proposals.papers.readers import given_form
 from tongxin.proposals.papers.words import committee, session_name
-from tongxin.proposals.queries import Thread
+from tongxin.proposals.queries.thread import Thread
 from tongxin.proposals.terms import Outcome, Stage
 
 COLUMNS = (Column("责任者", 2.6), Column("日期", 2, Align.CENTER))

@@ -66,7 +66,7 @@ class _Zip:
 def build_package(assembly: Assembly, handlings: Sequence[Handling], order: Order) -> BinaryIO:
     """The ZIP, positioned at its start; the caller closes it. Nothing in it but what a unit may have (practice 12).
 
-    `handlings` come from `exchange_queries.to_pack`, which loads what is printed of them.
+    `handlings` come from `queries.exchange.to_pack`, which loads what is printed of them.
     """
     spooled = tempfile.SpooledTemporaryFile(max_size=8 * 1024 * 1024)  # noqa: SIM115 - the caller's
     target = cast(BinaryIO, spooled)

@@ -17,7 +17,7 @@ from tongxin.proposals.models import DecisionItem, Handling, Proposal
 from tongxin.proposals.papers.ordering import Order
 from tongxin.proposals.papers.readers import admits, reads_contacts
 from tongxin.proposals.papers.words import co_signers, session_name, text_blocks
-from tongxin.proposals.queries import Thread
+from tongxin.proposals.queries.thread import Thread
 from tongxin.proposals.terms import Outcome, UnitRole
 
 SIGNED = "年　　月　　日"

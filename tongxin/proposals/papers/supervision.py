@@ -13,7 +13,7 @@ from tongxin.papers.documents import (
 from tongxin.proposals.models import Nomination, Proposal
 from tongxin.proposals.papers.ordering import Order
 from tongxin.proposals.papers.words import committee, session_name
-from tongxin.proposals.queries import Thread
+from tongxin.proposals.queries.thread import Thread
 from tongxin.proposals.terms import UnitRole
 
 

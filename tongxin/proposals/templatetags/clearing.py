@@ -7,7 +7,7 @@ from django import template
 from tongxin.accounts.permissions import can
 from tongxin.proposals import terms
 from tongxin.proposals.models import Clearing
-from tongxin.proposals.queries import Thread
+from tongxin.proposals.queries.thread import Thread
 
 register = template.Library()
 register.filter("spoken", terms.spoken)

@@ -8,9 +8,10 @@ from django.urls import reverse
 from tongxin.accounts.actor import Actor
 from tongxin.lifecycle.offers import Offer
 from tongxin.lifecycle.table import act_named, lifecycle_for
-from tongxin.proposals.exchange_queries import entries_of, offers_on_behalf
 from tongxin.proposals.models import Commitment, Handling, PaperEntry
-from tongxin.proposals.queries import HandlingPage, Thread
+from tongxin.proposals.queries.exchange import entries_of, offers_on_behalf
+from tongxin.proposals.queries.handling_page import HandlingPage
+from tongxin.proposals.queries.thread import Thread
 
 register = template.Library()
 

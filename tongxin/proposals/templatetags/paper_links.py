@@ -5,7 +5,7 @@ from django import template
 from tongxin.core import clock
 from tongxin.proposals.papers.batches import PrintedAs, of_thread
 from tongxin.proposals.papers.ordering import Order
-from tongxin.proposals.queries import Thread
+from tongxin.proposals.queries.thread import Thread
 
 register = template.Library()
 

@@ -15,8 +15,6 @@ from tongxin.lifecycle.explaining import lines
 from tongxin.lifecycle.models import Deadline, Waiting
 from tongxin.lifecycle.table import act_named
 from tongxin.proposals import labels
-from tongxin.proposals.examination import Board
-from tongxin.proposals.listing import similar_to
 from tongxin.proposals.models import (
     Commitment,
     CoSignature,
@@ -26,6 +24,8 @@ from tongxin.proposals.models import (
     Proposal,
     Reply,
 )
+from tongxin.proposals.queries.examination import Board
+from tongxin.proposals.queries.listing import similar_to
 from tongxin.proposals.terms import (
     COMMITMENT_TONES,
     HANDLING_TONES,

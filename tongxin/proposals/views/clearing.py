@@ -11,11 +11,11 @@ from tongxin.accounts.permissions import can, visible
 from tongxin.core.errors import Refused
 from tongxin.lifecycle.offers import available_acts
 from tongxin.organisations.models import Assembly
-from tongxin.proposals import clearing_queries as queries
 from tongxin.proposals.actions.clearing import ask_clearing
 from tongxin.proposals.forms.clearing import AskClearingForm
 from tongxin.proposals.lifecycle import CLEARING
 from tongxin.proposals.models import Proposal
+from tongxin.proposals.queries import clearing as queries
 
 
 @requires("clearings.ask")

@@ -16,7 +16,6 @@ from tongxin.lifecycle.addresses import act_url
 from tongxin.lifecycle.offers import available_acts
 from tongxin.lifecycle.table import Act
 from tongxin.organisations.models import Assembly
-from tongxin.proposals import examination as desk
 from tongxin.proposals import labels
 from tongxin.proposals.actions.claim import claim
 from tongxin.proposals.actions.decide_list import open_list, put_on_list, settle_item
@@ -24,6 +23,7 @@ from tongxin.proposals.actions.hand_in import session_at
 from tongxin.proposals.forms.office import BulkOpinionForm, ItemForm
 from tongxin.proposals.lifecycle import DECISION_LIST, PROPOSAL
 from tongxin.proposals.models import DecisionItem, DecisionList, Proposal
+from tongxin.proposals.queries import examination as desk
 
 
 @requires("proposals.note_opinion")

@@ -18,11 +18,12 @@ from tongxin.core.errors import Refused
 from tongxin.core.lists import Column, EmptyPlace, Filter, ListPage, Tab
 from tongxin.organisations.models import Assembly
 from tongxin.papers.views.imports import batch_url
-from tongxin.proposals import exchange_queries, labels
+from tongxin.proposals import labels
 from tongxin.proposals.actions.make_package import make_package
 from tongxin.proposals.actions.take_in_return import take_in_return
 from tongxin.proposals.forms.exchange import PackageForm, TakeInForm
 from tongxin.proposals.models import Handling, Package
+from tongxin.proposals.queries import exchange as queries
 from tongxin.proposals.terms import HANDLING_TONES, HandlingState, UnitRole
 
 
@@ -31,7 +32,7 @@ from tongxin.proposals.terms import HANDLING_TONES, HandlingState, UnitRole
 def desk(request: HttpRequest, assembly: str) -> HttpResponse:
     """Every part of a unit on paper: to pack, out, answered."""
     here = _assembly(request, assembly)
-    rows = exchange_queries.on_paper(request.actor, here)
+    rows = queries.on_paper(request.actor, here)
     return page_for(request, here).respond(request, rows, assembly=here)
 
 
@@ -85,7 +86,7 @@ def page_for(request: HttpRequest, assembly: Assembly) -> ListPage:
 
 
 def tabs() -> list[Tab]:
-    at_work, waiting = Handling.at_work(), exchange_queries.not_packed()
+    at_work, waiting = Handling.at_work(), queries.not_packed()
     return [
         Tab("open", gettext_lazy("在办"), at_work),
         Tab("to_pack", gettext_lazy("未打包"), at_work & waiting),
@@ -149,8 +150,8 @@ def pack(request: HttpRequest, assembly: str) -> HttpResponse:
     here = _assembly(request, assembly)
     form = PackageForm(
         request.POST if request.method == "POST" else None,
-        offered=exchange_queries.units_to_pack(request.actor, here),
-        days=exchange_queries.days_to_pack(request.actor, here),
+        offered=queries.units_to_pack(request.actor, here),
+        days=queries.days_to_pack(request.actor, here),
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -18,9 +18,10 @@ from tongxin.lifecycle.deadlines import overdue
 from tongxin.members.models import PlenarySession, Sector
 from tongxin.organisations.models import Assembly
 from tongxin.papers.spreadsheets.exports import export_list
-from tongxin.proposals import labels, listing
+from tongxin.proposals import labels
 from tongxin.proposals.lifecycle import HANDLING
 from tongxin.proposals.models import Category, Handling, Proposal
+from tongxin.proposals.queries import listing
 from tongxin.proposals.rules import proposes
 from tongxin.proposals.terms import (
     HandlingState,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import visible
 from tongxin.members.models import Member
-from tongxin.proposals.member_record import MemberRecord
+from tongxin.proposals.queries.member_record import MemberRecord
 
 
 @requires("members.view")

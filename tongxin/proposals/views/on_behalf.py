@@ -17,10 +17,10 @@ from tongxin.lifecycle.forms import ActForm, form_class
 from tongxin.lifecycle.perform import refusal
 from tongxin.lifecycle.table import Act
 from tongxin.proposals.actions.enter_for_unit import enter_for_unit, refusal_to_enter
-from tongxin.proposals.exchange_queries import is_enterable
 from tongxin.proposals.forms.exchange import EntryForm
 from tongxin.proposals.lifecycle import COMMITMENT, HANDLING
 from tongxin.proposals.models import Commitment, Handling
+from tongxin.proposals.queries.exchange import is_enterable
 from tongxin.proposals.rules.exchange import exchanges
 
 LIFECYCLES = {lifecycle.noun: lifecycle for lifecycle in (HANDLING, COMMITMENT)}

@@ -16,11 +16,11 @@ from tongxin.lifecycle.perform import refusal
 from tongxin.members.models import PlenarySession
 from tongxin.organisations.models import Assembly
 from tongxin.proposals import labels
-from tongxin.proposals import publishing as review
 from tongxin.proposals.actions.publish import publish_with_replies
 from tongxin.proposals.conditions import unit_agrees_to_publish
 from tongxin.proposals.lifecycle import PROPOSAL
 from tongxin.proposals.models import Proposal
+from tongxin.proposals.queries import publishing as review
 from tongxin.proposals.terms import ReplyClass
 
 

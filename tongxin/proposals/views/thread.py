@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import visible
 from tongxin.proposals.models import Proposal
-from tongxin.proposals.queries import Thread
+from tongxin.proposals.queries.thread import Thread
 
 
 @requires("proposals.view")

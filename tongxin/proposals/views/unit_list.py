@@ -22,7 +22,7 @@ from tongxin.organisations.models import Assembly, Service, Succession
 from tongxin.organisations.terms import Channel, System, WorkingWay
 from tongxin.papers.spreadsheets.exports import export_list
 from tongxin.proposals.actions.choose_way import choose_way
-from tongxin.proposals.unit_figures import (
+from tongxin.proposals.figures.units import (
     CLASSES,
     REPLIES,
     SHOWN,

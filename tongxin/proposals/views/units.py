@@ -24,7 +24,7 @@ from tongxin.proposals.actions.save_reply import save_reply
 from tongxin.proposals.forms.reply import ReplyDraftForm
 from tongxin.proposals.lifecycle import HANDLING
 from tongxin.proposals.models import Handling, Urging
-from tongxin.proposals.queries import HandlingPage
+from tongxin.proposals.queries.handling_page import HandlingPage
 from tongxin.proposals.terms import HANDLING_TONES, HandlingState, UnitRole
 from tongxin.proposals.views.writing import seen_version
 

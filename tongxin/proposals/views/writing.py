@@ -24,7 +24,7 @@ from tongxin.proposals.actions.save_draft import may_write, save_draft, start_dr
 from tongxin.proposals.forms.member import AttachForm, InviteForm, WriteForm
 from tongxin.proposals.lifecycle import PROPOSAL
 from tongxin.proposals.models import Proposal
-from tongxin.proposals.queries import Thread
+from tongxin.proposals.queries.thread import Thread
 
 
 @requires("proposals.view")

@@ -14,9 +14,9 @@ from tongxin.core.errors import Refused
 from tongxin.lifecycle.perform import begin
 from tongxin.lifecycle.table import Tell
 from tongxin.proposals.actions.clearing.records import rows_of
-from tongxin.proposals.clearing_queries import files_of
 from tongxin.proposals.lifecycle import CLEARING
 from tongxin.proposals.models import Clearing, Proposal
+from tongxin.proposals.queries.clearing import files_of
 from tongxin.proposals.rules.clearing import SECURITY
 from tongxin.proposals.terms import ClearingPart, ClearingReason
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
-from tongxin.proposals.clearing_queries import done
 from tongxin.proposals.models import Clearing
+from tongxin.proposals.queries.clearing import done
 
 NAME = "clearings.jsonl"
 

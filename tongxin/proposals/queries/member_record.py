@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import can, visible
 from tongxin.members.models import Appointment, Mandate, Member
-from tongxin.proposals import labels, listing
+from tongxin.proposals import labels
 from tongxin.proposals.models import CoSignature, Proposal
+from tongxin.proposals.queries import listing
 from tongxin.proposals.terms import CoSignatureState, ProposalState
 
 
