@@ -60,6 +60,8 @@ def put(lifecycle: Lifecycle, records: dict, state: str, *, released: bool) -> N
     for noun, its_state in states.items():
         _table(records[noun]).update(state=its_state)
     _table(records["proposals"]).update(released_at=clock.now() if released else None)
+    for noun, stale in records.items():
+        records[noun] = _table(stale).get()
 
 
 def _handling_beside(state: str, released: bool) -> str:

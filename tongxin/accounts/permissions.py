@@ -1,7 +1,8 @@
 """The one question "may this actor?", answered by one rule for a page, a list and a search alike."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
@@ -9,9 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.in_hand import holds
 from tongxin.core.errors import Refused
 
 Rule = Callable[[Actor], Q]
+Row = TypeVar("Row", bound=models.Model)
 
 EVERYTHING = Q()
 NOTHING = Q(pk__in=[])
@@ -68,24 +71,14 @@ def can(actor: Actor, name: str, subject: models.Model | None = None) -> bool:
 
 
 def which(subject: models.Model, conditions: Mapping[str, Q]) -> set[str]:
-    """The names of the conditions that hold for a row; at most one query for all of them."""
-    plain = {name: _without_asking(subject, condition) for name, condition in conditions.items()}
+    """The names of the conditions that hold for a row; at most one query for what the row itself does not tell."""
+    plain = {name: holds(condition, subject) for name, condition in conditions.items()}
     holding = {name for name, holds in plain.items() if holds}
     asked = [name for name, holds in plain.items() if holds is None]
     if asked:
         answers = _ask(subject, [conditions[name] for name in asked])
         holding |= {name for name, holds in zip(asked, answers, strict=True) if holds}
     return holding
-
-
-def _without_asking(subject: models.Model, condition: Q) -> bool | None:
-    """What can be said of a row in hand: everything, nothing, and whose assembly it is; None for all else."""
-    if condition in (EVERYTHING, NOTHING):
-        return condition == EVERYTHING
-    match condition.children:
-        case [("assembly_id__in", assemblies)] if not condition.negated:
-            return subject.assembly_id in assemblies
-    return None
 
 
 def _ask(subject: models.Model, conditions: Sequence[Q]) -> Sequence[int]:
@@ -115,6 +108,26 @@ def visible(actor: Actor, name: str, queryset: models.QuerySet) -> models.QueryS
     if condition == NOTHING:
         return queryset.none()
     return queryset.filter(condition)
+
+
+def visible_among(actor: Actor, name: str, rows: Iterable[Row]) -> list[Row]:
+    """The same for rows in hand, in their order; at most one query for what they themselves do not tell.
+
+    `rows` is not looked at when the rule admits nothing, so a query set stays unasked.
+    """
+    condition = permission(name).rule(actor)
+    if condition == NOTHING:
+        return []
+    answers = [(row, holds(condition, row)) for row in rows]
+    asked = [row for row, answer in answers if answer is None]
+    admitted = _admitted(asked, condition) if asked else set()
+    return [row for row, answer in answers if answer or row.pk in admitted]
+
+
+def _admitted(rows: Sequence[models.Model], condition: Q) -> set[Any]:
+    manager = type(rows[0])._base_manager
+    asked = manager.filter(condition, pk__in=[row.pk for row in rows]).order_by()
+    return set(asked.values_list("pk", flat=True))
 
 
 def roles(*allowed: str) -> Rule:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from urllib.parse import quote
 
 from django.http import Http404
 from django.urls import reverse
@@ -14,6 +15,7 @@ from tongxin.figures.scopes import Scope
 from tongxin.organisations.models import Assembly
 
 BOTH = "+"
+ANY = "~"
 PATTERN = re.compile(
     r"(?P<start>\d{4}-\d\d-\d\d)_(?P<end>\d{4}-\d\d-\d\d)"
     r"(?:@(?P<known>\d{4}-\d\d-\d\d(?:T[\d:.]{5,15})?))?(?P<both>\+)?"
@@ -22,9 +24,17 @@ PATTERN = re.compile(
 
 def rows_url(question: Question, code: str, by: str = "", key: str = "") -> str:
     """The page that lists what a figure counts, or one part of it."""
+    known = question.addresses
+    if (code, by) not in known:
+        known[code, by] = _frame(question, code, by)
+    return known[code, by].replace(ANY, quote(key)) if by else known[code, by]
+
+
+def _frame(question: Question, code: str, by: str) -> str:
+    """The address of a figure's rows, or that of any part with its key left open: a table asks for hundreds."""
     place = [question.scope.assembly.slug, code, written(question)]
     if by:
-        return reverse("figures:part", args=[*place, by, key])
+        return reverse("figures:part", args=[*place, by, ANY])
     return reverse("figures:rows", args=place)
 
 

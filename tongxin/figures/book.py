@@ -43,8 +43,9 @@ class FilledTable:
         by, _figures = self.table.groups[0]
         return str(by.label)
 
-    @property
+    @cached_property
     def columns(self) -> list[str]:
+        """The figures' labels, heading the columns and naming each cell where rows are cards."""
         return [str(one.label) for one in self.figures]
 
 

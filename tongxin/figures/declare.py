@@ -34,7 +34,7 @@ CASES = _("件")
 UNNAMED = _("未注明")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Base:
     """The rows that a family of figures counts.
 
@@ -87,7 +87,7 @@ class Counted:
         return Count("pk", filter=condition)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Figure(Counted):
     """A number that is the count of its rows, or the sum of one of their fields.
 
@@ -106,7 +106,7 @@ class Figure(Counted):
     parameters: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sum(Counted):
     """The sum of figures over one base that share no row."""
 
@@ -140,7 +140,7 @@ class Sum(Counted):
         return reduce(or_, (part.condition(question) for part in self.parts))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ratio:
     """A share of one figure in another. `beside`: what is shown with it; `silent`: the part that did not answer."""
 
@@ -166,7 +166,7 @@ class Ratio:
 Declared = Figure | Sum | Ratio
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Breakdown:
     """A way to part the rows of a base by one of their fields, each row in one part.
 
@@ -189,7 +189,7 @@ class Breakdown:
         return Q(**{self.field: key if self.is_text else int(key)})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Panel:
     """A small chart of one figure, parted; beyond `most` parts only the largest are drawn."""
 
@@ -202,7 +202,7 @@ class Panel:
         return _("%(figure)s · %(by)s") % {"figure": self.figure.label, "by": self.by.label}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FigurePanel:
     """A small chart whose bars are figures of their own, parts of one that stands in its title."""
 
@@ -211,7 +211,7 @@ class FigurePanel:
     parts: tuple[Figure, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """Figures of one or more bases, parted by the same thing: one breakdown for each base."""
 
@@ -220,7 +220,7 @@ class Table:
     groups: tuple[tuple[Breakdown, tuple[Declared, ...]], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chapter:
     """A domain's part of the figures page: sentences first, then charts, then tables."""
 

@@ -23,12 +23,14 @@ class Question:
     """Scope, period and moment. `as_of` None asks today's records; a moment asks what was known then.
 
     told: whoever asks may not know results that are held until their release, so those do not count yet.
+    addresses: those already made for this question, kept by `figures.addresses`.
     """
 
     scope: Scope
     period: Period
     as_of: datetime | None = None
     told: bool = False
+    addresses: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
     _rules: dict[str, dict[int, Any]] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -44,13 +44,13 @@ class Audience:
     holders: Callable[[Any], Iterable[Holder]] = lambda record: ()
 
     def includes(self, actor: Actor, record: models.Model) -> bool:
-        """Whether this actor belongs to the audience of this record; asks the database the rule's Q."""
+        """Whether this actor belongs to the audience of this record."""
         condition = self.records(actor)
         if condition == permissions.NOTHING:
             return False
         if condition == permissions.EVERYTHING:
             return True
-        return type(record)._base_manager.filter(pk=record.pk).filter(condition).exists()
+        return bool(permissions.which(record, {self.code: condition}))
 
 
 CLOCK = Audience(

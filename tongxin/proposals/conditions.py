@@ -9,7 +9,6 @@ from tongxin.members.models import Member
 from tongxin.members.queries import sitting
 from tongxin.organisations import rulebook
 from tongxin.proposals.models import (
-    Commitment,
     ExaminerClaim,
     Handling,
     Proposal,
@@ -119,7 +118,8 @@ def is_released(proposal: Proposal, actor: Actor) -> str | None:
 
 
 def is_unassigned(proposal: Proposal, actor: Actor) -> str | None:
-    if proposal.handlings.exclude(state__in=HandlingState.before_assignment()).exists():
+    drafted = HandlingState.before_assignment()
+    if any(handling.state not in drafted for handling in proposal.handlings.all()):
         return _("已经交办，不能再改审查结果。")
     return None
 
@@ -291,13 +291,11 @@ def waiting_assistants(handling: Handling) -> list[Handling]:
 
 def all_units_replied(proposal: Proposal, actor: Actor) -> str | None:
     """Every unit that owes the proposer a reply has given it in the present round."""
-    if (
-        proposal.handlings.filter(role__in=UnitRole.replying())
-        .exclude(state__in=[HandlingState.REPLIED, HandlingState.ENDED])
-        .exists()
-    ):
-        return _("还有单位没有答复。")
-    return None
+    through = (HandlingState.REPLIED, HandlingState.ENDED)
+    replying = (one for one in proposal.handlings.all() if one.role in UnitRole.replying())
+    if all(handling.state in through for handling in replying):
+        return None
+    return _("还有单位没有答复。")
 
 
 # After the reply
@@ -305,7 +303,7 @@ def all_units_replied(proposal: Proposal, actor: Actor) -> str | None:
 
 def counted_evaluations_settled(proposal: Proposal, actor: Actor) -> str | None:
     """The forms that count are given or lapsed."""
-    if proposal.evaluations.filter(counts=True, state=EvaluationState.DUE).exists():
+    if any(one.counts and one.state == EvaluationState.DUE for one in proposal.evaluations.all()):
         return _("还有评价没有收回。")
     return None
 
@@ -323,7 +321,8 @@ def was_not_heard(proposal: Proposal, actor: Actor) -> str | None:
 
 def current_hearing(proposal: Proposal):
     """The hearing about the present round that has not been decided."""
-    return proposal.hearings.filter(is_rehandled__isnull=True).last()
+    undecided = (one for one in proposal.hearings.all() if one.is_rehandled is None)
+    return max(undecided, key=lambda hearing: hearing.pk, default=None)
 
 
 def may_rehandle(proposal: Proposal, actor: Actor) -> str | None:
@@ -342,14 +341,12 @@ def needs_talk(proposal: Proposal, actor: Actor) -> str | None:
 
 
 def highest_round(proposal: Proposal) -> int:
-    return max(proposal.handlings.values_list("round", flat=True), default=1)
+    return max((handling.round for handling in proposal.handlings.all()), default=1)
 
 
 def all_commitments_settled(proposal: Proposal, actor: Actor) -> str | None:
-    unsettled = Commitment._base_manager.filter(proposal=proposal).exclude(
-        state__in=[CommitmentState.KEPT, CommitmentState.LIFTED]
-    )
-    if count := unsettled.count():
+    settled = (CommitmentState.KEPT, CommitmentState.LIFTED)
+    if count := sum(one.state not in settled for one in proposal.commitments.all()):
         return _("还有 %(count)s 项承诺没有了结。") % {"count": count}
     return None
 
@@ -395,7 +392,7 @@ def reply_is_not_published(handling: Handling, actor: Actor) -> str | None:
 
 def has_a_reply(proposal: Proposal, actor: Actor) -> str | None:
     """Promises are drawn from what a unit signed; the others' replies need not be there yet."""
-    if proposal.handlings.filter(replied_on__isnull=False).exists():
+    if any(handling.replied_on for handling in proposal.handlings.all()):
         return None
     return _("还没有单位答复。")
 
@@ -405,7 +402,7 @@ def is_not_excellent(proposal: Proposal, actor: Actor) -> str | None:
 
 
 def is_not_nominated(proposal: Proposal, actor: Actor) -> str | None:
-    if proposal.nominations.exclude(state=NominationState.DROPPED).exists():
+    if any(one.state != NominationState.DROPPED for one in proposal.nominations.all()):
         return _("已经推荐过。")
     return None
 

@@ -1,8 +1,11 @@
 """Which units work on paper, and who stands in for them: the one place that knows the choice per unit (practice 19)."""
 
-from django.db.models import Exists, OuterRef, Q
+from dataclasses import dataclass
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.in_hand import Telling
 from tongxin.accounts.permissions import NOTHING
 from tongxin.accounts.terms import Role
 from tongxin.organisations.models import Service
@@ -13,14 +16,34 @@ ENTERING = Role.proposals_staff() | {Role.ASSIGNER}
 """Who may enter for a unit: the Proposals office, and the office that assigned (in its own channel)."""
 
 
+@dataclass(frozen=True)
+class WorksByPackage(Telling):
+    """The handling's unit chose packages and paper for this assembly; told by rows that were `annotated`."""
+
+    def told_by(self, row: Model) -> bool | None:
+        return row.__dict__.get(BY_PACKAGE)
+
+    def expression(self) -> Exists:
+        return Exists(
+            Service._base_manager.filter(
+                assembly_id=OuterRef("assembly_id"),
+                organisation_id=OuterRef("unit_id"),
+                working_way=WorkingWay.PACKAGE,
+            )
+        )
+
+
+BY_PACKAGE = "works_by_package"
+
+
 def by_units_on_paper() -> Q:
     """Handlings of units that chose packages and paper for this assembly."""
-    services = Service._base_manager.filter(
-        assembly_id=OuterRef("assembly_id"),
-        organisation_id=OuterRef("unit_id"),
-        working_way=WorkingWay.PACKAGE,
-    )
-    return Q(Exists(services)) & Handling.known_to_unit()
+    return Q(WorksByPackage()) & Handling.known_to_unit()
+
+
+def annotated(rows: QuerySet[Handling]) -> QuerySet[Handling]:
+    """The handlings, each knowing whether its unit works on paper."""
+    return rows.annotate(**{BY_PACKAGE: WorksByPackage().expression()})
 
 
 def is_on_paper(handling: Handling) -> bool:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tongxin.core import formats
 from tongxin.core.lists import narrow, saved
-from tongxin.core.lists.declare import NOTHING, Bulk, Column, DateRange, Filter, Kind, Words
+from tongxin.core.lists.declare import Bulk, Column, DateRange, Filter, Kind, Words
 from tongxin.core.lists.pager import Pager
+from tongxin.core.lists.rows import Cell, Place, Row
 from tongxin.core.lists.state import COLUMNS, KEEP, SORT, TEXT, State, parameter_names
 from tongxin.core.pages import TabLink
 
@@ -29,32 +29,6 @@ class Head:
     column: Column
     url: str
     direction: str
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One value of a row with its label and classes as attributes; a blank one is left out where rows are cards."""
-
-    column: Column
-    value: Any
-    is_headline: bool
-    attributes: SafeString
-
-
-@dataclass(frozen=True)
-class Row:
-    """A record as the list shows it."""
-
-    record: Any
-    key: str
-    url: str
-    tone: str
-    cells: tuple[Cell, ...]
-
-    @property
-    def name(self) -> str:
-        """The row's headline without markup, for the tick box."""
-        return next(strip_tags(str(cell.value)) for cell in self.cells if cell.is_headline)
 
 
 @dataclass(frozen=True)
@@ -162,8 +136,10 @@ class Listing:
             yield Head(column, url, "ascending" if up else "descending" if down else "")
 
     @property
-    def rows(self) -> Iterator[Row]:
-        return (self._row(record) for record in self.records)
+    def rows(self) -> Iterator[SafeString]:
+        """The rows as markup, each with its tick box where something can be done with several."""
+        form = f"{self.dom_id}-bulk" if self.bulk else ""
+        return (self._row(record).drawn(form) for record in self.records)
 
     @property
     def chips(self) -> list[Link]:
@@ -229,25 +205,15 @@ class Listing:
     def _row(self, record: Any) -> Row:
         spec = self.spec
         return Row(
-            record=record,
-            key=str(getattr(record, spec.key)) if spec.bulk else "",
+            key=str(getattr(record, spec.key)) if self.bulk else "",
             url=spec.row_url(record) if spec.row_url else "",
             tone=spec.row_tone(record) if spec.row_tone else "",
-            cells=tuple(self._cell(column, column.cell(record)) for column in self.state.columns),
+            cells=[Cell(place, place.column.cell(record)) for place in self._places],
         )
 
-    def _cell(self, column: Column, value: Any) -> Cell:
-        attributes = self._attributes[column.code, value == NOTHING]
-        return Cell(column, value, column is self.spec.headline, attributes)
-
     @cached_property
-    def _attributes(self) -> dict[tuple[str, bool], SafeString]:
-        """What the cells of each column carry, full and blank: the same in every row."""
-        return {
-            (column.code, is_blank): _attributes_of(column, is_blank)
-            for column in self.state.columns
-            for is_blank in (False, True)
-        }
+    def _places(self) -> list[Place]:
+        return [Place(column, column is self.spec.headline) for column in self.state.columns]
 
     def _box(self, filter_: Filter) -> FilterBox:
         value = self.state.values.get(filter_.code)
@@ -265,13 +231,6 @@ class Listing:
         elif isinstance(value, DateRange):
             value = _days_in_words(value)
         return _("%(label)s：%(value)s") % {"label": filter_.label, "value": value}
-
-
-def _attributes_of(column: Column, is_blank: bool) -> SafeString:
-    names = {"is-blank": is_blank, "is-numeric": column.numeric}
-    classes = " ".join(name for name, holds in names.items() if holds)
-    label = format_html('data-label="{}"', column.label)
-    return format_html('{} class="{}"', label, classes) if classes else label
 
 
 def _days_in_words(days: DateRange) -> str:

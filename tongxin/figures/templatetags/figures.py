@@ -1,4 +1,6 @@
-"""`{% figure "code" %}`: a number from the context's sheet, as a link to the rows that it counts."""
+"""Figures as markup: one in a sentence, a row of them in a table; each a link to the rows that it counts."""
+
+from collections.abc import Sequence
 
 from django import template
 from django.template import Context
@@ -7,8 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tongxin.core import drawn
+from tongxin.figures.answers import Answered
 
 register = template.Library()
+
+CELL = '<td role="cell" data-label="{}" class="is-numeric"><a href="{}">{}</a></td>'
+BLANK = '<td role="cell" data-label="{}" class="is-numeric is-blank">—</td>'
 
 
 @register.simple_tag(takes_context=True)
@@ -22,3 +28,16 @@ def figure(context: Context, code: str, *, bare: bool = False) -> SafeString:
         " / ", "{} {}", ((one.label, drawn.number(one)) for one in number.detail)
     )
     return format_html(_("{shown}({parts})"), shown=shown, parts=parts)
+
+
+@register.simple_tag
+def figure_cells(answers: Sequence[Answered | None], columns: Sequence[str]) -> SafeString:
+    """The cells of a table's row; one that its part knows nothing of is left out where rows are cards."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html(CELL, label, one.url, one.shown) if one else format_html(BLANK, label),)
+            for label, one in zip(columns, answers, strict=True)
+        ),
+    )

@@ -115,6 +115,11 @@ class Handling(MachineRecord):
         return ~models.Q(state__in=[*HandlingState.before_assignment(), HandlingState.ENDED])
 
     @property
+    def is_given(self) -> bool:
+        """The same of a row in hand."""
+        return self.state not in (*HandlingState.before_assignment(), HandlingState.ENDED)
+
+    @property
     def owes_reply(self) -> bool:
         return self.role in UnitRole.replying()
 

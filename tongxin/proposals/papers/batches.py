@@ -75,7 +75,7 @@ class BatchPage:
 def links_to(
     record: TenantModel, family: str, order: Order, query: str = ""
 ) -> Iterator[PrintedAs]:
-    """The papers of a record that this actor may print; one query."""
+    """The papers of a record that this actor may print; at most one query."""
     printouts = {one.code: one for one in of_family(family)}
     conditions = {code: one.condition(order.actor) for code, one in printouts.items()}
     admitted = which(record, conditions)

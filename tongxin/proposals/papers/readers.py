@@ -47,11 +47,10 @@ case_files = rules.only_if(
 
 def supervised(actor: Actor) -> Q:
     """Priority proposals, once decided, whose plan this actor may read."""
-    rows = Nomination._base_manager.filter(decided_on__isnull=False)
     condition = rules.view_nomination(actor)
     if condition == NOTHING:
         return NOTHING
-    return rules.here(actor) & Q(pk__in=rows.filter(condition).values("proposal_id"))
+    return rules.here(actor) & rules.some(Nomination, condition & Q(decided_on__isnull=False))
 
 
 _OWES = Q(role__in=UnitRole.replying(), ended_on__isnull=True)
@@ -65,10 +64,8 @@ reply_letters = rules.only_if(
         ),
     ),
 )
-_OPEN = Reply._base_manager.filter(may_publish=True, replied_on__isnull=False)
-published_replies = rules.only_if(
-    _OWES & _SIGNED & Q(pk__in=_OPEN.values("handling_id")), rules.view_handling
-)
+_OPEN = rules.some(Reply, Q(may_publish=True, replied_on__isnull=False), "handling")
+published_replies = rules.only_if(_OWES & _SIGNED & _OPEN, rules.view_handling)
 opinions_of_units = rules.only_if(
     Q(role=UnitRole.ASSIST, ended_on__isnull=True), rules.view_handling
 )

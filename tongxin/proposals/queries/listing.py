@@ -11,11 +11,9 @@ from tongxin.proposals.terms import HandlingState, ProposalState
 
 
 def listed(queryset: QuerySet) -> QuerySet:
-    """What a list of proposals shows of each row, without a query per row and without the long texts."""
+    """What every list of proposals shows of a row, without a query per row and without the long texts."""
     shown_units = Handling._base_manager.exclude(state=HandlingState.ENDED).select_related("unit")
-    rows = queryset.defer("situation", "analysis", "suggestions").select_related(
-        "assembly", "category", "session__term", "lead_proposer__sector", "collective"
-    )
+    rows = queryset.defer("situation", "analysis", "suggestions").select_related("category")
     return rows.prefetch_related(
         Prefetch("handlings", shown_units.order_by("id"), to_attr="shown_handlings")
     )
@@ -28,7 +26,7 @@ def as_told(queryset: QuerySet, actor: Actor) -> QuerySet:
             told_number=F("case_number"), told_state=F("state"), told_docketed_on=F("docketed_on")
         )
     is_told, held = Q(released_at__isnull=False), Q(decided_on__isnull=False, released_at=None)
-    return queryset.annotate(
+    return queryset.select_related("lead_proposer").annotate(
         told_number=Case(When(is_told, then=F("case_number"))),
         told_state=Case(
             When(held, then=Value(ProposalState.SUBMITTED)),

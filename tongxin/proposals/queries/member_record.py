@@ -98,4 +98,8 @@ class MemberRecord:
     def _visible(self, condition: Q) -> QuerySet[Proposal]:
         rows = Proposal.objects.filter(condition, assembly_id=self.member.assembly_id)
         shown = visible(self.actor, "proposals.view", rows.exclude(state=ProposalState.DRAFT))
-        return listing.listed(shown).order_by("-handed_in_on", "-id")
+        return (
+            listing.listed(shown)
+            .select_related("assembly", "lead_proposer")
+            .order_by("-handed_in_on", "-id")
+        )

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tongxin.accounts.actor import Actor
-from tongxin.accounts.permissions import permission, visible, which
+from tongxin.accounts.permissions import permission, visible, visible_among, which
 from tongxin.core.pages import Step
 from tongxin.lifecycle.models import Deadline, Waiting
 from tongxin.lifecycle.offers import Offer, available_acts
@@ -23,11 +23,13 @@ from tongxin.proposals.models import (
     Commitment,
     Evaluation,
     Handling,
+    Lineage,
     Nomination,
     Proposal,
     Reply,
     ReplyItem,
 )
+from tongxin.proposals.queries.loading import load, of
 from tongxin.proposals.terms import (
     AttachmentKind,
     CommitmentState,
@@ -54,6 +56,7 @@ class Thread:
     """A proposal's page for one actor: every part holds only what this actor may see (practice 12)."""
 
     def __init__(self, proposal: Proposal, actor: Actor):
+        load(proposal)
         self.proposal = proposal
         self.actor = actor
         self.state = labels.state_for(proposal, actor)
@@ -156,16 +159,13 @@ class Thread:
     @cached_property
     def handlings(self) -> list[Handling]:
         """Outer side: the units that were assigned. Inner side, for office, assigner and the unit: all it may see."""
-        outer = ~Q(state__in=[*HandlingState.before_assignment(), HandlingState.ENDED])
-        inner = Q(pk__in=self._inner_ids)
-        rows = self.proposal.handlings.filter(outer | inner)
-        rows = rows.select_related("unit", "assembly", "proposal").prefetch_related("contacts")
-        return list(rows.order_by("id"))
+        rows = self.proposal.handlings.all()
+        return [row for row in rows if row.is_given or self.sees_inside(row)]
 
     @cached_property
     def _inner_ids(self) -> set[int]:
-        inner = visible(self.actor, "handlings.view", self.proposal.handlings.all())
-        return set(inner.values_list("pk", flat=True))
+        rows = visible_among(self.actor, "handlings.view", self.proposal.handlings.all())
+        return {row.pk for row in rows}
 
     def sees_inside(self, handling: Handling) -> bool:
         """Whether disputes, assisting opinions and remarks of this handling may be read."""
@@ -178,15 +178,11 @@ class Thread:
     @cached_property
     def replies(self) -> list[Reply]:
         """Signed replies, each with its items; drafts stand on the handling's own page."""
-        rows = Reply._base_manager.filter(
-            handling__proposal=self.proposal, replied_on__isnull=False
-        )
-        rows = visible(self.actor, "replies.view", rows)
-        return list(
-            rows.select_related("handling__unit", "sealed_file", "assembly")
-            .prefetch_related("items")
-            .order_by("replied_on", "id")
-        )
+        rows = [
+            reply for handling in self.proposal.handlings.all() for reply in handling.replies.all()
+        ]
+        seen = visible_among(self.actor, "replies.view", (row for row in rows if row.replied_on))
+        return sorted(seen, key=lambda reply: (reply.replied_on, reply.pk))
 
     @cached_property
     def answers(self) -> list[Answer]:
@@ -212,49 +208,34 @@ class Thread:
 
     @cached_property
     def evaluations(self) -> list[Evaluation]:
-        rows = visible(self.actor, "evaluations.view", self.proposal.evaluations.all())
-        return list(
-            rows.select_related("member__person", "collective", "handling__unit", "assembly")
-        )
+        return visible_among(self.actor, "evaluations.view", self.proposal.evaluations.all())
 
     @cached_property
     def my_evaluations(self) -> list[Evaluation]:
         """Forms that wait for this actor."""
-        due = self.proposal.evaluations.filter(state=EvaluationState.DUE)
-        return list(
-            visible(self.actor, EVALUATION.give.name, due).select_related(
-                "handling__unit", "assembly"
-            )
-        )
+        rows = visible_among(self.actor, EVALUATION.give.name, self.proposal.evaluations.all())
+        return [row for row in rows if row.state == EvaluationState.DUE]
 
     @cached_property
     def commitments(self) -> list[tuple[Commitment, list[Offer]]]:
         """Promises the unit has confirmed (the offices and the unit see drawn ones too), with their buttons."""
-        rows = visible(self.actor, "commitments.view", self.proposal.commitments.all())
-        rows = rows.select_related("unit", "assembly", "handling", "proposal")
-        return [
-            (commitment, available_acts(COMMITMENT, commitment, self.actor))
-            for commitment in rows.prefetch_related("steps__evidence")
-        ]
+        rows = visible_among(self.actor, "commitments.view", self.proposal.commitments.all())
+        return [(row, available_acts(COMMITMENT, row, self.actor)) for row in rows]
 
     @cached_property
     def nominations(self) -> list[tuple[Nomination, list[Offer]]]:
-        rows = visible(self.actor, "nominations.view", self.proposal.nominations.all())
-        return [
-            (nomination, available_acts(NOMINATION, nomination, self.actor))
-            for nomination in rows.select_related("assembly", "proposal").prefetch_related("visits")
-        ]
+        rows = visible_among(self.actor, "nominations.view", self.proposal.nominations.all())
+        return [(row, available_acts(NOMINATION, row, self.actor)) for row in rows]
 
     @cached_property
     def opinions(self) -> list:
         """Examiners' opinions: for the offices alone."""
-        rows = visible(self.actor, "opinions.view", self.proposal.opinions.all())
-        return list(rows.select_related("examiner", "category"))
+        rows = self.proposal.opinions.select_related("examiner")
+        return visible_among(self.actor, "opinions.view", rows)
 
     @cached_property
     def hearings(self) -> list:
-        rows = visible(self.actor, "hearings.view", self.proposal.hearings.all())
-        return list(rows)
+        return visible_among(self.actor, "hearings.view", self.proposal.hearings.all())
 
     @cached_property
     def attachments(self) -> list:
@@ -262,25 +243,24 @@ class Thread:
         rows = self.proposal.attachments.filter(removed_at__isnull=True)
         if not self.sees_invitations:
             rows = rows.filter(kind=AttachmentKind.ANNEX)
-        return list(rows.select_related("file", "assembly"))
+        return of(self.proposal.assembly, rows.select_related("file"))
 
     @cached_property
     def relatives(self) -> list[tuple[str, Proposal]]:
         """Merged ones, the main case, what it follows: those this actor may open."""
         if self.proposal.is_held and self.state.state != self.proposal.state:
             return []
+        own = self.proposal.pk
+        lineage = Lineage._base_manager.filter(Q(source=own) | Q(target=own), ended_on__isnull=True)
         rows = [
-            *(
-                (row.target_id, Relation(row.relation).label)
-                for row in self.proposal.descendants.filter(ended_on__isnull=True)
-            ),
-            *(
-                (row.source_id, _("并入本案"))
-                for row in self.proposal.ancestors.filter(
-                    ended_on__isnull=True, relation=Relation.MERGED_INTO
-                )
-            ),
+            (row.target_id, Relation(row.relation).label)
+            if row.source_id == own
+            else (row.source_id, _("并入本案"))
+            for row in sorted(lineage.order_by("id"), key=lambda row: row.source_id != own)
+            if row.source_id == own or row.relation == Relation.MERGED_INTO
         ]
+        if not rows:
+            return []
         related = Proposal._base_manager.filter(pk__in=[key for key, _label in rows])
         seen = visible(self.actor, "proposals.view", related).select_related("assembly").in_bulk()
         return [(label, seen[key]) for key, label in rows if key in seen]

@@ -8,6 +8,7 @@ from tongxin.proposals.rules.combining import (
     holders_of_role,
     only_if,
     role_holder,
+    some,
     through,
 )
 from tongxin.proposals.rules.people import (
@@ -122,6 +123,7 @@ __all__ = [
     "reads_released",
     "reply_is_told",
     "role_holder",
+    "some",
     "through",
     "told_proposer",
     "unit_holders",

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.in_hand import Lifted, Some
 from tongxin.accounts.permissions import NOTHING
 from tongxin.lifecycle.table import Audience, Holder
 from tongxin.proposals.models import Proposal
@@ -39,9 +40,14 @@ def through(field: str, rule: Records, model: type[models.Model] = Proposal) -> 
         condition = rule(actor)
         if condition in (NOTHING, here(actor)):
             return condition
-        return Q(Exists(model._base_manager.filter(condition, pk=OuterRef(field))))
+        return Q(Lifted(condition, field, model))
 
     return lifted
+
+
+def some(model: type[models.Model], condition: Q, pointer: str = "proposal") -> Q:
+    """Rows that a row of `model` meeting the condition leads to."""
+    return Q(Some(condition, pointer, model))
 
 
 def at(audience: Audience, field: str, model: type[models.Model] = Proposal) -> Audience:

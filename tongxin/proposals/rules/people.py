@@ -15,7 +15,14 @@ from tongxin.organisations.models import Service, Succession
 from tongxin.organisations.queries import successors
 from tongxin.proposals.models import CoSignature, Handling, Proposal
 from tongxin.proposals.on_paper import stands_in
-from tongxin.proposals.rules.combining import any_of, here, holders_of_role, only_if, role_holder
+from tongxin.proposals.rules.combining import (
+    any_of,
+    here,
+    holders_of_role,
+    only_if,
+    role_holder,
+    some,
+)
 from tongxin.proposals.terms import (
     CoSignatureState,
     HandlingState,
@@ -58,11 +65,11 @@ def co_signs(actor: Actor) -> Q:
     """One was asked to co-sign and has not refused."""
     if actor.role != Role.MEMBER:
         return NOTHING
-    asked = CoSignature._base_manager.filter(
+    asked = Q(
         member__person_id=actor.person_id,
         state__in=[CoSignatureState.INVITED, CoSignatureState.CONFIRMED],
     )
-    return here(actor) & Q(pk__in=asked.values("proposal_id"))
+    return here(actor) & some(CoSignature, asked)
 
 
 def co_signer_holders(proposal: Proposal) -> list[Holder]:
@@ -186,8 +193,7 @@ def hands_out_proposal(actor: Actor) -> Q:
     condition = hands_out(actor)
     if condition == NOTHING:
         return NOTHING
-    handled = Handling._base_manager.filter(condition).exclude(state=HandlingState.ENDED)
-    return here(actor) & Q(pk__in=handled.values("proposal_id"))
+    return here(actor) & some(Handling, condition & ~Q(state=HandlingState.ENDED))
 
 
 def assigner_holders(handling: Handling) -> list[Holder]:
@@ -236,7 +242,7 @@ def works_on_proposal(actor: Actor) -> Q:
     condition = works_on(actor)
     if condition == NOTHING:
         return NOTHING
-    return here(actor) & Q(pk__in=Handling._base_manager.filter(condition).values("proposal_id"))
+    return here(actor) & some(Handling, condition)
 
 
 def unit_holders(handling: Handling) -> list[Holder]:

@@ -1,5 +1,7 @@
 """The list of proposals: columns, filters, tabs with counts, bulk acts, export."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -77,13 +79,25 @@ def page_for(request: HttpRequest, assembly: Assembly) -> ListPage:
             Column("number", _("案号"), render=number, sort=("told_number", "serial_number")),
             Column("matter", _("案由"), attr="matter", headline=True, sort="matter"),
             Column("proposer", _("提案者"), attr="proposer_name", sort="proposer_name"),
-            Column("sector", _("界别"), attr="lead_proposer.sector", hidden_by_default=True),
+            Column(
+                "sector",
+                _("界别"),
+                attr="lead_proposer.sector",
+                hidden_by_default=True,
+                prepare=_with("lead_proposer__sector"),
+            ),
             Column("category", _("类别"), attr="category", sort="category__position"),
             Column("units", _("承办单位"), render=units_of),
             Column("state", _("状态"), render=state, sort="told_state"),
             Column("class", _("办理结果"), attr="reply_class", sort="reply_class"),
             *_evaluated_columns(actor),
-            Column("session", _("届次"), attr="session", hidden_by_default=True),
+            Column(
+                "session",
+                _("届次"),
+                attr="session",
+                hidden_by_default=True,
+                prepare=_with("session__term"),
+            ),
             Column("handed_in_on", _("提交日期"), attr="handed_in_on", sort=("handed_in_on", "id")),
             Column(
                 "docketed_on",
@@ -104,7 +118,7 @@ def page_for(request: HttpRequest, assembly: Assembly) -> ListPage:
         tabs=tabs(request),
         search=listing.found,
         default_sort="-handed_in_on",
-        row_url=lambda proposal: proposal.get_absolute_url(),
+        row_url=lambda row: reverse("proposals:thread", args=[assembly.slug, row.public_id]),
         export_url=export_url(request, assembly),
         empty=EmptyPlace(
             _("这里会列出提案"),
@@ -119,6 +133,11 @@ def units_of(proposal: Proposal) -> str:
     shown = [row for row in proposal.shown_handlings if row.state not in hidden]
     order = list(UnitRole.values)
     return "、".join(str(row.unit) for row in sorted(shown, key=lambda row: order.index(row.role)))
+
+
+def _with(relation: str) -> Callable[[QuerySet], QuerySet]:
+    """What only this column needs of each row."""
+    return lambda rows: rows.select_related(relation)
 
 
 def _evaluated_columns(actor: Actor) -> list[Column]:
