@@ -102,7 +102,8 @@ class Act:
     function of the record says so), so it stands on home pages. when: conditions, each answering with the sentence
     that refuses, or None. given: conditions of the same kind that say whether the act makes sense for this record
     at all: where one refuses, there is no button, not even a grey one. meets: other acts whose running clocks this
-    one meets too. parents: rows to claim first, because conditions or effects read their other children.
+    one meets too. page: the address where people prepare the record for the act; where they are led when it waits for
+    them. parents: rows to claim first, because conditions or effects read their other children.
     """
 
     code: str
@@ -117,6 +118,7 @@ class Act:
     due: tuple[Due, ...] = ()
     tell: tuple[Tell, ...] = ()
     meets: tuple[str, ...] = ()
+    page: Callable[[Any], str] | None = None
     parents: Callable[[Any], Iterable[models.Model]] = lambda record: ()
     tone: str = ""
     done: Text = ""

@@ -97,7 +97,7 @@ def _group(act: str, rows: list[Waiting], records: dict[tuple[str, int], Any]) -
 def _task(row: Waiting, record: Any) -> Task:
     lifecycle = lifecycle_for(row.record_type)
     act = act_named(row.act)
-    url = record.get_absolute_url() or act_url(act, record)
+    url = act.page(record) if act.page else record.get_absolute_url() or act_url(act, record)
     return Task(act.label, lifecycle.headline(record), url, row.due_on)
 
 

@@ -23,6 +23,7 @@ class Column:
     """One column: `attr` is a dotted path to its value, `render` draws it, `sort` names the fields to order by.
 
     `prepare` adds what only this column needs to the queryset; a hidden column costs nothing.
+    `wraps`: long names may be broken over lines; dates, numbers and short words never are.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Column:
     hidden_by_default: bool = False
     headline: bool = False
     numeric: bool = False
+    wraps: bool = False
     export: Callable[[Any], Any] | None = None
     prepare: Callable[[QuerySet], QuerySet] | None = None
 

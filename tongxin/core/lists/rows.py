@@ -23,17 +23,18 @@ class Place:
     @cached_property
     def full(self) -> SafeString:
         """The opening tag of a cell with a value."""
-        return self._opening("")
+        return self._opening()
 
     @cached_property
     def blank(self) -> SafeString:
         """The opening tag of a cell without one; it is left out where rows are cards."""
         return self._opening("is-blank")
 
-    def _opening(self, blank: str) -> SafeString:
-        classes = " ".join(filter(None, (blank, "is-numeric" if self.column.numeric else "")))
-        more = format_html(' class="{}"', classes) if classes else ""
-        return format_html('<td role="cell" data-label="{}"{}>', self.column.label, more)
+    def _opening(self, *more: str) -> SafeString:
+        kinds = {"is-numeric": self.column.numeric, "is-wrapping": self.column.wraps}
+        classes = " ".join([*more, *(name for name, holds in kinds.items() if holds)])
+        carried = format_html(' class="{}"', classes) if classes else ""
+        return format_html('<td role="cell" data-label="{}"{}>', self.column.label, carried)
 
 
 @dataclass(frozen=True)

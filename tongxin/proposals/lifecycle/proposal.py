@@ -31,6 +31,7 @@ PROPOSAL = Lifecycle(
                 c.has_seal_page,
             ],
             awaited=True,
+            page=Proposal.get_writing_url,
             tell=[r.PROPOSER, r.CO_SIGNERS],
         ),
         T(
@@ -42,6 +43,7 @@ PROPOSAL = Lifecycle(
             given=[c.is_released],
             when=[c.is_complete, c.has_no_secrecy_mark, c.has_enough_signatures],
             awaited=lambda proposal: proposal.is_released,
+            page=Proposal.get_writing_url,
             tell=[r.OFFICE],
         ),
         T(

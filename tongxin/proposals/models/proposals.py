@@ -149,6 +149,10 @@ class Proposal(MachineRecord):
     def get_absolute_url(self):
         return reverse("proposals:thread", args=[self.assembly.slug, self.public_id])
 
+    def get_writing_url(self):
+        """The four boxes, for whoever the text is with."""
+        return reverse("proposals:write", args=[self.assembly.slug, self.public_id])
+
     @property
     def is_collective(self) -> bool:
         return self.proposer_kind in ProposerKind.collective()

@@ -84,6 +84,12 @@ class Thread:
     def other_offers(self) -> list[Offer]:
         return [offer for offer in self.offers if offer is not self.main_offer]
 
+    @property
+    def writing_url(self) -> str:
+        """Where this reader goes on writing, while the text is with them."""
+        pages = [offer.act.page for offer in self.offers if offer.act.page]
+        return pages[0](self.proposal) if pages else ""
+
     @cached_property
     def waiting(self) -> list[Waiting]:
         """Whom the thread waits for, nearest first; of a unit's inner steps the outside sees that it owes a reply."""

@@ -78,7 +78,7 @@ def page_for(request: HttpRequest, assembly: Assembly) -> ListPage:
         columns=[
             Column("number", _("案号"), render=number, sort=("told_number", "serial_number")),
             Column("matter", _("案由"), attr="matter", headline=True, sort="matter"),
-            Column("proposer", _("提案者"), attr="proposer_name", sort="proposer_name"),
+            Column("proposer", _("提案者"), attr="proposer_name", wraps=True, sort="proposer_name"),
             Column(
                 "sector",
                 _("界别"),
@@ -87,7 +87,7 @@ def page_for(request: HttpRequest, assembly: Assembly) -> ListPage:
                 prepare=_with("lead_proposer__sector"),
             ),
             Column("category", _("类别"), attr="category", sort="category__position"),
-            Column("units", _("承办单位"), render=units_of),
+            Column("units", _("承办单位"), render=units_of, wraps=True),
             Column("state", _("状态"), render=state, sort="told_state"),
             Column("class", _("办理结果"), attr="reply_class", sort="reply_class"),
             *_evaluated_columns(actor),

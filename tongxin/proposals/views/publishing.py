@@ -74,7 +74,7 @@ def page_for(assembly: Assembly) -> ListPage:
                 sort=("session__opens_on", "case_number"),
             ),
             Column("matter", gettext_lazy("案由"), attr="matter", headline=True, sort="matter"),
-            Column("proposer", gettext_lazy("提案者"), attr="proposer_name"),
+            Column("proposer", gettext_lazy("提案者"), attr="proposer_name", wraps=True),
             Column("consent", gettext_lazy("提案者意见"), render=_consent),
             Column("replies", gettext_lazy("答复"), render=_replies),
             Column("published_on", gettext_lazy("公开日期"), sort=("published_on", "id")),
