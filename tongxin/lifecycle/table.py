@@ -21,7 +21,10 @@ Condition = Callable[[Any, Actor], str | None]
 
 @dataclass(frozen=True)
 class Holder:
-    """Somebody who is waited for or told: a person, or whoever holds a role (at an organisation, in an assembly)."""
+    """Somebody who is waited for or told: a person, or whoever holds a role (at an organisation, in an assembly).
+
+    A person with a role is waited for under that identity: one who is a member and in the office finds it as a member.
+    """
 
     person_id: int | None = None
     role: str = ""

@@ -76,11 +76,11 @@ def rebuild(lifecycle: Lifecycle, records: Iterable[models.Model]) -> int:
 
 def waiting_for(actor: Actor) -> models.QuerySet[Waiting]:
     """What waits for this actor under this identity, most urgent first; one query."""
-    mine = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
-    if actor.assignment is not None:
-        office = Q(role=actor.role, organisation_id=actor.organisation_id)
-        mine |= office & Q(assembly_id__in=actor.assembly_ids)
-    return Waiting._base_manager.filter(mine, assembly_id__in=actor.assembly_ids)
+    if actor.assignment is None:
+        return Waiting._base_manager.none()
+    mine = Q(person_id=actor.person_id, role__in=["", actor.role])
+    office = Q(person_id=None, role=actor.role, organisation_id=actor.organisation_id)
+    return Waiting._base_manager.filter(mine | office, assembly_id__in=actor.assembly_ids)
 
 
 def waited_on(record: models.Model) -> models.QuerySet[Waiting]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from tongxin.accounts import identity
 from tongxin.accounts.actor import Actor
 from tongxin.lifecycle.addresses import act_url
 from tongxin.lifecycle.models import Waiting
@@ -40,6 +41,15 @@ class TaskGroup:
     @property
     def hidden(self) -> int:
         return self.count - len(self.tasks)
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What waits for the same person under another of their identities."""
+
+    key: str
+    label: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -82,6 +92,15 @@ def tasks(actor: Actor) -> tuple[list[TaskGroup], int]:
         groups.setdefault(row.act, []).append(row)
     records = _records([row for group in groups.values() for row in group[:SHOWN_OF_ONE_ACT]])
     return [_group(act, group, records) for act, group in groups.items()], total
+
+
+def elsewhere(actor: Actor) -> list[Elsewhere]:
+    """One's other identities under which something waits; one query for each of them."""
+    others = [one for one in actor.identities if one.pk != actor.assignment_id]
+    counted = [
+        (one, waiting_for(Actor(person=actor.person, assignment=one)).count()) for one in others
+    ]
+    return [Elsewhere(one.public_id, identity.label(one), n) for one, n in counted if n]
 
 
 def _group(act: str, rows: list[Waiting], records: dict[tuple[str, int], Any]) -> TaskGroup:

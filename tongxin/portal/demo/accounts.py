@@ -14,7 +14,7 @@ from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.lifecycle.waiting import waiting_for
 from tongxin.portal.demo.found import Cast
-from tongxin.proposals.models import Proposal
+from tongxin.proposals.models import Handling, Proposal
 
 PASSWORD = "Tongxin-2026"  # noqa: S105 — the demonstration prints it
 SECRET = "JBSWY3DPEHPK3PXP"  # noqa: S105 — shown on the demonstration's sign-in page
@@ -74,7 +74,7 @@ def _persona(cast: Cast, username: str, role: str, hashed: str) -> Persona:
 
 
 def _best(cast: Cast, role: str) -> Actor:
-    """The busiest holder of a role in the city: who has most waiting, then most proposals."""
+    """The busiest holder of a role in the city: who has most waiting, then most proposals, then the busiest unit."""
     city = cast.city.assemblies[0].slug
     taken = {
         user.person_id for user in User.objects.filter(username__in=[name for name, _r in PERSONAS])
@@ -90,6 +90,7 @@ def _best(cast: Cast, role: str) -> Actor:
     return max(held, key=_busyness)
 
 
-def _busyness(actor: Actor) -> tuple[int, int]:
+def _busyness(actor: Actor) -> tuple[int, int, int]:
     made = Proposal._base_manager.filter(lead_proposer__person=actor.person_id)
-    return waiting_for(actor).count(), made.count()
+    at_work = Handling._base_manager.filter(Handling.at_work(), unit=actor.organisation_id)
+    return waiting_for(actor).count(), made.count(), at_work.count()

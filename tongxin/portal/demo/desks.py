@@ -153,7 +153,8 @@ class Desks:
 
     def clearing_to_confirm(self) -> None:
         """Somebody was unsure about an attachment's origin; the security manager decides."""
-        proposal = Proposal._base_manager.filter(pk__in=self.codes, assembly=self.assembly).last()
+        played = Proposal._base_manager.filter(pk__in=self.codes, assembly=self.assembly)
+        proposal = played.filter(docketed_on__isnull=False).last()
         if proposal is not None:
             ask_clearing(
                 proposal,

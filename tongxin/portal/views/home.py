@@ -12,7 +12,12 @@ from tongxin.portal import home
 def me(request: HttpRequest) -> HttpResponse:
     """What waits for this identity, then the cards of its role."""
     groups, total = home.tasks(request.actor)
-    context = {"groups": groups, "total": total, "panels": home.panels(request)}
+    context = {
+        "groups": groups,
+        "total": total,
+        "elsewhere": home.elsewhere(request.actor),
+        "panels": home.panels(request),
+    }
     return render(request, "portal/me.html", context)
 
 

@@ -53,12 +53,13 @@ def proposes(actor: Actor) -> Q:
 
 def proposer_holders(proposal: Proposal) -> list[Holder]:
     if proposal.lead_proposer_id:
-        return [Holder(person_id=proposal.lead_proposer.person_id)]
+        return [Holder(person_id=proposal.lead_proposer.person_id, role=Role.MEMBER)]
     today = clock.today()
     acting = Representative._base_manager.filter(
         collective_id=proposal.collective_id, starts_on__lte=today
     ).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today))
-    return [Holder(person_id=person_id) for person_id in acting.values_list("person_id", flat=True)]
+    people = acting.values_list("person_id", flat=True)
+    return [Holder(person_id=person_id, role=Role.COLLECTIVE) for person_id in people]
 
 
 def co_signs(actor: Actor) -> Q:
@@ -75,7 +76,7 @@ def co_signs(actor: Actor) -> Q:
 def co_signer_holders(proposal: Proposal) -> list[Holder]:
     confirmed = proposal.co_signatures.filter(state=CoSignatureState.CONFIRMED)
     return [
-        Holder(person_id=person_id)
+        Holder(person_id=person_id, role=Role.MEMBER)
         for person_id in confirmed.values_list("member__person_id", flat=True)
     ]
 
@@ -306,7 +307,7 @@ def gives_evaluation(actor: Actor) -> Q:
 
 def evaluator_holders(evaluation) -> list[Holder]:
     if evaluation.member_id:
-        return [Holder(person_id=evaluation.member.person_id)]
+        return [Holder(person_id=evaluation.member.person_id, role=Role.MEMBER)]
     return proposer_holders(evaluation.proposal)
 
 
@@ -323,5 +324,5 @@ INVITEE = Audience(
     "invitee",
     _("受邀联名人"),
     invited,
-    lambda signature: [Holder(person_id=signature.member.person_id)],
+    lambda signature: [Holder(person_id=signature.member.person_id, role=Role.MEMBER)],
 )

@@ -1,0 +1,51 @@
+"""The home page: what waits for this identity, and that something waits under another."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.accounts import RoleAssignmentFactory, sign_in
+from tests.proposals.thread import draft
+from tongxin.accounts.actor import Actor
+from tongxin.accounts.terms import Role
+from tongxin.proposals.actions.co_sign import invite
+
+OFFICE_SIDE = "您的其他身份"
+
+
+def asked_to_co_sign(city) -> Actor:
+    """A member who is secretary-general as well, asked to co-sign; in office as secretary-general."""
+    invite(draft(city), actor=city.member_actor(0), members=[city.members[1]])
+    member = city.member_actor(1)
+    general = RoleAssignmentFactory(
+        person=member.person, role=Role.SECRETARY_GENERAL, assembly=city.assembly
+    )
+    return Actor(person=member.person, assignment=general, identities=(member.assignment, general))
+
+
+def home(client, actor: Actor) -> str:
+    sign_in(client, actor)
+    client.post("/identity/", {"identity": actor.assignment.public_id})
+    return client.get("/me/").content.decode()
+
+
+def test_task_of_another_identity_is_told_with_the_way_there(city, client):
+    general = asked_to_co_sign(city)
+    page = home(client, general)
+    assert "/co_signatures/" not in page
+    assert OFFICE_SIDE in page
+    assert f'value="{city.member_actor(1).assignment.public_id}"' in page
+
+
+def test_under_the_right_identity_it_is_a_task(city, client):
+    asked_to_co_sign(city)
+    page = home(client, city.member_actor(1))
+    assert "/co_signatures/" in page
+    assert OFFICE_SIDE not in page
+
+
+def test_one_identity_costs_no_query_more(city, client):
+    sign_in(client, city.office)
+    client.get("/me/")
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/me/")
+    assert sum('"lifecycle_waiting"' in query["sql"] for query in captured) == 1
