@@ -1,5 +1,7 @@
 """Writing a proposal: one screen, four boxes, saved while typing, handed in with one tap."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tongxin.accounts.access import requires
+from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import visible
 from tongxin.accounts.terms import Role
 from tongxin.core import clock, text
@@ -132,7 +135,7 @@ def autosave(request: HttpRequest, assembly: str, public_id: str) -> JsonRespons
 @requires("proposals.view")
 @require_POST
 def hints(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
-    """Gentle hints on what has been typed; they never block."""
+    """Gentle hints on what has been typed, which never block, and what handing it in would still miss."""
     proposal = writable(request, assembly, public_id)
     form = WriteForm(request.POST, proposal=proposal)
     form.is_valid()
@@ -142,7 +145,16 @@ def hints(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     suggestions = form.cleaned_data.get("suggestions") or []
     found = text.writing_hints(**words, suggestions=suggestions)
     numbers = text.personal_numbers("\n".join([*words.values(), *suggestions]))
-    return render(request, "proposals/_hints.html", {"hints": [*found, *numbers]})
+    missing = _missing(proposal, request.actor, suggestions=suggestions, **words)
+    context = {"hints": [*found, *numbers], "missing": missing}
+    return render(request, "proposals/_hints.html", context)
+
+
+def _missing(proposal: Proposal, actor: Actor, **words: Any) -> str:
+    """The sentence that would refuse handing in these words; nothing is stored."""
+    for name, value in words.items():
+        setattr(proposal, name, value)
+    return hand_in_act(proposal).is_blocked(proposal, actor) or ""
 
 
 @requires("proposals.view")
