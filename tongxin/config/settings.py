@@ -201,5 +201,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": os.environ.get("TONGXIN_LOG", "WARNING")},
+    "loggers": {"pypdf": {"level": "CRITICAL"}},  # tells of every odd file that people bring
 }
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # the lock counts by account; addresses have their own limit

@@ -147,6 +147,11 @@ class Act:
         """The sentence that greys its button, or None."""
         return _first(self.when, record, actor)
 
+    @property
+    def open_to(self) -> Q:
+        """The records that stand in a state from which it leads."""
+        return Q(**{f"{self.lifecycle.state_field}__in": self.sources})
+
     def awaits(self, record: models.Model) -> bool:
         return self.awaited(record) if callable(self.awaited) else self.awaited
 

@@ -1,32 +1,22 @@
 """Looks for secrecy marks in what is uploaded before anything of it is kept (practice 14); the passage is never repeated.
 
-What has no text that is cheap to read (PDF, scans, pictures) is looked at by people.
+What has no text (scans, pictures) is looked at by people.
 """
 
-import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
-from lxml import etree
 
 from tongxin.core.errors import Refused
 from tongxin.core.text import is_stopped, secrecy_marks
-from tongxin.papers import content
-from tongxin.papers.spreadsheets.delimited import decode
+from tongxin.papers import wording
 from tongxin.papers.spreadsheets.grids import Grid, column_letter
 from tongxin.papers.spreadsheets.reading import DEFAULT_LIMITS
 from tongxin.papers.spreadsheets.workbooks import read_workbook
 
 PLACES_NAMED = 5
-MOST_UNPACKED = 50 * 1024 * 1024
-WORD_PARTS = re.compile(
-    r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml", re.IGNORECASE
-)
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-WORDS = (f"{WORD}t", f"{WORD}delText")
 
 
 def refuse_marked_name(name: str) -> None:
@@ -49,13 +39,10 @@ def refuse_marked_file(file: BinaryIO, name: str, code: str) -> None:
     """The name of a file, and its words as far as its content (`code`) is text; leaves the reading position at 0."""
     refuse_marked_name(name)
     file.seek(0)
-    match code:
-        case "docx":
-            _refuse_words(_paragraphs(file))
-        case "text":
-            _refuse_words([decode(file.read())])
-        case "xlsx" | "xls":
-            refuse_marked_sheets(_grids(file.read()))
+    if code in ("xlsx", "xls"):
+        refuse_marked_sheets(_grids(file.read()))
+    else:
+        _refuse_words(wording.texts(file, code))
     file.seek(0)
 
 
@@ -103,27 +90,3 @@ def _grids(data: bytes) -> list[Grid]:
         return read_workbook(data, DEFAULT_LIMITS)
     except Refused:
         return []
-
-
-def _paragraphs(file: BinaryIO) -> Iterator[str]:
-    """The paragraphs of each part of a text document: body, headers, footers, notes, comments."""
-    parts = [
-        entry
-        for entry in content.directory(file)
-        if WORD_PARTS.fullmatch(entry.filename) and entry.file_size <= MOST_UNPACKED
-    ]
-    with zipfile.ZipFile(file) as package:
-        for entry in parts:
-            with package.open(entry) as part:
-                yield "\n".join(_paragraphs_of(part))
-
-
-def _paragraphs_of(part: IO[bytes]) -> Iterator[str]:
-    try:
-        for _event, paragraph in etree.iterparse(
-            part, tag=f"{WORD}p", resolve_entities=False, no_network=True
-        ):
-            yield "".join(words.text or "" for words in paragraph.iter(*WORDS))
-            paragraph.clear()
-    except etree.XMLSyntaxError:
-        return

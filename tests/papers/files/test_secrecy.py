@@ -1,6 +1,7 @@
 """Files that bear a secrecy mark are not kept: neither bytes nor row, and the passage is not repeated."""
 
 import io
+import zipfile
 
 import pytest
 from docx import Document
@@ -13,6 +14,7 @@ from tongxin.organisations.scope import all_assemblies
 from tongxin.papers import files
 from tongxin.papers.actions.store_file import store_file
 from tongxin.papers.content import CONTENTS
+from tongxin.papers.documents import Official, Paragraph, render
 from tongxin.papers.files import FileKind, root
 from tongxin.papers.models import StoredFile
 
@@ -46,9 +48,38 @@ def document(body: str = "", header: str = "", cell: str = "") -> bytes:
     return target.getvalue()
 
 
+def package(parts: dict[str, str]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as packed:
+        for name, text in parts.items():
+            packed.writestr(name, text)
+    return target.getvalue()
+
+
+def slides(words: str) -> bytes:
+    space = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    runs = "".join(f"<a:r><a:t>{part}</a:t></a:r>" for part in (words[:2], words[2:]))
+    slide = f"<p {space}><a:p>{runs}</a:p></p>"
+    return package({"ppt/presentation.xml": "<p/>", "ppt/slides/slide1.xml": slide})
+
+
+def open_fixed(words: str) -> bytes:
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    texts = "".join(f"<ofd:TextCode>{part}</ofd:TextCode>" for part in (words[:2], words[2:]))
+    page = f"<ofd:Page {space}><ofd:Content><ofd:Layer>{texts}</ofd:Layer></ofd:Content></ofd:Page>"
+    return package({"OFD.xml": "<o/>", "Doc_0/Pages/Page_0/Content.xml": page})
+
+
+def printed(words: str) -> bytes:
+    return render(Official(blocks=[Paragraph("关于改善校园周边停车的建议"), Paragraph(words)]))
+
+
 @pytest.mark.parametrize(
     ("data", "name"),
     [
+        (printed(MARK), "附件.pdf"),
+        (slides(MARK), "附件.pptx"),
+        (open_fixed(MARK), "附件.ofd"),
         (document(body=MARK), "附件.docx"),
         (document(header=MARK), "附件.docx"),
         (document(cell=MARK), "附件.docx"),
@@ -73,6 +104,10 @@ def test_marked_file_leaves_nothing(store, data, name):
         (workbook([["案由", "备注"], ["停车", "精密仪器"]]), "附件.xlsx"),
         ("内部资料，注意保存".encode(), "附件.txt"),
         (b"%PDF-1.7\n", "附件.pdf"),
+        (printed("保守国家秘密是公民的义务"), "附件.pdf"),
+        (printed(MARK)[:-200], "断开的.pdf"),
+        (slides("精密仪器"), "附件.pptx"),
+        (open_fixed("内部资料，注意保存"), "附件.ofd"),
     ],
 )
 def test_mere_words_and_unreadable_content_are_kept(store, data, name):

@@ -171,9 +171,8 @@ class Desks:
         return self._possible(act, most, **{f"{path}__in": list(self.codes)})
 
     def _possible(self, act: Act, most: int, **where: Any) -> Iterator[Any]:
-        rows = act.lifecycle.model._base_manager.filter(
-            assembly=self.assembly, state__in=act.sources, **where
-        )
+        model = act.lifecycle.model
+        rows = model._base_manager.filter(act.open_to, assembly=self.assembly, **where)
         office = self._holder(Role.PROPOSALS_OFFICE)
         possible = (row for row in rows.order_by("id") if refusal(act, row, office) is None)
         return islice(possible, most)
