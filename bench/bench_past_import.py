@@ -1,7 +1,8 @@
 """Ten thousand earlier proposals in one list: how long others wait, against the same rows written by plain Django.
 
 What others feel is measured by another writer: a second connection takes a number all the time, and its longest wait
-while the list is confirmed is printed, as it stands and as a ratio to a plain `bulk_create` of the same records.
+while the list is confirmed, and while it is taken back, is printed, as it stands and as a ratio to a plain
+`bulk_create` of the same records. Ordering it, which is all that the request does, is printed beside.
 TONGXIN_BENCH_ROWS sets another number of rows.
 """
 
@@ -52,13 +53,31 @@ def main() -> None:
         office = found_city()
         batch, seconds = timed(lambda: as_far_as_the_preview(office))
         say("upload and check", seconds)
-        with another_writer() as waits:
-            _batch, seconds = timed(lambda: confirmed(batch, office))
-        say("confirm, from tap to answer", seconds)
-        say("longest wait of another writer", max(waits))
+        confirming = by_the_worker("confirm", batch, office)
         plain = written_plainly()
         say("plain bulk_create of the same records", plain)
-        print(f"ratio {max(waits) / plain:.2f} (longest wait / plain Django, {ROWS} rows)")
+        undoing = by_the_worker("undo", batch, office)
+        for what, longest in (("confirm", confirming), ("undo", undoing)):
+            print(f"ratio {longest / plain:.2f} (longest wait, {what} / plain Django, {ROWS} rows)")
+
+
+def by_the_worker(what: str, batch: Any, office: Any) -> float:
+    """Order it as the page does and carry it out as the worker does; the longest wait of another writer meanwhile."""
+    from tongxin.organisations.scope import scope
+    from tongxin.papers.actions import order_import
+    from tongxin.papers.actions.run_import import run_import
+
+    order = getattr(order_import, f"{what}_or_order")
+    with scope([office.assembly.pk]):
+        _batch, seconds = timed(lambda: order(batch, actor=office))
+        say(f"{what}, from tap to answer", seconds)
+        with another_writer() as waits:
+            _nothing, seconds = timed(lambda: run_import(batch.pk))
+    say(f"{what}, in the worker", seconds)
+    say("longest wait of another writer", max(waits))
+    batch.refresh_from_db()
+    assert not batch.trouble, batch.trouble
+    return max(waits)
 
 
 def prepare_django(folder: Path) -> None:
@@ -155,14 +174,6 @@ def as_far_as_the_preview(office: Any) -> Any:
         check_import(batch.pk)
         batch.refresh_from_db()
     return batch
-
-
-def confirmed(batch: Any, office: Any) -> Any:
-    from tongxin.organisations.scope import scope
-    from tongxin.papers.actions.confirm_import import confirm_import
-
-    with scope([office.assembly.pk]):
-        return confirm_import(batch, actor=office)
 
 
 def written_plainly() -> float:

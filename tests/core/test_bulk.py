@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories.organisations import AssemblyFactory, OrganisationFactory, ServiceFactory
 from tongxin.accounts.models import Person
-from tongxin.core.bulk import ready, reserve
+from tongxin.core.bulk import LONG_RUN, PORTION, among, ready, reserve
 from tongxin.organisations.models import Organisation, Service
 from tongxin.organisations.terms import OrganisationKind
 
@@ -62,3 +62,31 @@ def test_rows_are_sent_in_one_statement(django_assert_num_queries):
         rows.write_rows()
     with django_assert_num_queries(0):
         ready([]).write_rows()
+
+
+def test_rows_may_come_one_after_the_other():
+    ready(Person(name=f"王敏{number}") for number in range(3)).write_rows()
+    assert Person.objects.count() == 3
+
+
+def test_keys_side_by_side_are_asked_for_as_a_range():
+    long = range(7, 7 + LONG_RUN)
+    scattered = range(1000, 1000 + 2 * (PORTION + 1), 2)
+    conditions = list(among("pk", [*scattered, *long]))
+    assert [condition.children for condition in conditions] == [
+        [("pk__gte", long[0]), ("pk__lte", long[-1])],
+        [("pk__in", list(scattered[:PORTION]))],
+        [("pk__in", list(scattered[PORTION:]))],
+    ]
+
+
+def test_conditions_hold_for_these_keys_and_no_others():
+    keys = [one.pk for one in Person.objects.bulk_create(Person(name="王敏") for _n in range(99))]
+    wanted = {*keys[:LONG_RUN], *keys[LONG_RUN + 1 :: 3]}
+    found = [
+        pk
+        for condition in among("pk", wanted)
+        for pk in Person.objects.filter(condition).values_list("pk", flat=True)
+    ]
+    assert sorted(found) == sorted(wanted)
+    assert list(among("pk", [])) == []

@@ -128,10 +128,25 @@ def test_next_step_says_who_waits_until_when_and_why_that_day():
         )
     told = words(html)
     assert "等待：市教育局 期限 2026年10月15日（星期四），还有 3 个工作日" in told
-    assert "从 2026年9月24日 的次日起算 10 天，到 2026年10月15日。" in told
+    assert "从 2026年9月24日 的次日起算 10 个工作日，到 2026年10月15日。" in told
     assert "不计入：国庆节 7 天（2026年10月1日 – 2026年10月7日）" in told
     assert "计入：调休上班日 2026年10月10日（星期六）" in told
     assert span.version in told
+
+
+@pytest.mark.parametrize(
+    ("span", "chinese"),
+    [
+        (workdays.add_workdays(date(2026, 3, 2), 3), "起算 3 个工作日，到 2026年3月5日。"),
+        (workdays.add_days(date(2026, 3, 2), 3), "起算 3 日，到 2026年3月5日。"),
+        (workdays.add_months(date(2026, 3, 2), 1), "起算 31 日，到 2026年4月2日。"),
+    ],
+)
+def test_next_step_names_the_days_it_counted(span, chinese):
+    drawn = draw(
+        "{% next_step sentence='请签收' due_on=span.due why=span %}{% endnext_step %}", span=span
+    )
+    assert chinese in words(drawn)
 
 
 def test_next_step_without_a_date_hides_the_question():

@@ -92,13 +92,11 @@ def came_back(tale: Tale, data: bytes) -> None:
     office = tale.office().opens(f"{tale.story.here}/exchange/").presses("上传回件")
     upload = {"name": "市教育局回件.zip", "mimeType": "application/zip", "buffer": data}
     office.page.get_by_label("回件", exact=True).set_input_files(upload)
-    office.presses("上传并预览").reads("确认之前什么都没有写入").reads(
-        "登记纸质答复（2026年1月14日）"
-    )
+    office.presses("上传并预览").reads("之前什么都不会登记").reads("登记纸质答复（2026年1月14日）")
     tale.member().opens(tale.address).reads("办理中").reads_no(REPLIED["答复文号"])
     preview = office.path
-    office.page.get_by_role("button", name="确认导入").click()
-    office.reads("已导入").reads("不能整批撤销").opens(preview)
+    office.page.get_by_role("button", name="登记回件").click()
+    office.reads("回件已登记").reads("不能整批撤销").opens(preview)
     office.opens(tale.address).reads("代录记录").reads("六月底前开放第二处停车场。")
 
 

@@ -13,6 +13,7 @@ from tests.factories.members import (
     RepresentativeFactory,
 )
 from tests.factories.organisations import OrganisationFactory, ServiceFactory
+from tests.factories.papers import StoredFileFactory
 from tongxin.accounts.actor import Actor, acting_as
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
@@ -191,6 +192,21 @@ def _records(city: City, *, entered_by=None, proposer_kind: str = "joint", **pro
                 reason="state_secret",
                 paper_number="澜政协办〔2026〕5号",
                 asked_on=DAY,
+            )
+        ),
+        "extracts": _saved(
+            m.Extract(
+                **here,
+                body="派驻纪检监察组",
+                contact="周明",
+                paper_number="澜纪函〔2026〕3号",
+                paper_on=DAY,
+                scan=StoredFileFactory(assembly=city.assembly),
+                question="period",
+                starts_on=DAY,
+                ends_on=DAY,
+                reason="了解办理情况",
+                entered_on=DAY,
             )
         ),
         "nominations": _saved(m.Nomination(**here, proposal=proposal, reason="关注度高")),

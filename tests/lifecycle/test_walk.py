@@ -31,6 +31,7 @@ FINAL = {
     "nominations": {"reported", "dropped"},
     "urgings": {"sent", "dropped"},
     "clearings": {"cleared", "dropped"},
+    "extracts": {"produced", "refused", "withdrawn"},
 }
 """States that nothing leaves but a correction."""
 

@@ -32,6 +32,7 @@ PROMISES = (mark("承诺草拟"),)
 UNPUBLISHED = tuple(mark(f"答复{name}") for name in ("待评价", "不满意", "已听取", "办结", "跟踪"))
 OTHERS_DRAFTS = (mark("草稿"), mark("代录草稿"), mark("集体草稿"))
 CONTACTS = (EMAIL, PARTY)
+EXTRACTS = (mark("调阅事由"),)
 
 STANDS_ON = {
     EXAMINED: ("office", "submitted"),
@@ -45,6 +46,7 @@ STANDS_ON = {
     HEARINGS: ("office", "heard"),
     PROMISES: ("unit", "tracking"),
     UNPUBLISHED[:1]: ("lead", "replied"),
+    EXTRACTS: ("secgen", "extract"),
 }
 """A page and a reader where these words are meant to stand: without it, finding none elsewhere would prove nothing."""
 
@@ -318,3 +320,11 @@ def test_16_borrowed_staff_never_meet_matters_of_their_own_unit(world, reach, br
     url = act_url(PROPOSAL.note_opinion, world["submitted"])
     assert browsers.get("borrow", url).status_code == 404
     assert browsers.get("plenary", url).status_code == 200
+
+
+@pytest.mark.parametrize("reader", ["lead", "chair", "assign", "unit", "secure", "audit"])
+def test_16_the_discipline_teams_request_is_read_by_those_who_handle_it(world, reach, reader):
+    meant = EXTRACTS if reader == "secure" else ()
+    assert tuple(found(reach(reader), EXTRACTS)) == meant
+    file = reverse("papers:file", args=[world["extract_file"].public_id])
+    assert file not in reach(reader)

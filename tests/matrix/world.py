@@ -11,6 +11,7 @@ from django.db.models.functions import Concat
 
 from tests.factories.cities import City, make_city
 from tests.factories.organisations import OrganisationFactory, ServiceFactory
+from tests.matrix.extracts import requests
 from tests.matrix.people import actors_of, another_city
 from tests.proposals.thread import (
     WORDS,
@@ -97,6 +98,7 @@ def build() -> World:
         "unit": city.units[0],
         "session": city.session,
         "clearing": _clearing(world),
+        **requests(city, world.actors["secgen"], mark("调阅事由")),
     }
     return world
 

@@ -6,7 +6,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from tongxin.notifications.channels.sms import signature
 
@@ -144,10 +144,14 @@ class SmsStandIn(StandIn):
 
 
 class TokenStandIn(StandIn):
-    """What both Tencent interfaces share: tokens that can run out."""
+    """What both Tencent interfaces share: tokens that can run out, and sign-ins that end in a code good for once."""
+
+    app = ""
 
     def __init__(self):
         super().__init__()
+        self.signs_in = "somebody"
+        self.codes: dict[str, str] = {}
         self.tokens = 0
         self.life = 7200
         self.refused = 42001
@@ -160,38 +164,86 @@ class TokenStandIn(StandIn):
         content = {"errcode": 0, "access_token": f"token-{self.tokens}", "expires_in": self.life}
         return 200, content, {}
 
+    def sign_in(self, query: dict) -> Answer:
+        """The provider's page: whoever looks at it (`signs_in`) is sent back with a code."""
+        if query.get("appid") != self.app:
+            return 400, {"errmsg": "invalid appid"}, {}
+        code = f"code-{len(self.codes) + 1}"
+        self.codes[code] = self.signs_in
+        back = urlencode({"code": code, "state": query["state"]})
+        return 302, {}, {"Location": f"{query['redirect_uri']}?{back}"}
+
+    def account_of(self, code: str) -> str:
+        """Whose code it is; none for one that was used."""
+        return self.codes.pop(code, "")
+
     def refuse_token(self) -> Answer:
         return 200, {"errcode": self.refused, "errmsg": "access_token expired"}, {}
 
 
 class WeComStandIn(TokenStandIn):
-    """An application of 企业微信 whose only unknown user is `nobody`; a repeated content is dropped."""
+    """An application of 企业微信 whose only unknown user is `nobody`; a repeated content is dropped.
+
+    Who signs in as `@…` belongs to another company and has an open id only.
+    """
+
+    app = "corp"
 
     @property
     def settings(self) -> dict:
-        return {"url": self.url, "corp": "corp", "agent": "1000002", "secret": "wecom-secret"}
+        return {
+            "url": self.url,
+            "corp": "corp",
+            "agent": "1000002",
+            "secret": "wecom-secret",
+            "authorize": f"{self.url}/connect/oauth2/authorize",
+            "sign_in": f"{self.url}/wwlogin/sso/login",
+        }
 
     def answer(self, path, query, body, headers, raw) -> Answer:
+        if path in ("/connect/oauth2/authorize", "/wwlogin/sso/login"):
+            return self.sign_in(query)
         if path == "/cgi-bin/gettoken":
             right = query == {"corpid": "corp", "corpsecret": "wecom-secret"}
             return self.new_token() if right else (200, {"errcode": 40001}, {})
         if query.get("access_token") not in self.valid:
             return self.refuse_token()
+        if path == "/cgi-bin/auth/getuserinfo":
+            return self.who_signed_in(query.get("code", ""))
         if body["touser"] == "nobody":
             return 200, {"errcode": 0, "invaliduser": "nobody", "msgid": "m0"}, {}
         if body not in self.sent:
             self.sent.append(body)
         return 200, {"errcode": 0, "errmsg": "ok", "msgid": f"m{len(self.sent)}"}, {}
 
+    def who_signed_in(self, code: str) -> Answer:
+        account = self.account_of(code)
+        if not account:
+            return 200, {"errcode": 40029, "errmsg": "invalid code"}, {}
+        name = "openid" if account.startswith("@") else "userid"
+        return 200, {"errcode": 0, "errmsg": "ok", name: account}, {}
+
 
 class OfficialStandIn(TokenStandIn):
     """An official account that sends one message per open id and client_msg_id."""
 
+    app = "app"
+
     @property
     def settings(self) -> dict:
-        return {"url": self.url, "app": "app", "secret": "wx-secret", "template": "T1"}
+        return {
+            "url": self.url,
+            "app": "app",
+            "secret": "wx-secret",
+            "template": "T1",
+            "authorize": f"{self.url}/connect/oauth2/authorize",
+        }
 
     def answer(self, path, query, body, headers, raw) -> Answer:
+        if path == "/connect/oauth2/authorize":
+            return self.sign_in(query)
+        if path == "/sns/oauth2/access_token":
+            return self.exchange(query)
         if path == "/cgi-bin/stable_token":
             right = (body["appid"], body["secret"]) == ("app", "wx-secret")
             return self.new_token() if right else (200, {"errcode": 40001}, {})
@@ -201,3 +253,13 @@ class OfficialStandIn(TokenStandIn):
         if (body["touser"], body["client_msg_id"]) not in known:
             self.sent.append(body)
         return 200, {"errcode": 0, "errmsg": "ok", "msgid": len(self.sent)}, {}
+
+    def exchange(self, query: dict) -> Answer:
+        """Open id for code: without an access token, with the secret of the account."""
+        right = (query.get("appid"), query.get("secret"), query.get("grant_type"))
+        if right != ("app", "wx-secret", "authorization_code"):
+            return 200, {"errcode": 40125, "errmsg": "invalid appsecret"}, {}
+        account = self.account_of(query.get("code", ""))
+        if not account:
+            return 200, {"errcode": 40163, "errmsg": "code been used"}, {}
+        return 200, {"access_token": "u", "expires_in": 7200, "openid": account}, {}

@@ -1,10 +1,12 @@
 """The home page: what waits for this identity, and that something waits under another."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.accounts import RoleAssignmentFactory, sign_in
-from tests.proposals.thread import draft
+from tests.factories.cities import staff
+from tests.proposals.thread import decided, docketed, draft, submitted
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.terms import Role
 from tongxin.proposals.actions.co_sign import invite
@@ -44,8 +46,21 @@ def test_under_the_right_identity_it_is_a_task(city, client):
 
 
 def test_one_identity_costs_no_query_more(city, client):
-    sign_in(client, city.office)
+    sign_in(client, city.clerks[0])
     client.get("/me/")
     with CaptureQueriesContext(connection) as captured:
         client.get("/me/")
     assert sum('"lifecycle_waiting"' in query["sql"] for query in captured) == 1
+
+
+@pytest.mark.parametrize("role", [Role.VICE_CHAIR, Role.PROPOSALS_OFFICE])
+def test_numbers_of_the_home_page_are_those_of_the_lists_tabs(city, client, role):
+    submitted(city)
+    decided(city, submitted(city, 1))
+    docketed(city)
+    sign_in(client, staff(role, city.assembly))
+    page = client.get("/me/")
+    panel = next(context for _template, context in page.context["panels"] if "numbers" in context)
+    for number in panel["numbers"][:4]:
+        listing = client.get(number.url).context["list"]
+        assert (number.label, number.value) == (number.label, listing.total)

@@ -24,8 +24,8 @@ from tongxin.organisations.models import Organisation
 from tongxin.papers.actions.confirm_import import confirm_import
 from tongxin.papers.actions.decide_rows import decide_all
 from tongxin.papers.actions.undo_import import TouchedSince, undo_import
-from tongxin.papers.imports.queries import counts_of, reconciliation, rows_of, view_of
-from tongxin.papers.imports.staging import context_of, staged_row
+from tongxin.papers.imports.queries import counts_of, reconciliation, view_of
+from tongxin.papers.imports.staging import context_of, staged_rows
 from tongxin.papers.imports.terms import Decision
 from tongxin.proposals.imports.basis import basis
 from tongxin.proposals.imports.books import session_numbers, without_place
@@ -151,7 +151,7 @@ def test_list_is_looked_at_again_once_what_it_was_checked_against_moves(
     city, known, import_list, move
 ):
     batch = import_list(KIND, by_proposal(quoted(WHOLE)), confirmed=False, units="refuse")
-    rows = [staged_row(row) for row in rows_of(batch)]
+    rows = staged_rows(batch)
     context = context_of(batch)
     assert basis(context, rows) == batch.basis
     move(known, city)
@@ -160,7 +160,7 @@ def test_list_is_looked_at_again_once_what_it_was_checked_against_moves(
 
 def test_other_peoples_proposals_do_not_disturb_an_import(city, known, import_list):
     batch = import_list(KIND, by_proposal(quoted(WHOLE)), confirmed=False, units="refuse")
-    rows = [staged_row(row) for row in rows_of(batch)]
+    rows = staged_rows(batch)
     submitted(city)
     assert basis(context_of(batch), rows) == batch.basis
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tongxin.accounts.terms import LockReason, Role
-from tongxin.trail import sentences
+from tongxin.trail import sentences, taking
 from tongxin.trail.models import Event
 
 PLAIN = {
@@ -36,6 +36,7 @@ def declare() -> None:
     """Make the sentences known."""
     for act, words in PLAIN.items():
         sentences.declare(act, _saying(words))
+    taking.declare("trail.events", gettext_lazy("留痕查阅"))
     sentences.declare("accounts.grant_role", lambda event: _("授予身份：%s") % _role(event))
     sentences.declare("accounts.derive_role", lambda event: _("随任职产生身份：%s") % _role(event))
     sentences.declare("accounts.end_role", lambda event: _("收回身份：%s") % _role(event))

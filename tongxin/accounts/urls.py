@@ -41,6 +41,7 @@ own = [
     path("restore/", restore.find, name="restore_list"),
     path("restore/<slug:public_id>/", restore.restore, name="restore"),
     path("trail/", trail.events, name="trail"),
+    path("trail/export/", trail.export, name="trail_export"),
 ]
 
 ways_in = [

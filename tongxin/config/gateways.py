@@ -23,11 +23,19 @@ def gateways() -> dict[str, Any]:
         }
     if "wecom" in found:
         found["wecom"]["url"] = os.environ.get("TONGXIN_WECOM_URL", WECOM)
+        found["wecom"] |= _given("WECOM", "authorize", "sign_in")
     if "official" in found:
         found["official"]["url"] = os.environ.get("TONGXIN_WECHAT_URL", OFFICIAL)
+        found["official"] |= _given("WECHAT", "authorize")
     return {"site": os.environ.get("TONGXIN_SITE", ""), **found}
 
 
 def _described(prefix: str, *names: str) -> dict[str, str] | None:
     values = {name: os.environ.get(f"TONGXIN_{prefix}_{name.upper()}", "") for name in names}
     return values if all(values.values()) else None
+
+
+def _given(prefix: str, *names: str) -> dict[str, str]:
+    """Those that the environment names; for the others the channel knows the provider's own address."""
+    values = {name: os.environ.get(f"TONGXIN_{prefix}_{name.upper()}", "") for name in names}
+    return {name: value for name, value in values.items() if value}

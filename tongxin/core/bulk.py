@@ -4,11 +4,17 @@ On SQLite one writer keeps all others waiting, and nearly all that `bulk_create`
 the keys and `ready` the statement and parameters before the transaction; inside it `write_rows` only sends them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
+from django.db.models import Q
+
+PORTION = 1000
+LONG_RUN = 50
+"""From so many neighbours on, a range is the shorter question."""
 
 
 @dataclass(frozen=True)
@@ -54,29 +60,56 @@ def _reserve_on_sqlite(table: str, count: int) -> list[int]:
     return list(range(last - count + 1, last + 1))
 
 
-def ready(rows: Sequence[models.Model]) -> Ready:
+def ready(rows: Iterable[models.Model]) -> Ready:
     """The insertion of these rows, all of one model; rows without a key get one as they are written.
 
-    Related records may still be unsaved as long as they have their key by now.
+    Related records may still be unsaved as long as they have their key by now. Each row is asked for once, so that
+    of thousands made on the way only one is in memory at a time.
     """
-    if not rows:
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is None:
         return Ready("", ())
-    options = rows[0]._meta
+    options = first._meta
     fields = [
-        field for field in options.concrete_fields if not (field.primary_key and rows[0].pk is None)
+        field for field in options.concrete_fields if not (field.primary_key and first.pk is None)
     ]
     names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(options.db_table)
+    parameters = [_parameter_of(field) for field in fields]
     return Ready(
         f"INSERT INTO {table} ({names}) VALUES ({places})",  # noqa: S608 — names of our own tables only
-        [[_parameter(row, field) for field in fields] for row in rows],
+        [[parameter(row) for parameter in parameters] for row in chain([first], rows)],
     )
 
 
-def _parameter(row: models.Model, field: models.Field) -> Any:
-    value = getattr(row, field.attname)
-    if value is None and isinstance(field, models.ForeignKey):
-        related = field.get_cached_value(row, default=None)
-        value = related and related.pk
-    return field.get_db_prep_save(value, connection)
+def _parameter_of(field: models.Field) -> Callable[[models.Model], Any]:
+    """How a row's value of this field goes to the database; what is the same for all rows is looked up once."""
+    database, name, prepared = connections[connection.alias], field.attname, field.get_db_prep_save
+
+    def parameter(row: models.Model) -> Any:
+        value = getattr(row, name)
+        if value is None and isinstance(field, models.ForeignKey):
+            related = field.get_cached_value(row, default=None)
+            value = related and related.pk
+        return prepared(value, database)
+
+    return parameter
+
+
+def among(name: str, keys: Iterable[int]) -> Iterator[Q]:
+    """Conditions that together hold for rows whose `name` is one of these keys, and for no others.
+
+    Keys that were reserved together stand side by side: a range asks for thousands of them at once.
+    """
+    scattered: list[int] = []
+    in_order = enumerate(sorted(set(keys)))
+    for _gap, numbered in groupby(in_order, lambda pair: pair[1] - pair[0]):
+        run = [key for _number, key in numbered]
+        if len(run) < LONG_RUN:
+            scattered += run
+        else:
+            yield Q((f"{name}__gte", run[0]), (f"{name}__lte", run[-1]))
+    for start in range(0, len(scattered), PORTION):
+        yield Q((f"{name}__in", scattered[start : start + PORTION]))

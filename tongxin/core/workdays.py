@@ -57,11 +57,15 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Span:
-    """A counted term that explains itself; `skipped` and `made_up` name the days that a weekday count would get wrong."""
+    """A counted term that explains itself; `skipped` and `made_up` name the days that a weekday count would get wrong.
+
+    `counted_days` are working days where the term was counted in them, else days of the calendar.
+    """
 
     start: date
     due: date
     counted_days: int
+    in_workdays: bool
     skipped: tuple[tuple[date, str], ...] = ()
     made_up: tuple[date, ...] = ()
     provisional: bool = False
@@ -73,6 +77,7 @@ class Span:
             "start": self.start.isoformat(),
             "due": self.due.isoformat(),
             "counted_days": self.counted_days,
+            "in_workdays": self.in_workdays,
             "skipped": [[day.isoformat(), reason] for day, reason in self.skipped],
             "made_up": [day.isoformat() for day in self.made_up],
             "provisional": self.provisional,
@@ -86,6 +91,7 @@ class Span:
             start=date.fromisoformat(plain["start"]),
             due=date.fromisoformat(plain["due"]),
             counted_days=plain["counted_days"],
+            in_workdays=plain["in_workdays"],
             skipped=tuple((date.fromisoformat(day), reason) for day, reason in plain["skipped"]),
             made_up=tuple(date.fromisoformat(day) for day in plain["made_up"]),
             provisional=plain["provisional"],
@@ -188,6 +194,7 @@ def _calendar_span(start: date, planned: date, roll: bool) -> Span:
         start=start,
         due=due,
         counted_days=(planned - start).days,
+        in_workdays=False,
         skipped=tuple(_off_days(planned - ONE_DAY, due - ONE_DAY)),
         provisional=roll and is_provisional(due),
     )
@@ -206,6 +213,7 @@ def _span(start: date, due: date, *, counted_days: int) -> Span:
         start=start,
         due=due,
         counted_days=counted_days,
+        in_workdays=True,
         skipped=tuple(_off_days(before, last)),
         made_up=tuple(day for day in passed if day in calendar().makeup),
         provisional=any(is_provisional(day) for day in passed),

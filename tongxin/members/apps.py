@@ -9,9 +9,10 @@ class MembersConfig(AppConfig):
     verbose_name = _("委员")
 
     def ready(self):
+        from tongxin.accounts import temporary
         from tongxin.accounts.permissions import declare
         from tongxin.core import periodic
-        from tongxin.members import clockwork, menu, models, rules, sentences
+        from tongxin.members import clockwork, menu, models, queries, rules, sentences
         from tongxin.members.imports.roster import ROSTER
         from tongxin.papers.imports import kinds
 
@@ -19,6 +20,7 @@ class MembersConfig(AppConfig):
         declare("members.view_private", models.Member, rules.view_private, _("查看委员联系方式"))
         declare("members.keep", None, rules.keep, _("维护委员名册"))
         sentences.declare_all()
+        temporary.use_plenaries(queries.plenary_closes_on)
         kinds.register(ROSTER)
         menu.declare()
         ending = periodic.Duty(

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.trail import sentences
+from tongxin.trail import sentences, taking
 
 PLAIN = {
     "members.open_term": _("登记新一届"),
@@ -19,3 +19,4 @@ def declare_all() -> None:
     """Make the sentences known."""
     for act, words in PLAIN.items():
         sentences.declare(act, lambda event, words=words: str(words))
+    taking.declare("members", _("委员名册"))

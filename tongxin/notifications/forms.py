@@ -28,7 +28,7 @@ class ChannelsForm(forms.Form):
                 widget=forms.RadioSelect,
                 initial=_as_choice(preference.is_on if preference else None),
                 disabled=not reached,
-                help_text="" if reached else _("还没有登记可用的号码或账号，请与工作人员联系。"),
+                help_text="" if reached else _missing(channel),
             )
 
     def choices(self) -> dict[str, bool | None]:
@@ -38,3 +38,10 @@ class ChannelsForm(forms.Form):
 
 def _as_choice(is_on: bool | None) -> str:
     return AUTO if is_on is None else ON if is_on else OFF
+
+
+def _missing(channel: str) -> str:
+    """What to do about a channel that does not reach the person."""
+    if channel in channels.bindable():
+        return _("还没有绑定。绑定之后可以选择。")
+    return _("还没有登记可用的号码或账号，请与工作人员联系。")

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from tongxin.notifications.terms import Channel
 from tongxin.trail import sentences
 from tongxin.trail.models import Event
 
@@ -11,7 +12,16 @@ def declare() -> None:
     sentences.declare("notifications.stop_sending", _stopped)
     sentences.declare("notifications.resume_sending", _resumed)
     sentences.declare("notifications.choose_channels", lambda event: _("选择消息渠道"))
-    sentences.declare("notifications.bind_channel", lambda event: _("登记消息渠道的账号"))
+    sentences.declare("notifications.bind_channel", _bound)
+    sentences.declare("notifications.unbind_channel", _unbound)
+
+
+def _bound(event: Event) -> str:
+    return _("绑定%(channel)s") % {"channel": Channel(event.facts["channel"]).label}
+
+
+def _unbound(event: Event) -> str:
+    return _("解除%(channel)s绑定") % {"channel": Channel(event.facts["channel"]).label}
 
 
 def _stopped(event: Event) -> str:

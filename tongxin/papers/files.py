@@ -13,19 +13,21 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from django.conf import settings
+from django.db.models import Model
 from django.http import FileResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
-from tongxin.core.digests import DEFAULT_ALGORITHM
+from tongxin.core.digests import DEFAULT_ALGORITHM, digest
 from tongxin.core.errors import NotVisible, Refused
 from tongxin.papers import content
 from tongxin.papers.models import StoredFile
 from tongxin.papers.models.files import path_of
 from tongxin.papers.scanning import scan
 from tongxin.papers.secrecy import refuse_marked_file
+from tongxin.trail import taking
 
 CHUNK = 1024 * 1024
 LONGEST_NAME = 120
@@ -39,6 +41,7 @@ class FileKind:
     """What a file is for: which contents fit, how large it may be, and who may read it.
 
     Its words are looked through for secrecy marks unless whoever keeps it has done so already.
+    `is_recorded`: the trail names everybody who takes such a file.
     """
 
     code: str
@@ -47,6 +50,7 @@ class FileKind:
     readable: Callable[[Actor, StoredFile], bool]
     max_bytes: int = 20 * 1024 * 1024
     is_looked_through: bool = True
+    is_recorded: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,8 @@ def register(kind: FileKind) -> FileKind:
     if unknown := kind.contents - set(content.CONTENTS):
         raise ValueError(f"file kind {kind.code}: unknown contents {sorted(unknown)}")
     _kinds[kind.code] = kind
+    if kind.is_recorded:
+        taking.declare(kind.code, kind.label)
     return kind
 
 
@@ -195,6 +201,8 @@ def serve(actor: Actor, stored: StoredFile) -> FileResponse:
     """The download, for those who may read the file; for all others it does not exist."""
     if not is_readable(actor, stored):
         raise NotVisible
+    if kind(stored.kind).is_recorded:
+        taking.take_out(stored.kind, stored, actor, form=stored.content, digest=stored.digest)
     return attachment(open_stored(stored), stored.name, content.CONTENTS[stored.content].media_type)
 
 
@@ -205,6 +213,19 @@ def attachment(stream: BinaryIO, name: str, media_type: str) -> FileResponse:
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def hand_out(
+    what: str, subject: Model, actor: Actor, /, stream: BinaryIO, name: str, form: str
+) -> FileResponse:
+    """The download of something just made, `what` of a record, in the content `form`; the trail says who took it."""
+    try:
+        taking.take_out(what, subject, actor, form=form, digest=digest(stream.read()))
+    except BaseException:
+        stream.close()
+        raise
+    stream.seek(0)
+    return attachment(stream, name, content.CONTENTS[form].media_type)
 
 
 def remove_bytes(stored: StoredFile) -> None:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("imports/<slug:public_id>/decide/", imports.decide, name="import_decide"),
     path("imports/<slug:public_id>/confirm/", imports.confirm, name="import_confirm"),
     path("imports/<slug:public_id>/undo/", imports.undo, name="import_undo"),
+    path("imports/<slug:public_id>/stop/", imports.stop, name="import_stop"),
     path("imports/<slug:public_id>/discard/", imports.discard, name="import_discard"),
     path("imports/<slug:public_id>/faulty/", imports.faulty, name="import_faulty"),
     path(

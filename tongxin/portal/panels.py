@@ -17,7 +17,9 @@ from tongxin.portal.queries.home import (
     mine,
     mine_by_state,
     proposals_by_step,
+    waiting_on_paper,
 )
+from tongxin.proposals.on_paper import ENTERING
 
 
 def declare() -> None:
@@ -32,7 +34,9 @@ def declare() -> None:
             frozenset({Role.UNIT_CLERK, Role.UNIT_LEADER, Role.ASSIGNER}),
         )
     )
-    declare_panel(Panel("portal/_numbers.html", in_the_office, Role.proposals_staff()))
+    overview = Role.proposals_staff() | Role.leaders() | {Role.GENERAL_OFFICE}
+    declare_panel(Panel("portal/_numbers.html", in_the_office, overview))
+    declare_panel(Panel("portal/_on_paper.html", on_paper, ENTERING, order=50))
 
 
 def my_proposals(request: HttpRequest) -> dict:
@@ -85,7 +89,7 @@ def by_clock(request: HttpRequest) -> dict:
 
 
 def in_the_office(request: HttpRequest) -> dict:
-    """Where the year's proposals stand, as the Proposals office sees it."""
+    """Where proposals stand, as the office and the leaders see it; every number opens the list's tab."""
     counted = proposals_by_step(request.actor)
     where = _address(request, "list")
     return {
@@ -97,6 +101,15 @@ def in_the_office(request: HttpRequest) -> dict:
             Number(_("待评价"), counted["replied"], _("件"), url=f"{where}?tab=replied"),
             Number(_("承诺逾期"), late_promises(), _("项"), url=f"{where}?tab=tracking"),
         ],
+    }
+
+
+def on_paper(request: HttpRequest) -> dict:
+    """One line for all that units on paper owe; it opens the exchange desk."""
+    return {
+        "title": _("纸质办理"),
+        "waiting": waiting_on_paper(request.actor, request.actor.home),
+        "url": f"{_address(request, 'exchange')}?tab=open",
     }
 
 

@@ -25,6 +25,7 @@ class ProposalsConfig(AppConfig):
             sentences,
         )
         from tongxin.proposals.actions.clearing import copies, declaring, finish
+        from tongxin.proposals.actions.extract import notices, produce_granted
         from tongxin.proposals.imports import past, returns, units
 
         rulebook.declare(*parameters.PARAMETERS)
@@ -41,6 +42,10 @@ class ProposalsConfig(AppConfig):
         sentences.declare_all()
         periodic.declare(periodic.Duty("proposals.clock", timedelta(minutes=30), clockwork.tick))
         periodic.declare(periodic.Duty("proposals.clearing", timedelta(minutes=10), finish))
+        periodic.declare(
+            periodic.Duty("proposals.extracts", timedelta(minutes=10), produce_granted)
+        )
+        notices.declare()
         copies.connect()
         declaring.declare()
 
@@ -50,7 +55,7 @@ class ProposalsConfig(AppConfig):
         from tongxin.organisations.models import Service
         from tongxin.proposals import models as m
         from tongxin.proposals import rules as r
-        from tongxin.proposals.rules import clearing, rolls
+        from tongxin.proposals.rules import clearing, extract, rolls
         from tongxin.proposals.rules import exchange as x
 
         for name, model, rule, label in (
@@ -69,6 +74,9 @@ class ProposalsConfig(AppConfig):
             ("urgings.view", m.Urging, r.view_urging, _("查看催办单")),
             ("clearings.view", m.Clearing, clearing.view_clearing, _("查看涉密清除")),
             ("clearings.ask", m.Proposal, clearing.ask_clearing, _("提出涉密清除")),
+            ("extracts.view", m.Extract, extract.view_extract, _("查看纪检调阅")),
+            ("extracts.enter", None, extract.enter_extract, _("登记纪检来函")),
+            ("extracts.take", m.Extract, extract.take_extract, _("下载纪检调阅的摘录")),
             ("proposals.import", None, rolls.import_past, _("导入历年提案")),
             ("handlings.enter", m.Handling, x.enters, _("代录纸质办理")),
             ("packages.view", m.Package, x.view_package, _("查看交换包")),

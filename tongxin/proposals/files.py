@@ -1,5 +1,6 @@
 """The kinds of file that proposals carry, and who may read each."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.actor import Actor
@@ -8,7 +9,14 @@ from tongxin.accounts.terms import Role
 from tongxin.papers.files import FileKind
 from tongxin.papers.imports.terms import PERMISSION
 from tongxin.papers.models import ImportBatch, StoredFile
-from tongxin.proposals.models import Attachment, Commitment, Package, Reply, ReturnedFile
+from tongxin.proposals.models import (
+    Attachment,
+    Commitment,
+    Extract,
+    Package,
+    Reply,
+    ReturnedFile,
+)
 
 PAPERS = frozenset({"pdf", "docx", "xlsx", "png", "jpg"})
 SCANS = frozenset({"pdf", "png", "jpg"})
@@ -48,9 +56,37 @@ def of_commitment(actor: Actor, stored: StoredFile) -> bool:
     return visible(actor, "commitments.view", rows).exists()
 
 
+def of_extract(actor: Actor, stored: StoredFile) -> bool:
+    rows = Extract._base_manager.filter(Q(workbook=stored) | Q(document=stored))
+    return visible(actor, "extracts.take", rows).exists()
+
+
+def of_extract_letter(actor: Actor, stored: StoredFile) -> bool:
+    return visible(actor, "extracts.view", Extract._base_manager.filter(scan=stored)).exists()
+
+
 KINDS = [
     FileKind("proposals.attachment", _("提案附件"), PAPERS, of_proposal),
     FileKind("proposals.sealed_reply", _("盖章答复"), SCANS, of_reply),
     FileKind("proposals.evidence", _("落实证明"), PAPERS, of_commitment),
-    FileKind("proposals.package", _("交换包"), frozenset({"zip"}), of_package, 500 * 1024 * 1024),
+    FileKind(
+        "proposals.package",
+        _("交换包"),
+        frozenset({"zip"}),
+        of_package,
+        500 * 1024 * 1024,
+        is_recorded=True,
+    ),
+    FileKind(
+        "proposals.extract",
+        _("纪检调阅摘录"),
+        frozenset({"xlsx", "pdf"}),
+        of_extract,
+        200 * 1024 * 1024,
+        is_looked_through=False,
+        is_recorded=True,
+    ),
+    FileKind(
+        "proposals.extract_letter", _("纪检调阅来函"), SCANS, of_extract_letter, is_recorded=True
+    ),
 ]

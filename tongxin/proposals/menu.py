@@ -92,6 +92,14 @@ def declare() -> None:
             shown=_may("clearings.view"),
         ),
         MenuEntry(
+            "proposals.extracts",
+            _("纪检调阅"),
+            _here("extracts"),
+            "lock",
+            order=94,
+            shown=_may("extracts.view"),
+        ),
+        MenuEntry(
             "proposals.exchange",
             _("交换包"),
             _here("exchange"),

@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.trail import sentences
+from tongxin.trail import sentences, taking
+
+LISTS = {"proposals": _("提案列表"), "units": _("承办单位名单")}
+"""Lists that are exported, by their codes."""
 
 PLAIN = {
     "proposals.attach": _("附上文件"),
@@ -20,3 +23,5 @@ def declare_all() -> None:
     """Make the sentences known."""
     for act, words in PLAIN.items():
         sentences.declare(act, lambda event, words=words: str(words))
+    for code, words in LISTS.items():
+        taking.declare(code, words)

@@ -333,12 +333,8 @@ class NominationState(models.TextChoices):
 
 
 CLEARED = gettext_noop("〔已按规定清除〕")
-"""What stands where something was cleared, in the records themselves: papers, lists and exports show it as it is."""
-
-
-def spoken(text: str) -> str:
-    """A text of the records as a page shows it: the mark of a clearing in the reader's language."""
-    return gettext(CLEARED) if text == CLEARED else text
+"""What stands where something was cleared, in the records themselves: papers, lists and exports show it as it is,
+pages in another language in its words (`middleware`)."""
 
 
 class ClearingState(models.TextChoices):
@@ -364,3 +360,31 @@ class ClearingReason(models.TextChoices):
     STATE_SECRET = "state_secret", _("涉及国家秘密")
     WORK_SECRET = "work_secret", _("涉及工作秘密")
     INTERNAL = "internal", _("误传不得公开的内部文件")
+
+
+class ExtractState(models.TextChoices):
+    """One enters the discipline team's request, another decides, the program writes the extract (practice 16)."""
+
+    ASKED = "asked", _("待审批")
+    GRANTED = "granted", _("已同意，正在摘录")
+    PRODUCED = "produced", _("已摘录")
+    REFUSED = "refused", _("未同意")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+EXTRACT_TONES = {
+    ExtractState.ASKED: "amber",
+    ExtractState.GRANTED: "blue",
+    ExtractState.PRODUCED: "green",
+    ExtractState.REFUSED: "grey",
+    ExtractState.WITHDRAWN: "grey",
+}
+
+
+class ExtractQuestion(models.TextChoices):
+    """What the request asks about."""
+
+    MEMBER = "member", _("一名委员")
+    UNIT = "unit", _("一个承办单位")
+    PROPOSAL = "proposal", _("一件提案")
+    PERIOD = "period", _("一段时间的全部提案")

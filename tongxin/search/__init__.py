@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from tongxin.search.finding import find, matching, narrow
     from tongxin.search.kinds import declare
     from tongxin.search.likeness import similar
-    from tongxin.search.queue import index_due, tasks_for, touch, touch_keys
+    from tongxin.search.queue import index_due, tasks_for, tasks_for_keys, touch, touch_keys
 
 HOMES = {
     "declare": "kinds",
@@ -17,6 +17,7 @@ HOMES = {
     "narrow": "finding",
     "similar": "likeness",
     "tasks_for": "queue",
+    "tasks_for_keys": "queue",
     "touch": "queue",
     "touch_keys": "queue",
 }
@@ -28,6 +29,7 @@ __all__ = [
     "narrow",
     "similar",
     "tasks_for",
+    "tasks_for_keys",
     "touch",
     "touch_keys",
 ]

@@ -27,10 +27,7 @@ def touch(*records: models.Model) -> None:
 
 def touch_keys(model: type[models.Model], keys: Iterable[int]) -> None:
     """The same for thousands of records of one model; what follows them is not touched."""
-    found = [kind.code for kind in kinds() if kind.model is model]
-    SearchTask.objects.bulk_create(
-        [SearchTask(kind=code, record_id=key) for key in keys for code in found]
-    )
+    SearchTask.objects.bulk_create(tasks_for_keys(model, keys))
 
 
 def tasks_for(records: Iterable[models.Model]) -> list[SearchTask]:
@@ -40,6 +37,12 @@ def tasks_for(records: Iterable[models.Model]) -> list[SearchTask]:
         for record in records
         for kind, key in _concerned(record)
     ]
+
+
+def tasks_for_keys(model: type[models.Model], keys: Iterable[int]) -> list[SearchTask]:
+    """The tasks that `touch_keys` writes, for those who write them in a transaction that is to be short."""
+    found = [kind.code for kind in kinds() if kind.model is model]
+    return [SearchTask(kind=code, record_id=key) for key in keys for code in found]
 
 
 def index_due(most: int = PORTION) -> int:

@@ -16,4 +16,7 @@ class TrailConfig(AppConfig):
     verbose_name = _("留痕")
 
     def ready(self):
+        from tongxin.trail import taking
+
+        taking.declare_sentence()
         post_migrate.connect(keep_guard, sender=self)

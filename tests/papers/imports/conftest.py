@@ -1,5 +1,6 @@
 """The engine with one kind of list registered, and somebody who may import it."""
 
+import dataclasses
 import io
 from collections.abc import Callable
 
@@ -50,6 +51,14 @@ def start(liaison, people) -> Callable[..., ImportBatch]:
         )
 
     return start
+
+
+@pytest.fixture
+def long(people, monkeypatch):
+    """The kind with such a low limit that two rows are left to the worker."""
+    kind = dataclasses.replace(people, at_once=1)
+    monkeypatch.setitem(kinds._kinds, kind.code, kind)
+    return kind
 
 
 @pytest.fixture

@@ -28,6 +28,14 @@ def test_a_kind_that_can_be_undone_says_what_forbids_it():
         register(dataclasses.replace(PEOPLE, code="tests.other", touched=None))
 
 
+def test_a_kind_has_one_way_to_be_undone():
+    both = dataclasses.replace(
+        PEOPLE, code="tests.other", prepare_undo=lambda context, results: None
+    )
+    with pytest.raises(ValueError, match="either undo or prepare_undo"):
+        register(both)
+
+
 @pytest.mark.parametrize("ways", [{"apply": None}, {"prepare": lambda context, rows: None}])
 def test_a_kind_has_one_way_to_write_its_rows(ways):
     with pytest.raises(ValueError, match="either apply or prepare"):

@@ -11,6 +11,8 @@ from tongxin.core.bulk import ready, reserve
 from tongxin.core.digests import canonical, digest
 from tongxin.core.errors import Conflict
 from tongxin.papers.actions.confirm_import import confirm_import
+from tongxin.papers.actions.order_import import confirm_or_order
+from tongxin.papers.actions.run_import import run_import
 from tongxin.papers.imports import kinds
 from tongxin.papers.imports.queries import rows_of
 from tongxin.papers.imports.rows import Applied, Prepared
@@ -33,6 +35,7 @@ def asked(people, monkeypatch) -> list[str]:
 
     def prepare(context, rows):
         calls.append("prepare")
+        context.tell(len(rows))
         made = [Person(name=row["name"], phone=row.get("mobile", "")) for row in rows]
         for person, key in zip(made, reserve(Person, len(made)), strict=True):
             person.pk = key
@@ -102,3 +105,12 @@ def test_rows_left_out_by_prepare_stop_the_import(asked, checked, liaison, monke
         confirm_import(batch, actor=liaison)
     assert rows_of(batch).count() == 2
     assert not ImportResult.objects.exists()
+
+
+def test_worker_tells_how_many_rows_are_prepared(asked, checked, liaison, monkeypatch):
+    kind = kinds.kind(PEOPLE.code)
+    monkeypatch.setitem(kinds._kinds, kind.code, dataclasses.replace(kind, at_once=1))
+    batch = confirm_or_order(checked(LIST), actor=liaison)
+    run_import(batch.pk)
+    batch.refresh_from_db()
+    assert (batch.stage, batch.rows_prepared) == (Stage.CONFIRMED, 2)

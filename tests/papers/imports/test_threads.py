@@ -6,6 +6,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django_tasks_db.models import DBTaskResult
 
 from tongxin.accounts.models import Person
 from tongxin.core.errors import Conflict, Refused
@@ -13,6 +14,9 @@ from tongxin.papers.actions.check_import import check_import
 from tongxin.papers.actions.confirm_import import confirm_import
 from tongxin.papers.actions.decide_rows import decide_rows
 from tongxin.papers.actions.discard_import import discard_import
+from tongxin.papers.actions.order_import import confirm_or_order
+from tongxin.papers.actions.run_import import run_import
+from tongxin.papers.actions.stop_import import stop_import
 from tongxin.papers.imports.queries import rows_of
 from tongxin.papers.imports.terms import Decision, Stage
 from tongxin.papers.models import ImportBatch, ImportResult, ImportRow
@@ -60,6 +64,38 @@ def test_repeated_tap_gets_one_answer_each_time(checked, liaison):
     answers = at_once(*[lambda: confirm_import(batch, actor=liaison, request_key="tap")] * 4)
     assert [answer.stage for answer in answers] == [Stage.CONFIRMED] * 4
     assert Person.objects.filter(name__startswith="张").count() == 40
+
+
+def test_one_of_many_orders_is_taken_and_two_workers_write_it_once(long, checked, liaison):
+    batch = checked(LIST)
+    answers = at_once(
+        *(
+            lambda key=f"key-{n}": confirm_or_order(batch, actor=liaison, request_key=key)
+            for n in range(6)
+        )
+    )
+    assert sum(isinstance(answer, ImportBatch) for answer in answers) == 1
+    assert DBTaskResult.objects.count() == 1
+    at_once(*[lambda: run_import(batch.pk)] * 2)
+    batch.refresh_from_db()
+    assert (batch.stage, batch.trouble) == (Stage.CONFIRMED, "")
+    assert Person.objects.filter(name__startswith="张").count() == 40
+    assert Event.objects.filter(act="papers.confirm_import").count() == 1
+
+
+def test_repeated_tap_orders_once(long, checked, liaison):
+    batch = checked(LIST)
+    tap = [lambda: confirm_or_order(batch, actor=liaison, request_key="tap")]
+    assert [answer.stage for answer in at_once(*tap * 4)] == [Stage.CONFIRMING] * 4
+    assert DBTaskResult.objects.count() == 1
+
+
+def test_stopping_and_writing_exclude_each_other(long, checked, liaison):
+    batch = confirm_or_order(checked(LIST), actor=liaison)
+    at_once(lambda: run_import(batch.pk), lambda: stop_import(batch, actor=liaison))
+    batch.refresh_from_db()
+    written = Person.objects.filter(name__startswith="张").count()
+    assert (batch.stage, written) in {(Stage.CONFIRMED, 40), (Stage.CHECKED, 0)}
 
 
 def test_confirmation_and_discarding_exclude_each_other(checked, liaison):

@@ -7,9 +7,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories.accounts import PersonFactory, UserFactory, actor, sign_in
-from tongxin.accounts.models import Person
+from tongxin.accounts.models import Person, RoleAssignment
 from tongxin.accounts.terms import Role
+from tongxin.core import clock
 from tongxin.papers.actions.confirm_import import confirm_import
+from tongxin.papers.actions.order_import import confirm_or_order
+from tongxin.papers.actions.run_import import run_import
 from tongxin.papers.imports.layouts import read_layouts
 from tongxin.papers.imports.queries import rows_of
 from tongxin.papers.imports.terms import Decision, Stage
@@ -24,6 +27,10 @@ LIST = "姓名,手机\n王敏,13800001234\n李建国,13800001235\n赵磊,1380000
 @pytest.fixture
 def browser(client, liaison):
     return sign_in(client, liaison)
+
+
+PROGRESS_QUERIES = 5
+"""Session, account, identities, batch, rows: it is asked every two seconds."""
 
 
 def upload(browser, content: str = LIST, name: str = "名单.csv"):
@@ -99,6 +106,69 @@ def test_large_list_shows_progress_and_moves_on(browser, monkeypatch):
     assert """hx-headers='{"X-Background": "1"}'""" in progress
     ImportBatch.objects.update(stage=Stage.CHECKED)
     assert browser.get(page(batch, "import_progress"))["HX-Redirect"] == page(batch)
+
+
+def confirmed(browser, batch: ImportBatch, key: str = "key-1"):
+    data = {"version": str(batch.version), "request_key": key}
+    return browser.post(page(batch, "import_confirm"), data, follow=True)
+
+
+def test_long_list_is_handed_to_the_worker_and_ends_on_the_same_page(browser, long, checked):
+    batch = checked(LIST)
+    response = confirmed(browser, batch)
+    for text in ("已交给后台处理", "共 2 行，正在准备。", 'http-equiv="refresh"', "停止导入"):
+        assert text in body(response)
+    assert "已经确认，正在后台导入" in body(confirmed(browser, batch, "key-2"))
+    ImportBatch.objects.update(rows_prepared=1)
+    progress = body(browser.get(page(batch, "import_progress")))
+    assert "已准备 1 行，共 2 行。" in progress
+    assert 'max="2" value="1"' in progress
+    ImportBatch.objects.update(rows_prepared=2)
+    assert "正在一次写入" in body(browser.get(page(batch, "import_progress")))
+    run_import(batch.pk)
+    assert browser.get(page(batch, "import_progress"))["HX-Redirect"] == page(batch)
+    assert "每个工作表的源数据行都等于" in body(browser.get(page(batch)))
+
+
+def test_what_stopped_the_worker_stands_on_the_preview(browser, long, checked):
+    batch = checked(LIST)
+    confirmed(browser, batch)
+    RoleAssignment.objects.filter(role=Role.MEMBER_LIAISON).update(ends_on=clock.today())
+    run_import(batch.pk)
+    RoleAssignment.objects.update(ends_on=None)
+    preview = body(browser.get(page(batch)))
+    assert "已没有当时的身份，什么都没有改动。" in preview
+    assert "确认导入" in preview
+
+
+def test_worker_is_stopped_by_a_button(browser, long, checked):
+    batch = checked(LIST)
+    confirmed(browser, batch)
+    response = browser.post(page(batch, "import_stop"), follow=True)
+    assert "已停止，什么都没有改动。" in body(response)
+    assert "确认导入" in body(response)
+    assert "不能再停止" in body(browser.post(page(batch, "import_stop"), follow=True))
+
+
+def test_long_list_is_taken_back_by_the_worker(browser, long, checked, liaison):
+    batch = confirm_import(checked(LIST), actor=liaison)
+    response = browser.post(page(batch, "import_undo"), {"request_key": "key-2"}, follow=True)
+    assert "正在核对导入之后有没有改动，随后一次撤销。" in body(response)
+    UserFactory(person=Person.objects.get(name="王敏"))
+    run_import(batch.pk)
+    outcome = body(browser.get(page(batch)))
+    assert "不能撤销：导入之后有 1 处已被改动或引用。" in outcome
+    assert "撤销这次导入" in outcome
+
+
+def test_progress_asks_the_same_queries_for_one_row_and_many(browser, long, checked, liaison):
+    counts = set()
+    for text in ("姓名,手机\n张伟,13800001236\n张强,13800001237\n", LIST):
+        batch = confirm_or_order(checked(text), actor=liaison)
+        browser.get(page(batch, "import_progress"))
+        counts.add(_count(browser, page(batch, "import_progress")))
+    assert len(counts) == 1
+    assert counts.pop() <= PROGRESS_QUERIES
 
 
 def test_namesakes_stand_side_by_side_and_are_decided(browser, checked):
@@ -192,6 +262,7 @@ def _count(browser, url: str) -> int:
 
 PAGES = [
     "import",
+    "import_stop",
     "import_match",
     "import_progress",
     "import_decide",

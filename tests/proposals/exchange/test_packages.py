@@ -24,13 +24,15 @@ from tests.proposals.thread import assigned, fresh, handling_of
 from tongxin.accounts.terms import Role
 from tongxin.core.digests import digest
 from tongxin.core.errors import Conflict, Refused
+from tongxin.figures import history
 from tongxin.lifecycle.perform import perform
 from tongxin.organisations.terms import Channel
 from tongxin.papers.actions.store_file import store_file
 from tongxin.papers.models import StoredFile
 from tongxin.proposals.actions import make_package as making
 from tongxin.proposals.lifecycle import HANDLING
-from tongxin.proposals.models import Attachment, Package, PackedHandling
+from tongxin.proposals.models import Attachment, Package, PackedHandling, Proposal
+from tongxin.proposals.papers.words import session_name
 from tongxin.proposals.terms import UnitRole
 from tongxin.trail.models import Event
 
@@ -60,6 +62,31 @@ def test_package_holds_cover_letters_proposals_and_return_sheet(city):
     assert [name.rpartition(".")[2] for name in inside] == ["pdf", "xlsx", "docx", "pdf"]
     assert inside[1] == "提案办理回件表.xlsx"
     assert part.proposal.matter in words_of(files)
+
+
+def test_ordinary_proposals_and_those_of_no_session_have_their_letters(city):
+    in_session, ordinary, of_none = (given(city, matter=f"关于{name}的建议") for name in "甲乙丙")
+    rows = Proposal._base_manager
+    rows.filter(pk=in_session.proposal_id).update(is_session=True)
+    rows.filter(pk=ordinary.proposal_id).update(is_session=False)
+    rows.filter(pk=of_none.proposal_id).update(is_session=False, session=None)
+    history.catch_up()
+    files = unzipped(packed(city))
+    letters = {
+        name.rpartition("/")[2]: text_of(data)
+        for name, data in files.items()
+        if name.endswith("交办函.pdf")
+    }
+    occasion = session_name(city.session)
+    told = {
+        f"{occasion}_交办函.pdf": in_session,
+        f"{occasion}_平时提案_交办函.pdf": ordinary,
+        "平时提案_交办函.pdf": of_none,
+    }
+    assert set(letters) == set(told)
+    for name, part in told.items():
+        listed = [one for one in told.values() if one.proposal.matter in letters[name]]
+        assert listed == [part]
 
 
 def test_return_sheet_is_filled_in_as_far_as_known(city):

@@ -1,6 +1,7 @@
 """What comes back is checked as a whole, shown row by row, and entered for the unit, marked, only once."""
 
 import json
+import re
 
 import pytest
 
@@ -354,12 +355,57 @@ def test_only_offices_that_assign_may_take_returns_in(city):
             returned(city, sheet, actor=actor)
 
 
-def test_assigner_of_another_channel_enters_nothing(city):
-    part = given(city)
+@pytest.fixture
+def stranger(city):
+    """An assigner of the other channel."""
     office = OrganisationFactory()
     ServiceFactory(assembly=city.assembly, organisation=office, channel=Channel.PARTY)
-    stranger = staff(Role.ASSIGNER, city.assembly, office)
+    return staff(Role.ASSIGNER, city.assembly, office)
+
+
+def test_assigner_of_another_channel_is_told_so_in_the_preview(city, stranger):
+    part = given(city)
     batch = returned(city, answered(city, part), actor=stranger)
+    office = part.get_channel_display()
+    said = f"{part.unit}经{office}交办，由{office}或提案委办公室登记，您不能代录"
+    assert problems(batch)[0] == said
+    assert {decision for decision, _found in findings(batch)} == {"faulty"}
+    with pytest.raises(Refused, match="没有可以导入的行"):
+        confirm_import(batch, actor=stranger)
+    assert fresh(part).state == HandlingState.ASSIGNED
+
+
+def test_own_channels_part_of_a_mixed_sheet_goes_in(city, stranger):
+    on_paper(city)
+    parts = [handling_of(assigned(city, matter=f"关于{name}的建议")) for name in "甲乙"]
+    type(parts[0])._base_manager.filter(pk=parts[1].pk).update(channel=Channel.PARTY)
+    signed = {"签收日期": "2026-01-14", "经办人": "赵一鸣"}
+    batch = returned(city, filled(blank(city, *parts), [signed, signed]), files={}, actor=stranger)
+    assert [decision for decision, _found in findings(batch)[:2]] == ["faulty", "update"]
+    confirm_import(batch, actor=stranger)
+    assert [fresh(part).state for part in parts] == ["assigned", "acknowledged"]
+
+
+def test_another_identity_than_the_one_that_took_it_in_is_asked_again(city, stranger):
+    part = given(city)
+    batch = returned(city, answered(city, part), actor=city.assigner)
     with pytest.raises(Refused, match="不能为这个单位代录"):
         confirm_import(batch, actor=stranger)
     assert fresh(part).state == HandlingState.ASSIGNED
+
+
+def test_preview_and_account_speak_as_a_clerk_does(city, client):
+    part = given(city)
+    batch = returned(city, answered(city, part))
+    sign_in(client, city.office)
+    page = client.get(batch_url(batch)).content.decode()
+    assert "核对回件" in page and "登记回件" in page and "将登记 3 行，不登记 0 行。" in page
+    machine = ("导入", "更新", "新增", "跳过", "列名", "写入", part.public_id)
+    main = page[page.index("<main") : page.index("</main>")]
+    shown = re.sub(r"<[^>]+>", " ", main)
+    assert [word for word in machine if word in shown] == []
+    confirm_import(batch, actor=city.office)
+    account = client.get(batch_url(batch)).content.decode()
+    main = re.sub(r"<[^>]+>", " ", account[account.index("<main") : account.index("</main>")])
+    assert "每一行都有着落" in main
+    assert [word for word in ("更新", "新增", "跳过", "源数据") if word in main] == []

@@ -1,16 +1,17 @@
 """Gives a person an identity to act under."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tongxin import trail
-from tongxin.accounts import permissions
+from tongxin.accounts import permissions, temporary
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person, RoleAssignment
 from tongxin.accounts.terms import Role
+from tongxin.core import formats
 from tongxin.core.errors import Refused
 from tongxin.organisations.models import Assembly, Organisation, Service
 
@@ -30,8 +31,8 @@ def grant_role(
 ) -> RoleAssignment:
     """Grant a dated role by hand: a security manager's act, never upon oneself.
 
-    Refuses a second of the three managers (三员分立), a temporary plenary role without an end, a role that follows
-    from a mandate, a place outside the manager's own assembly, and what the person already holds.
+    Refuses a second of the three managers (三员分立), a temporary plenary role without an end or beyond its plenary,
+    a role that follows from a mandate, a place outside the manager's own assembly, and what the person already holds.
     """
     if actor.person_id == person.pk:
         raise Refused(_("不能给自己授予身份，请由另一位安全管理员办理。"))
@@ -46,9 +47,9 @@ def grant_role(
         ends_on=ends_on,
         reason=reason.strip(),
     )
-    for check in (_is_by_hand, _has_place, _has_dates, _is_within_reach, _is_new, _is_apart):
+    for check, field in CHECKS:
         if sentence := check(wanted, actor):
-            raise Refused(sentence)
+            raise Refused(sentence, field=field)
     wanted.save()
     trail.record(
         "accounts.grant_role", wanted, actor, role=wanted.role, person=person.pk, ends_on=ends_on
@@ -78,6 +79,19 @@ def _has_dates(wanted: RoleAssignment, actor: Actor) -> str | None:
             }
         return None
     return None if wanted.ends_on > wanted.starts_on else _("结束日期要晚于开始日期。")
+
+
+def _ends_with_plenary(wanted: RoleAssignment, actor: Actor) -> str | None:
+    """The clock ends it with the plenary whatever was written down, so nobody is promised more."""
+    if wanted.role not in Role.temporary() or wanted.ends_on is None:
+        return None
+    closing = temporary.closes_on(wanted.assembly_id, wanted.starts_on)
+    if closing is None or wanted.ends_on <= closing + timedelta(days=1):
+        return None
+    return _("“%(role)s”是会议期间的临时身份，会议%(day)s闭幕，请填不晚于这一天的日期。") % {
+        "role": wanted.get_role_display(),
+        "day": formats.day(closing),
+    }
 
 
 def _is_within_reach(wanted: RoleAssignment, actor: Actor) -> str | None:
@@ -113,3 +127,15 @@ def _overlapping(wanted: RoleAssignment):
     held = RoleAssignment.objects.filter(person=wanted.person)
     held = held.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=wanted.starts_on))
     return held.filter(starts_on__lt=wanted.ends_on) if wanted.ends_on else held
+
+
+CHECKS = (
+    (_is_by_hand, "role"),
+    (_has_place, "organisation"),
+    (_has_dates, "last_on"),
+    (_ends_with_plenary, "last_on"),
+    (_is_within_reach, None),
+    (_is_new, None),
+    (_is_apart, None),
+)
+"""What is asked of a grant, in this order, with the field of the form that a refusal concerns."""

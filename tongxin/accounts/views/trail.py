@@ -1,15 +1,20 @@
-"""The audit manager's page: the trail, to be read and never changed."""
+"""The audit manager's pages: the trail, to be read, taken away as a workbook, and never changed."""
 
-from django.db.models import Q
+from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
-from tongxin.accounts import queries
+from tongxin.accounts import exports, queries
 from tongxin.accounts.access import requires
 from tongxin.accounts.models import Person
 from tongxin.accounts.permissions import visible
 from tongxin.accounts.terms import Role
+from tongxin.core.errors import Refused
 from tongxin.core.lists import Column, EmptyPlace, Filter, Kind, ListPage
 from tongxin.trail import sentences
 from tongxin.trail.models import Event
@@ -45,6 +50,7 @@ TRAIL = ListPage(
     ),
     search=_search,
     default_sort="-at",
+    export_url=lambda request: reverse("accounts:trail_export"),
     empty=EmptyPlace(_("没有留痕"), _("各类办理动作发生后会自动记在这里，任何人不能修改或删除。")),
 )
 
@@ -53,4 +59,19 @@ TRAIL = ListPage(
 @require_http_methods(["GET", "POST"])
 def events(request: HttpRequest) -> HttpResponse:
     """Read by date, act and person."""
-    return TRAIL.respond(request, visible(request.actor, "trail.read", Event.objects.all()))
+    return TRAIL.respond(request, _readable(request))
+
+
+@requires("trail.read")
+@require_GET
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The same events as a workbook, narrowed and sorted as on the page; taking it is itself an event."""
+    try:
+        return exports.export(TRAIL, request, _readable(request), request.actor.home)
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect("accounts:trail")
+
+
+def _readable(request: HttpRequest) -> QuerySet[Event]:
+    return visible(request.actor, "trail.read", Event.objects.all())

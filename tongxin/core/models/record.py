@@ -8,11 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from tongxin.core import clock
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+LENGTH = 12
 
 
 def new_public_id() -> str:
-    """A random name for addresses: 12 characters (59 bits) that nobody confuses when read aloud."""
-    return "".join(secrets.choice(ALPHABET) for _position in range(12))
+    """A random name for addresses: 12 characters (59 bits) that nobody confuses when read aloud.
+
+    Drawn as one number, since twelve draws take five times as long and lists have ten thousands of rows.
+    """
+    number, name = secrets.randbelow(len(ALPHABET) ** LENGTH), ""
+    for _position in range(LENGTH):
+        number, place = divmod(number, len(ALPHABET))
+        name += ALPHABET[place]
+    return name
 
 
 class Record(models.Model):

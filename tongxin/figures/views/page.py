@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import can
 from tongxin.core import clock, formats
+from tongxin.core.digests import digest
 from tongxin.core.pages import TabLink
 from tongxin.figures import exports
 from tongxin.figures.book import FilledChapter
@@ -19,6 +20,7 @@ from tongxin.figures.forms import QuestionForm
 from tongxin.figures.question import Question
 from tongxin.figures.sheet import Sheet
 from tongxin.organisations.models import Assembly
+from tongxin.trail import taking
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -55,6 +57,8 @@ def export(request: HttpRequest, assembly: str) -> FileResponse:
     ]
     name = f"{here.short_name}{filled.chapter.label}{_('数字')} {clock.today().isoformat()}.xlsx"
     stream = exports.workbook(filled, notes)
+    taking.take_out("figures", here, request.actor, form="xlsx", digest=digest(stream.read()))
+    stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename=name, content_type=XLSX)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from django.db import models
 
-PORTION = 1000
+from tongxin.core.bulk import among
 
 
 def used(
@@ -32,9 +32,6 @@ def relations_to(model: type[models.Model]) -> list[models.ForeignObjectRel]:
 
 
 def _pointed_at(relation: models.ForeignObjectRel, keys: list[int]) -> Iterator[int]:
-    name = relation.field.name
-    for start in range(0, len(keys), PORTION):
-        rows = relation.related_model._base_manager.filter(
-            **{f"{name}__in": keys[start : start + PORTION]}
-        )
-        yield from rows.values_list(relation.field.attname, flat=True)
+    for condition in among(relation.field.name, keys):
+        rows = relation.related_model._base_manager.filter(condition).order_by()
+        yield from rows.values_list(relation.field.attname, flat=True).distinct()

@@ -38,7 +38,7 @@ def export(request: HttpRequest, assembly: str) -> HttpResponse:
     here = assembly_of(request, assembly)
     if not may_export(request):
         raise PermissionDenied
-    return export_list(page_for(request, here), request, listed(request, here))
+    return export_list(page_for(request, here), request, listed(request, here), here)
 
 
 def assembly_of(request: HttpRequest, slug: str) -> Assembly:
@@ -153,8 +153,7 @@ def _filters(assembly: Assembly, *, with_party: bool) -> list[Filter]:
 def _export_url(request: HttpRequest, assembly: Assembly):
     if not may_export(request):
         return None
-    address = reverse("members:export", args=[assembly.slug])
-    return lambda asked: f"{address}?{asked.GET.urlencode()}"
+    return lambda asked: reverse("members:export", args=[assembly.slug])
 
 
 def found(members: QuerySet[Member], text: str, *, by_phone: bool) -> QuerySet[Member]:

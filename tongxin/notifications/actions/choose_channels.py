@@ -18,12 +18,3 @@ def choose_channels(person: Person, choices: Mapping[str, bool | None], *, actor
             person=person, channel=channel, defaults={"is_on": is_on}
         )
     trail.record("notifications.choose_channels", person, actor, channels=sorted(choices))
-
-
-@transaction.atomic
-def bind_channel(person: Person, channel: str, address: str, *, actor: Actor) -> None:
-    """Note the account (WeCom user id, open id) under which a channel reaches the person; empty: no more."""
-    ChannelPreference.objects.update_or_create(
-        person=person, channel=channel, defaults={"address": address}
-    )
-    trail.record("notifications.bind_channel", person, actor, channel=channel)

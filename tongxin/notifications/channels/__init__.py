@@ -11,6 +11,7 @@ from tongxin.notifications.channels.demonstration import Demonstration
 from tongxin.notifications.channels.mail import Mail
 from tongxin.notifications.channels.official import OfficialAccount
 from tongxin.notifications.channels.seam import (
+    Binder,
     Message,
     PermanentError,
     RateLimitedError,
@@ -24,6 +25,7 @@ from tongxin.notifications.channels.wecom import WeCom
 from tongxin.notifications.terms import Channel
 
 __all__ = [
+    "Binder",
     "Message",
     "PermanentError",
     "RateLimitedError",
@@ -31,6 +33,7 @@ __all__ = [
     "Sender",
     "SendingError",
     "TemporaryError",
+    "bindable",
     "configured",
     "site",
 ]
@@ -48,6 +51,15 @@ def configured() -> Mapping[str, Sender]:
     if settings.DEMO:
         return _demonstration()
     return _built(json.dumps(_gateways(), sort_keys=True))
+
+
+def bindable() -> Mapping[str, Binder]:
+    """Those of them whose accounts people bind themselves."""
+    return {
+        channel: sender
+        for channel, sender in configured().items()
+        if isinstance(sender, WeCom | OfficialAccount)
+    }
 
 
 def site() -> str:

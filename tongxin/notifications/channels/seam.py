@@ -55,3 +55,15 @@ class Sender(Protocol):
     def send(self, message: Message) -> Receipt:
         """Hand the message over; raises SendingError. Repeating it under the same key must be harmless."""
         ...
+
+
+class Binder(Protocol):
+    """A way out whose accounts people bind themselves, by signing in at the provider (OAuth)."""
+
+    def sign_in_url(self, back: str, state: str, browser: str) -> str:
+        """Where to send this browser; empty where it cannot sign in there. The provider adds `code` and `state` to `back`."""
+        ...
+
+    def account_of(self, code: str) -> str:
+        """The account that signed in, as `Message.address` takes it; raises SendingError. A code is good for once."""
+        ...

@@ -24,7 +24,12 @@ class ChannelPreference(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "channel"], name="notifications_channel_once_a_person"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["channel", "address"],
+                condition=~models.Q(address=""),
+                name="notifications_account_of_one_person",
+            ),
         ]
 
     def __str__(self):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tongxin.accounts.access import signed_in
+from tongxin.notifications import channels
 from tongxin.notifications.actions.choose_channels import choose_channels
 from tongxin.notifications.forms import ChannelsForm
 
@@ -20,4 +21,5 @@ def edit(request: HttpRequest) -> HttpResponse:
         choose_channels(request.actor.person, form.choices(), actor=request.actor)
         messages.success(request, _("已记下。以后的消息照此发送，站内消息始终都有。"))
         return redirect("notifications:channels")
-    return render(request, "notifications/channels.html", {"form": form})
+    context = {"form": form, "may_bind": bool(channels.bindable())}
+    return render(request, "notifications/channels.html", context)

@@ -5,6 +5,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_noop
 from django_tasks import task
 
+from tongxin.core.bulk import ready
 from tongxin.core.errors import Refused
 from tongxin.organisations.scope import scope
 from tongxin.papers.imports.checking import Checked, check
@@ -69,17 +70,19 @@ def _give_back(batch_id: int, run: int, trouble: str) -> None:
 
 
 def _write(batch: ImportBatch, run: int, checked: Checked) -> None:
+    """Some rows at a time, made ready before each transaction, so that others get their turn in between."""
     _remove_earlier(batch, run)
-    rows = [stored_row(batch, run, position, one) for position, one in enumerate(checked.rows, 1)]
-    for chunk in in_chunks(rows, CHUNK):
+    numbered = list(enumerate(checked.rows, 1))
+    for chunk in in_chunks(numbered, CHUNK):
+        rows = ready(stored_row(batch, run, position, one) for position, one in chunk)
         with transaction.atomic():
             if not _current(batch.pk, run).update(rows_checked=F("rows_checked") + len(chunk)):
                 return
-            ImportRow.objects.bulk_create(chunk)
+            rows.write_rows()
     _current(batch.pk, run).update(
         stage=Stage.CHECKED,
         basis=checked.basis,
-        rows_total=len(rows),
+        rows_total=len(checked.rows),
         version=F("version") + 1,
     )
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -16,8 +16,11 @@ from tongxin.core import clock
 from tongxin.core.bulk import Ready, ready
 from tongxin.core.errors import Conflict, Refused
 from tongxin.organisations.scope import scope
+from tongxin.papers.actions.give_back_import import give_back
+from tongxin.papers.actions.tell_orderer import tell_orderer
 from tongxin.papers.actions.wipe_import import wipe_sensitive
 from tongxin.papers.imports.checking import CheckedRow, add_findings, basis_of
+from tongxin.papers.imports.kinds import Context
 from tongxin.papers.imports.queries import rows_of
 from tongxin.papers.imports.repeats import current, repeated
 from tongxin.papers.imports.rows import Applied, Prepared, StagedRow
@@ -26,12 +29,10 @@ from tongxin.papers.imports.staging import (
     digest_of,
     findings,
     kind_of,
-    staged_row,
+    staged_rows,
 )
-from tongxin.papers.imports.terms import PERMISSION, Decision, Stage
+from tongxin.papers.imports.terms import CONFIRM, PERMISSION, Decision, Stage
 from tongxin.papers.models import ImportBatch, ImportResult, ImportRow
-
-CONFIRM = "papers.confirm_import"
 
 
 def confirm_import(
@@ -40,16 +41,20 @@ def confirm_import(
     actor: Actor,
     request_key: str | None = None,
     seen: int | None = None,
+    on_order: bool = False,
 ) -> ImportBatch:
     """Write what the preview showed. Refuses while rows wait for a choice; if the records changed since the check,
     the preview is brought up to date instead and nothing is written. A repeat of `request_key` gives the first result.
+
+    `on_order`: the worker does what was ordered before (`order_import`), so the batch is under way already.
     """
     demand(actor, PERMISSION, batch)
     if first := repeated(CONFIRM, actor, request_key):
         return first
+    expected = Stage.CONFIRMING if on_order else Stage.CHECKED
     try:
         with scope([batch.assembly_id]):
-            _confirm(current(batch.pk), actor, request_key, seen)
+            _confirm(current(batch.pk), expected, actor, request_key, seen)
     except Conflict:
         if first := repeated(CONFIRM, actor, request_key):
             return first
@@ -58,14 +63,16 @@ def confirm_import(
     return current(batch.pk)
 
 
-def _confirm(batch: ImportBatch, actor: Actor, request_key: str | None, seen: int | None) -> None:
-    if batch.stage != Stage.CHECKED:
+def _confirm(
+    batch: ImportBatch, expected: Stage, actor: Actor, request_key: str | None, seen: int | None
+) -> None:
+    if batch.stage != expected:
         raise Conflict(_("这一批不在待确认状态。请刷新页面。"))
     if seen is not None and seen != batch.version:
         raise Conflict(_("预览之后有人改过选择。请刷新页面，再看一遍后导入。"))
-    rows = list(rows_of(batch))
-    _refuse_undecided(rows)
-    basis = basis_of(kind_of(batch), context_of(batch), [staged_row(row) for row in rows])
+    rows = staged_rows(batch)
+    refuse_undecided(Counter(row.decision for row in rows))
+    basis = basis_of(kind_of(batch), context_of(batch), rows)
     if not basis or basis != batch.basis:
         _refuse_outdated(batch, rows)
     try:
@@ -74,9 +81,9 @@ def _confirm(batch: ImportBatch, actor: Actor, request_key: str | None, seen: in
         raise Conflict(_("刚才有人写入了相同的数据，本次没有导入。请重新检查后再导入。")) from error
 
 
-def _refuse_undecided(rows: Sequence[ImportRow]) -> None:
-    count = sum(row.decision == Decision.UNDECIDED for row in rows)
-    if count:
+def refuse_undecided(decisions: Counter[str]) -> None:
+    """Nothing is imported while rows wait for a choice, or when none would be written."""
+    if count := decisions[Decision.UNDECIDED]:
         raise Refused(
             ngettext(
                 "还有 %(count)d 行需要选择：新增、更新还是跳过。",
@@ -85,49 +92,55 @@ def _refuse_undecided(rows: Sequence[ImportRow]) -> None:
             )
             % {"count": count}
         )
-    if not any(row.decision in Decision.written() for row in rows):
+    if not any(decisions[decision] for decision in Decision.written()):
         raise Refused(_("没有可以导入的行。"))
 
 
-def _refuse_outdated(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
+def _refuse_outdated(batch: ImportBatch, rows: Sequence[StagedRow]) -> None:
     """Ask the kind again, without a lock: what it finds now must be what the preview showed."""
-    pairs = [(row, staged_row(row)) for row in rows if row.decision != Decision.FAULTY]
-    checked = [CheckedRow(staged) for _row, staged in pairs]
+    checked = [CheckedRow(replace(row)) for row in rows if row.decision != Decision.FAULTY]
     add_findings(kind_of(batch), context_of(batch), checked)
-    changed = [
-        (row, one)
-        for (row, _staged), one in zip(pairs, checked, strict=True)
-        if _has_changed(row, one)
-    ]
+    repeating = rows_of(batch).filter(duplicate__isnull=False)
+    shown = {key: told["ref"] for key, told in repeating.values_list("pk", "duplicate")}
+    changed = [one for one in checked if _has_changed(shown.get(_key(one)), one)]
     if changed:
-        _renew(batch, changed)
-        raise Conflict(
-            ngettext(
-                "检查之后数据有变化，%(count)d 行的预览已更新，没有导入。请再看一遍。",
-                "检查之后数据有变化，%(count)d 行的预览已更新，没有导入。请再看一遍。",
-                len(changed),
-            )
-            % {"count": len(changed)}
-        )
+        sentence = ngettext(
+            "检查之后数据有变化，%(count)d 行的预览已更新，没有导入。请再看一遍。",
+            "检查之后数据有变化，%(count)d 行的预览已更新，没有导入。请再看一遍。",
+            len(changed),
+        ) % {"count": len(changed)}
+        _renew(batch, changed, sentence)
+        raise Conflict(sentence)
 
 
-def _has_changed(row: ImportRow, one: CheckedRow) -> bool:
-    before = (row.duplicate or {}).get("ref")
+def _key(one: CheckedRow) -> int:
+    return one.row.id or 0
+
+
+def _has_changed(shown: str | None, one: CheckedRow) -> bool:
     now = one.duplicate.ref if one.duplicate else None
-    return before != now or one.decision == Decision.FAULTY
+    return shown != now or one.decision == Decision.FAULTY
 
 
 @transaction.atomic
-def _renew(batch: ImportBatch, changed: Sequence[tuple[ImportRow, CheckedRow]]) -> None:
-    checked = ImportBatch._base_manager.filter(pk=batch.pk, stage=Stage.CHECKED, run=batch.run)
-    if not checked.update(version=F("version") + 1):
+def _renew(batch: ImportBatch, changed: Sequence[CheckedRow], sentence: str) -> None:
+    """Bring the preview up to date; an order ends with it, for its person has not seen these rows."""
+    if not _is_reopened(batch, sentence):
         return
-    for row, one in changed:
+    issues = dict(rows_of(batch).values_list("pk", "issues"))
+    for one in changed:
         renewed = findings(one)
-        kept = [issue for issue in row.issues if issue not in renewed["issues"]]
-        ImportRow.objects.filter(pk=row.pk).update(
+        kept = [issue for issue in issues[_key(one)] if issue not in renewed["issues"]]
+        ImportRow.objects.filter(pk=_key(one)).update(
             **renewed | {"issues": kept + renewed["issues"], "decided_by_person": False}
         )
+
+
+def _is_reopened(batch: ImportBatch, sentence: str) -> bool:
+    if batch.stage == Stage.CONFIRMING:
+        return give_back(batch, sentence)
+    checked = ImportBatch._base_manager.filter(pk=batch.pk, stage=Stage.CHECKED, run=batch.run)
+    return bool(checked.update(version=F("version") + 1))
 
 
 @dataclass(frozen=True)
@@ -143,13 +156,12 @@ class _Writing:
     results: Ready | None
 
 
-def _make_ready(batch: ImportBatch, rows: Sequence[ImportRow], basis: str) -> _Writing:
-    staged = [staged_row(row) for row in rows]
-    written = [row for row in staged if row.decision in Decision.written()]
+def _make_ready(batch: ImportBatch, rows: list[StagedRow], basis: str) -> _Writing:
+    written = [row for row in rows if row.decision in Decision.written()]
     prepare = kind_of(batch).prepare
-    prepared = prepare(context_of(batch), written) if prepare else None
+    prepared = prepare(_watched(batch), written) if prepare else None
     return _Writing(
-        rows=staged,
+        rows=rows,
         written=written,
         basis=basis,
         decisions=dict(Counter(row.decision for row in rows)),
@@ -159,23 +171,37 @@ def _make_ready(batch: ImportBatch, rows: Sequence[ImportRow], basis: str) -> _W
     )
 
 
+def _watched(batch: ImportBatch) -> Context:
+    """The context of a batch that somebody watches being written tells the page how far it is."""
+    if batch.stage != Stage.CONFIRMING:
+        return context_of(batch)
+    under_way = ImportBatch._base_manager.filter(pk=batch.pk, version=batch.version)
+
+    def tell(rows: int) -> None:
+        under_way.update(rows_prepared=rows)
+
+    return context_of(batch, tell)
+
+
 @transaction.atomic
 def _write(batch: ImportBatch, writing: _Writing, actor: Actor, request_key: str | None) -> None:
     _claim(batch, actor)
     _refuse_moved(batch, writing)
     results = _write_records(batch, writing, actor)
     results.write_rows()
-    trail.record(
+    event = trail.record(
         CONFIRM,
         batch,
         actor,
-        moved=(Stage.CHECKED.value, Stage.CONFIRMED.value),
+        moved=(batch.stage, Stage.CONFIRMED.value),
         request_key=request_key,
         kind=batch.kind,
         rows=writing.decisions,
         records=len(results.parameters),
         digest=writing.digest,
     )
+    if batch.stage == Stage.CONFIRMING:
+        tell_orderer(batch, CONFIRM, rows=len(writing.written), event_id=event.pk)
 
 
 def _refuse_moved(batch: ImportBatch, writing: _Writing) -> None:
@@ -196,7 +222,7 @@ def _write_records(batch: ImportBatch, writing: _Writing, actor: Actor) -> Ready
 
 def _results(batch: ImportBatch, written: Sequence[StagedRow], applied: Sequence[Applied]) -> Ready:
     _check_complete(written, applied)
-    return ready([_result(batch, one) for one in applied])
+    return ready(_result(batch, one) for one in applied)
 
 
 def _result(batch: ImportBatch, one: Applied) -> ImportResult:
@@ -213,10 +239,11 @@ def _result(batch: ImportBatch, one: Applied) -> ImportResult:
 
 def _claim(batch: ImportBatch, actor: Actor) -> None:
     checked = ImportBatch._base_manager.filter(
-        pk=batch.pk, stage=Stage.CHECKED, run=batch.run, version=batch.version
+        pk=batch.pk, stage=batch.stage, run=batch.run, version=batch.version
     )
     if not checked.update(
         stage=Stage.CONFIRMED,
+        trouble="",
         confirmed_by=actor.person,
         confirmed_at=clock.now(),
         ended_at=clock.now(),

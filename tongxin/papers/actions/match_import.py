@@ -33,7 +33,9 @@ def match_import(
     _check_options(options, kind, batch)
     total = sum(layout.row_count for layout in layouts if layout.is_included)
     with transaction.atomic():
-        matched = ImportBatch._base_manager.filter(pk=batch.pk, stage__in=Stage.open()).update(
+        matched = ImportBatch._base_manager.filter(
+            pk=batch.pk, stage__in=Stage.changeable()
+        ).update(
             stage=Stage.CHECKING,
             layouts=[layout.as_json() for layout in layouts],
             options=dict(options),

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from tongxin.accounts.actor import Actor
 from tongxin.organisations.models import Assembly
 from tongxin.papers.imports import cells, dates, names
 from tongxin.papers.imports.rows import Applied, Finding, Prepared, StagedRow
+from tongxin.papers.imports.terms import Decision
 from tongxin.papers.spreadsheets.grids import Cell, Limits
 from tongxin.papers.spreadsheets.headers import simplified
 from tongxin.papers.spreadsheets.reading import DEFAULT_LIMITS
@@ -17,6 +19,10 @@ from tongxin.papers.spreadsheets.reading import DEFAULT_LIMITS
 Text = str | Promise
 Reader = Callable[[Cell], Any]
 Choices = Mapping[str, Any]
+
+DONE = gettext_lazy("已导入。下面是核对表，可以下载存档。")
+AT_ONCE = 500
+"""A row takes about a millisecond: up to half a second is no wait, and more is for the worker."""
 
 READERS: dict[str, Reader] = {
     "text": cells.read_text,
@@ -36,13 +42,21 @@ READERS: dict[str, Reader] = {
 }
 
 
+def tell_nobody(rows: int) -> None:
+    """What a context tells where nobody watches."""
+
+
 @dataclass(frozen=True)
 class Context:
-    """For what a batch is checked and written: the assembly, the batch, the options chosen for it."""
+    """For what a batch is checked and written: the assembly, the batch, the options chosen for it.
+
+    `tell` hears how many rows are prepared, for those who watch a long list being written.
+    """
 
     assembly: Assembly
     batch_id: int
     options: Mapping[str, str] = field(default_factory=dict)
+    tell: Callable[[int], None] = tell_nobody
 
 
 @dataclass(frozen=True)
@@ -50,7 +64,8 @@ class ImportColumn:
     """A column that the kind understands.
 
     `kind` names a reader in READERS; `read` replaces it. `choices` maps written forms to values, once per batch.
-    `is_sensitive` values are wiped from the staging rows when the batch is over.
+    `is_sensitive` values are wiped from the staging rows when the batch is over; what is not `is_shown` is for the
+    program alone and stands on no page.
     """
 
     code: str
@@ -65,6 +80,7 @@ class ImportColumn:
     read: Reader | None = None
     from_sheet: bool = False
     is_sensitive: bool = False
+    is_shown: bool = True
 
     def __post_init__(self):
         if self.read is None and self.kind not in READERS:
@@ -99,17 +115,21 @@ Apply = Callable[[Context, Sequence[StagedRow], Actor], Iterable[Applied]]
 Prepare = Callable[[Context, Sequence[StagedRow]], Prepared]
 Touched = Callable[[Context, Sequence[Applied]], Iterable[str]]
 Undo = Callable[[Context, Sequence[Applied], Actor], None]
+PrepareUndo = Callable[[Context, Sequence[Applied]], Callable[..., None]]
 
 
 @dataclass(frozen=True)
 class ImportKind:
     """A kind of list. `validate` only reads; `apply` and `undo` run inside the engine's transaction.
 
-    Instead of `apply`, long lists have `prepare`: it runs before the transaction and leaves it nothing but writing.
+    Instead of `apply`, long lists have `prepare`: it runs before the transaction and leaves it nothing but writing;
+    instead of `undo`, `prepare_undo`, which answers with the short `write(actor=…)`.
     `basis` is a digest over everything that `validate` looked up, quick to make: while it stays the same, what was
     found is still true. `touched` names, one sentence each, what was changed since the import and so forbids taking
-    it back. Without `undo` a confirmed batch stays; `stays` tells people why. `is_about_known`: every row speaks of a
-    record that is there already, so that its counterpart is no doubt to look at.
+    it back; it is asked twice, the second time inside the transaction. Without a way to undo it a confirmed batch
+    stays; `stays` tells people why. `is_about_known`: every row speaks of a record that is there already, so that its
+    counterpart is no doubt to look at. More rows than `at_once` are left to the worker. Where a clerk would not speak
+    of importing, `words` name the decisions, `done` says what happened, `preview` and `outcome` are pages of its own.
     """
 
     code: str
@@ -122,14 +142,28 @@ class ImportKind:
     basis: Basis | None = None
     touched: Touched | None = None
     undo: Undo | None = None
+    prepare_undo: PrepareUndo | None = None
     options: Sequence[ImportOption] = ()
     help: Text = ""
     stays: Text = ""
     is_about_known: bool = False
+    at_once: int = AT_ONCE
     limits: Limits = DEFAULT_LIMITS
+    words: Mapping[Decision, Text] = field(default_factory=dict)
+    done: Text = DONE
+    preview: str = "papers/imports/preview.html"
+    outcome: str = "papers/imports/outcome.html"
 
     def column(self, code: str) -> ImportColumn:
         return next(column for column in self.columns if column.code == code)
+
+    def word(self, decision: Decision) -> Text:
+        """What the pages of this kind call a decision."""
+        return self.words.get(decision, decision.label)
+
+    @property
+    def can_be_undone(self) -> bool:
+        return bool(self.undo or self.prepare_undo)
 
     @property
     def known_names(self) -> set[str]:
@@ -153,7 +187,9 @@ def register(kind: ImportKind) -> ImportKind:
         raise ValueError(f"import kind {kind.code} has a column twice")
     if (kind.apply is None) == (kind.prepare is None):
         raise ValueError(f"import kind {kind.code}: either apply or prepare writes its rows")
-    if (kind.touched is None) != (kind.undo is None):
+    if kind.undo and kind.prepare_undo:
+        raise ValueError(f"import kind {kind.code}: either undo or prepare_undo takes it back")
+    if bool(kind.touched) != kind.can_be_undone:
         raise ValueError(f"import kind {kind.code}: touched and undo come together")
     _kinds[kind.code] = kind
     return kind

@@ -15,7 +15,7 @@ from tongxin.papers.imports.kinds import ImportColumn, ImportKind
 from tongxin.papers.imports.layouts import Layout, read_layouts
 from tongxin.papers.imports.rows import issue_text, place
 from tongxin.papers.imports.staging import kind_of
-from tongxin.papers.imports.terms import Decision
+from tongxin.papers.imports.terms import Decision, Stage
 from tongxin.papers.models import ImportBatch, ImportRow
 
 
@@ -43,6 +43,49 @@ VIEWS = {
     **{decision.value: Q(decision=decision) for decision in Decision},
     "all": Q(),
 }
+
+
+def decisions_of(batch: ImportBatch) -> Counter[str]:
+    """How many rows of the last check stand under each decision."""
+    rows = rows_of(batch).order_by().values_list("decision").annotate(Count("pk"))
+    return Counter(dict(rows))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What the worker is doing to a batch. `done` is None where it cannot be counted; `stop` labels the button, if any."""
+
+    title: str
+    sentence: str
+    done: int | None
+    total: int
+    stop: str = ""
+
+
+def progress_of(batch: ImportBatch) -> Progress:
+    """How far the check, the import or its undoing is; at most one query."""
+    match batch.stage:
+        case Stage.CHECKING:
+            numbers = {"done": batch.rows_checked, "total": batch.rows_total}
+            sentence = _("已检查 %(done)d 行，共 %(total)d 行。") % numbers
+            return Progress(_("正在检查"), sentence, batch.rows_checked, batch.rows_total)
+        case Stage.CONFIRMING:
+            return _importing(batch)
+    sentence = _("正在核对导入之后有没有改动，随后一次撤销。")
+    return Progress(_("正在撤销"), sentence, None, 0, _("停止撤销"))
+
+
+def _importing(batch: ImportBatch) -> Progress:
+    total = rows_of(batch).filter(decision__in=Decision.written()).count()
+    done = batch.rows_prepared
+    if done >= total:
+        sentence = _("%(total)d 行都已准备好，正在一次写入。")
+    elif done:
+        sentence = _("已准备 %(done)d 行，共 %(total)d 行。")
+    else:
+        sentence = _("共 %(total)d 行，正在准备。")
+    told = sentence % {"done": done, "total": total}
+    return Progress(_("正在导入"), told, done or None, total, _("停止导入，回到预览"))
 
 
 def view_of(batch: ImportBatch, name: str) -> QuerySet[ImportRow]:
@@ -78,19 +121,19 @@ class Line:
     warnings: list[str]
     values: list[tuple[str, str]]
     compared: list[tuple[str, str, str]]
-    choices: list[Decision]
+    choices: list[tuple[Decision, str]]
+    word: str
 
 
 def lines(batch: ImportBatch, rows: Sequence[ImportRow]) -> list[Line]:
     """Rows for the screen: sentences in the reader's language, values under their labels."""
-    columns = {column.code: column for column in kind_of(batch).columns}
+    kind = kind_of(batch)
     layouts = {layout.sheet: layout for layout in read_layouts(batch.layouts)}
-    return [_line(row, columns, layouts[row.sheet], len(layouts) > 1) for row in rows]
+    return [_line(row, kind, layouts[row.sheet], len(layouts) > 1) for row in rows]
 
 
-def _line(
-    row: ImportRow, columns: dict[str, ImportColumn], layout: Layout, is_one_of_many: bool
-) -> Line:
+def _line(row: ImportRow, kind: ImportKind, layout: Layout, is_one_of_many: bool) -> Line:
+    columns = {column.code: column for column in kind.columns}
     labels = {code: str(column.label) for code, column in columns.items()}
     return Line(
         row=row,
@@ -100,13 +143,14 @@ def _line(
         values=[
             (labels[code], _shown_in(row, columns[code], layout))
             for code in row.values
-            if code in columns
+            if code in columns and columns[code].is_shown
         ],
         compared=[
             (labels.get(code, code), there, here)
             for code, there, here in (row.duplicate or {}).get("compared", [])
         ],
-        choices=allowed_decisions(row),
+        choices=[(one, str(kind.word(one))) for one in allowed_decisions(row)],
+        word=str(kind.word(Decision(row.decision))),
     )
 
 

@@ -1,26 +1,29 @@
 """Between checked rows in memory and staged rows in the database; nothing is written here."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from tongxin.core.digests import canonical, digest
 from tongxin.papers.files import open_stored
 from tongxin.papers.imports import kinds
 from tongxin.papers.imports.checking import CheckedRow
-from tongxin.papers.imports.kinds import Context, ImportKind
+from tongxin.papers.imports.kinds import Context, ImportKind, tell_nobody
 from tongxin.papers.imports.rows import Applied, StagedRow
 from tongxin.papers.imports.terms import Decision
 from tongxin.papers.models import ImportBatch, ImportResult, ImportRow
 from tongxin.papers.spreadsheets.reading import read_tables
 from tongxin.papers.spreadsheets.tables import Table
 
+PORTION = 1000
+
 
 def kind_of(batch: ImportBatch) -> ImportKind:
     return kinds.kind(batch.kind)
 
 
-def context_of(batch: ImportBatch) -> Context:
-    return Context(batch.assembly, batch.pk, batch.options)
+def context_of(batch: ImportBatch, tell: Callable[[int], None] = tell_nobody) -> Context:
+    """`tell` hears how many rows are done."""
+    return Context(batch.assembly, batch.pk, batch.options, tell)
 
 
 def tables_of(batch: ImportBatch) -> list[Table]:
@@ -55,13 +58,28 @@ def findings(one: CheckedRow) -> dict[str, Any]:
     }
 
 
-def staged_row(row: ImportRow) -> StagedRow:
-    """The row as `validate` and `apply` see it."""
+def staged_rows(batch: ImportBatch) -> list[StagedRow]:
+    """The rows of the last check as `validate`, `prepare` and `apply` see them, in the order of the file.
+
+    Their cells as written (`raw`) are left in the database: nothing asks for them by then, and thousands weigh much.
+    """
+    rows = ImportRow.objects.filter(batch=batch, run=batch.run).defer("raw", "issues")
+    words: dict[str, str] = {}
+    return [_staged(row, words) for row in rows.iterator(chunk_size=PORTION)]
+
+
+def _staged(row: ImportRow, words: dict[str, str]) -> StagedRow:
+    """Columns, days and units are the same words in every row: `words` keeps each of them once."""
     return StagedRow(
         sheet=row.sheet,
         number=row.number,
-        raw=row.raw,
-        values=row.values,
+        raw=(),
+        values={
+            words.setdefault(code, code): words.setdefault(value, value)
+            if isinstance(value, str)
+            else value
+            for code, value in row.values.items()
+        },
         section=row.section,
         id=row.pk,
         decision=Decision(row.decision),
@@ -73,7 +91,7 @@ def results_of(batch: ImportBatch) -> list[Applied]:
     """What the batch wrote, in the order of its rows."""
     return [
         Applied(result.row_id, result.record_type, result.record_id, result.is_new, result.before)
-        for result in ImportResult.objects.filter(batch=batch).order_by("id")
+        for result in ImportResult.objects.filter(batch=batch).order_by("id").iterator(PORTION)
     ]
 
 

@@ -3,12 +3,15 @@
 import secrets
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.accounts.models import Person
+from tongxin.accounts.models import Person, RoleAssignment
 from tongxin.organisations.models import TenantModel
 from tongxin.papers.imports.terms import Decision, Stage
 from tongxin.papers.models.files import StoredFile
+
+LONGEST_TROUBLE = 300
 
 
 def new_salt() -> str:
@@ -19,6 +22,10 @@ class ImportBatch(TenantModel):
     """One uploaded list. `run` counts its checks: rows of an earlier run are dead, a late worker's writes go nowhere.
     `version` counts decisions, so that a confirmation writes what its person saw. `basis` is the digest over what the
     check looked up: while it is the same, nothing needs to be looked up again.
+
+    A long list is confirmed, or taken back, on order: the stage says that it is under way, `ordered_…` who wanted it
+    under which identity, `order_key` by which request, `rows_prepared` how far the worker is. `basis` and decisions
+    stand still meanwhile. `trouble` is why the last check or order came to nothing.
     """
 
     kind = models.CharField(_("表格种类"), max_length=60)
@@ -32,7 +39,7 @@ class ImportBatch(TenantModel):
     version = models.PositiveIntegerField(default=0)
     rows_total = models.PositiveIntegerField(default=0)
     rows_checked = models.PositiveIntegerField(default=0)
-    trouble = models.CharField(max_length=300, blank=True)
+    trouble = models.CharField(max_length=LONGEST_TROUBLE, blank=True)
     basis = models.CharField(max_length=64, blank=True)
     salt = models.CharField(max_length=32, default=new_salt)
     started_by = models.ForeignKey(
@@ -42,6 +49,11 @@ class ImportBatch(TenantModel):
         Person, models.PROTECT, null=True, related_name="+", verbose_name=_("确认人")
     )
     confirmed_at = models.DateTimeField(_("导入时间"), null=True)
+    ordered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    ordered_as = models.ForeignKey(RoleAssignment, models.PROTECT, null=True, related_name="+")
+    ordered_at = models.DateTimeField(null=True)
+    order_key = models.CharField(max_length=40, blank=True)
+    rows_prepared = models.PositiveIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
     wiped_at = models.DateTimeField(null=True)
 
@@ -52,6 +64,9 @@ class ImportBatch(TenantModel):
 
     def __str__(self):
         return f"{self.kind} · {self.file.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("papers:import", args=[self.public_id])
 
 
 class ImportRow(models.Model):

@@ -118,16 +118,15 @@ class _Reading:
 
     def _no_data(self, cells: list[Cell], is_wide: bool) -> str:
         """Why this line is no row of data; empty if it is one."""
-        filled = [unicodedata.normalize("NFKC", str(cell)) for cell in cells if cell != ""]
-        first = "".join(filled[0].split())
+        filled = [cell for cell in cells if cell != ""]
+        told = unicodedata.normalize("NFKC", str(filled[0]))
+        first = "".join(told.split())
         if _TOTAL.fullmatch(first):
             return TOTAL
         if len(filled) <= max(2, self.width // 4) and self.width > 2 and _NOTE.match(first):
             return NOTE
         if len(filled) == 1 and (is_wide or (self.width > 2 and _SECTION.match(first))):
-            self.section = _COUNT.sub("", _SECTION.sub("", filled[0], count=1)).strip()[
-                :LONGEST_SECTION
-            ]
+            self.section = _COUNT.sub("", _SECTION.sub("", told, count=1)).strip()[:LONGEST_SECTION]
             return SECTION
         if len(filled) > 1 and self._is_header(cells):
             return REPEATED

@@ -18,14 +18,15 @@ from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.core.lists import Column, EmptyPlace, ListPage, Pager
 from tongxin.core.pages import TabLink
-from tongxin.papers.actions.confirm_import import confirm_import
 from tongxin.papers.actions.decide_rows import decide_all, decide_rows
 from tongxin.papers.actions.discard_import import discard_import
 from tongxin.papers.actions.match_import import match_import
+from tongxin.papers.actions.order_import import confirm_or_order, undo_or_order
 from tongxin.papers.actions.start_import import start_import
-from tongxin.papers.actions.undo_import import TouchedSince, undo_import
+from tongxin.papers.actions.stop_import import stop_import
+from tongxin.papers.actions.undo_import import TouchedSince
 from tongxin.papers.content import CONTENTS
-from tongxin.papers.files import attachment
+from tongxin.papers.files import attachment, hand_out
 from tongxin.papers.imports import workbooks
 from tongxin.papers.imports.forms import MatchForm, UploadForm, missing_columns
 from tongxin.papers.imports.kinds import ImportKind
@@ -33,6 +34,7 @@ from tongxin.papers.imports.queries import (
     counts_of,
     kinds_for,
     lines,
+    progress_of,
     reconciliation,
     view_of,
 )
@@ -52,6 +54,9 @@ VIEW_LABELS = (
     ("skip", gettext_lazy("将跳过")),
     ("all", gettext_lazy("全部")),
 )
+
+CHOSEN = (Decision.CREATE, Decision.UPDATE, Decision.SKIP)
+"""What a person may choose for all rows of a tab."""
 
 BATCHES = ListPage(
     code="papers.imports",
@@ -100,9 +105,8 @@ def _is_post(request: HttpRequest) -> bool:
     return request.method == "POST"
 
 
-def _workbook(stream, name: str) -> HttpResponse:
-    dated = f"{name} {clock.today().isoformat()}.xlsx"
-    return attachment(stream, dated, CONTENTS["xlsx"].media_type)
+def _dated(name: str) -> str:
+    return f"{name} {clock.today().isoformat()}.xlsx"
 
 
 @requires(PERMISSION)
@@ -148,7 +152,8 @@ def _start(request: HttpRequest, kind: ImportKind, form: UploadForm) -> ImportBa
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """The empty list of a kind, to fill in."""
     declared = _kind(request, kind)
-    return _workbook(workbooks.template_workbook(declared), str(declared.label))
+    stream = workbooks.template_workbook(declared)
+    return attachment(stream, _dated(str(declared.label)), CONTENTS["xlsx"].media_type)
 
 
 @requires(PERMISSION)
@@ -164,7 +169,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
 def match(request: HttpRequest, public_id: str) -> HttpResponse:
     """Settle which column is which; may be done again until the batch is confirmed."""
     batch = _batch(request, public_id)
-    if batch.stage not in Stage.open():
+    if batch.stage not in Stage.changeable():
         return redirect(batch_url(batch))
     form = MatchForm(request.POST if _is_post(request) else None, batch=batch)
     if form.is_valid():
@@ -186,24 +191,31 @@ def _match_page(
         "kind": form.kind,
         "form": form,
         "missing": missing_columns(form.kind, form.layouts),
-        "trouble": _(batch.trouble) if batch.trouble else "",
+        "trouble": _trouble(batch),
     }
     status = 422 if form.errors else 200
     return render(request, "papers/imports/match.html", context, status=status)
 
 
+def _trouble(batch: ImportBatch) -> str:
+    """Why the last check or order came to nothing."""
+    return _(batch.trouble) if batch.trouble else ""
+
+
 def _progress_page(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    return render(request, "papers/imports/progress.html", {"batch": batch, "kind": kind_of(batch)})
+    context = {"batch": batch, "kind": kind_of(batch), "progress": progress_of(batch)}
+    return render(request, "papers/imports/progress.html", context)
 
 
 @requires(PERMISSION)
 @require_GET
 def progress(request: HttpRequest, public_id: str) -> HttpResponse:
-    """How far the check is; sends the page on when it is over."""
+    """How far the worker is; sends the page on when it is done."""
     batch = _batch(request, public_id)
-    if batch.stage != Stage.CHECKING:
+    if batch.stage not in Stage.at_work():
         return HttpResponseClientRedirect(batch_url(batch))
-    return render(request, "papers/imports/_progress.html", {"batch": batch})
+    context = {"batch": batch, "progress": progress_of(batch)}
+    return render(request, "papers/imports/_progress.html", context)
 
 
 def _preview_page(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
@@ -224,12 +236,13 @@ def _preview_page(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
         "kind": kind,
         "counts": counts,
         "shown": shown,
-        "tabs": _tabs(counts, shown),
+        "tabs": _tabs(counts, shown, kind),
         "page": page,
         "lines": lines(batch, rows),
-        "decisions": [Decision.CREATE, Decision.UPDATE, Decision.SKIP],
+        "decisions": [(one, kind.word(one)) for one in kind.words or CHOSEN],
+        "trouble": _trouble(batch),
     }
-    return render(request, "papers/imports/preview.html", context)
+    return render(request, kind.preview, context)
 
 
 def _first_view(counts: dict[str, int]) -> str:
@@ -237,9 +250,9 @@ def _first_view(counts: dict[str, int]) -> str:
     return next((name for name, _label in VIEW_LABELS[:3] if counts[name]), "all")
 
 
-def _tabs(counts: dict[str, int], shown: str) -> list[TabLink]:
+def _tabs(counts: dict[str, int], shown: str, kind: ImportKind) -> list[TabLink]:
     return [
-        TabLink(label, f"?show={name}", counts[name], name == shown)
+        TabLink(kind.words.get(name, label), f"?show={name}", counts[name], name == shown)
         for name, label in VIEW_LABELS
         if counts[name] or name == "all"
     ]
@@ -268,9 +281,10 @@ def _outcome_page(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
         "totals": [sum(column) for column in zip(*(one.numbers for one in accounts), strict=True)],
         "adds_up": all(account.adds_up for account in accounts),
         "is_confirmed": batch.stage == Stage.CONFIRMED,
-        "can_undo": batch.stage == Stage.CONFIRMED and kind_of(batch).undo is not None,
+        "can_undo": batch.stage == Stage.CONFIRMED and kind_of(batch).can_be_undone,
+        "trouble": _trouble(batch),
     }
-    return render(request, "papers/imports/outcome.html", context)
+    return render(request, context["kind"].outcome, context)
 
 
 @requires(PERMISSION)
@@ -308,18 +322,18 @@ def _chosen(request: HttpRequest) -> dict[Decision, list[int]]:
 @requires(PERMISSION)
 @require_POST
 def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Write the list into the records."""
+    """Write the list into the records, or have the worker do it."""
     batch = _batch(request, public_id)
     seen = request.POST.get("version", "")
 
     def act() -> str:
-        confirm_import(
+        done = confirm_or_order(
             batch,
             actor=request.actor,
             request_key=_request_key(request),
             seen=int(seen) if _is_number(seen) else None,
         )
-        return _("已导入。下面是核对表，可以下载存档。")
+        return _said_of(done, str(kind_of(batch).done))
 
     return _answered(request, batch_url(batch), act)
 
@@ -327,12 +341,12 @@ def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
 @requires(PERMISSION)
 @require_POST
 def undo(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Take the list back; what was touched since is listed instead."""
+    """Take the list back, or have the worker do it; what was touched since is listed instead."""
     batch = _batch(request, public_id)
 
     def act() -> str:
-        undo_import(batch, actor=request.actor, request_key=_request_key(request))
-        return _("已撤销，记录恢复到导入之前。")
+        done = undo_or_order(batch, actor=request.actor, request_key=_request_key(request))
+        return _said_of(done, _("已撤销，记录恢复到导入之前。"))
 
     try:
         return _answered(request, batch_url(batch), act, passing=TouchedSince)
@@ -344,6 +358,25 @@ def undo(request: HttpRequest, public_id: str) -> HttpResponse:
             "more": max(0, len(refusal.lines) - TOUCHED_SHOWN),
         }
         return render(request, "papers/imports/touched.html", context, status=409)
+
+
+def _said_of(batch: ImportBatch, done: str) -> str:
+    if batch.stage in Stage.at_work():
+        return _("已交给后台处理，可以离开这一页。办完后“消息”里会告诉您。")
+    return done
+
+
+@requires(PERMISSION)
+@require_POST
+def stop(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Have the worker leave off."""
+    batch = _batch(request, public_id)
+
+    def act() -> str:
+        stop_import(batch, actor=request.actor)
+        return _("已停止，什么都没有改动。")
+
+    return _answered(request, batch_url(batch), act)
 
 
 @requires(PERMISSION)
@@ -364,7 +397,9 @@ def discard(request: HttpRequest, public_id: str) -> HttpResponse:
 def faulty(request: HttpRequest, public_id: str) -> HttpResponse:
     """The rows to correct, as a spreadsheet."""
     batch = _batch(request, public_id)
-    return _workbook(workbooks.faulty_workbook(batch), _("待改正的行"))
+    stream = workbooks.faulty_workbook(batch)
+    name = _dated(_("待改正的行"))
+    return hand_out("papers.faulty", batch, request.actor, stream, name, "xlsx")
 
 
 @requires(PERMISSION)
@@ -372,7 +407,9 @@ def faulty(request: HttpRequest, public_id: str) -> HttpResponse:
 def reconciliation_sheet(request: HttpRequest, public_id: str) -> HttpResponse:
     """What became of every row, as a spreadsheet."""
     batch = _batch(request, public_id)
-    return _workbook(workbooks.reconciliation_workbook(batch), _("导入核对表"))
+    stream = workbooks.reconciliation_workbook(batch)
+    name = _dated(_("导入核对表"))
+    return hand_out("papers.reconciliation", batch, request.actor, stream, name, "xlsx")
 
 
 def _answered(
@@ -395,4 +432,6 @@ PAGES = {
     Stage.UPLOADED: _match_page,
     Stage.CHECKING: _progress_page,
     Stage.CHECKED: _preview_page,
+    Stage.CONFIRMING: _progress_page,
+    Stage.UNDOING: _progress_page,
 }

@@ -63,19 +63,24 @@ def examine(stage: Stage, story: Story, part: Any) -> None:
 
 @plays("decide")
 def decide(stage: Stage, story: Story, part: Any) -> None:
-    """The whole list at once, on its first story."""
-    key = (story.assembly, part.at)
+    """The whole list at once, on its first story; what belongs to the coming session has a list of its own."""
+    session = stage.proposal(story).session
+    key = (story.assembly, part.at, session.pk)
     if key in stage.lists:
         return
     chair, office = stage.somebody(Role.PROPOSALS_CHAIR, story), stage.office(story)
     decision_list = open_list(
         stage.cast.assemblies[story.assembly],
         actor=office,
-        session=stage.cast.sessions[story.session],
+        session=session,
         title=f"{part.meeting}清单"[:80],
     )
     stage.lists[key] = decision_list
-    stories = [one for one in stage.batches[key] if one.code in stage.proposals]
+    stories = [
+        one
+        for one in stage.batches[story.assembly, part.at]
+        if one.code in stage.proposals and stage.proposal(one).session_id == session.pk
+    ]
     ready = {
         one.code: one
         for one in stories
@@ -120,7 +125,8 @@ def _settle(stage: Stage, item: Any, story: Story, ready: dict, chair: Actor) ->
 
 @plays("release")
 def release(stage: Stage, story: Story, part: Any) -> None:
-    decision_list = stage.lists[story.assembly, story.decision.at]
+    session = stage.proposal(story).session_id
+    decision_list = stage.lists[story.assembly, story.decision.at, session]
     decision_list.refresh_from_db()
     if decision_list.state == "decided":
         perform(DECISION_LIST.release, decision_list, stage.office(story, part.by))

@@ -3,12 +3,12 @@
 from typing import Any
 
 from tongxin.accounts.terms import Role
+from tongxin.core import clock
 from tongxin.core.errors import Refused
-from tongxin.lifecycle.perform import perform
+from tongxin.lifecycle.perform import perform, refusal
 from tongxin.portal.demo.material.story_shapes import Story
 from tongxin.portal.demo.stage import Stage, plays
 from tongxin.proposals.lifecycle import COMMITMENT, NOMINATION, PROPOSAL
-from tongxin.proposals.terms import ProposalState
 
 
 @plays("draw_commitment")
@@ -48,13 +48,16 @@ def fulfil_commitment(stage: Stage, story: Story, part: Any) -> None:
         COMMITMENT.report_done, commitment, stage.clerk(shape.unit), text=part.evidence
     )
     perform(COMMITMENT.confirm_kept, reported, stage.proposer(story))
+    if story.closure and story.closure.at <= clock.now():
+        close(stage, story, story.closure)
 
 
 @plays("close")
 def close(stage: Stage, story: Story, part: Any) -> None:
-    proposal = stage.proposal(story)
-    if proposal.state == ProposalState.TRACKING:
-        perform(PROPOSAL.close, proposal, stage.office(story))
+    """Once every promise is settled; one that outlives the story's own closing is waited for."""
+    proposal, office = stage.proposal(story), stage.office(story)
+    if refusal(PROPOSAL.close, proposal, office) is None:
+        perform(PROPOSAL.close, proposal, office)
 
 
 @plays("recommend_priority")

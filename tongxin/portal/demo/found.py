@@ -1,7 +1,7 @@
 """Sets the invented city up: assemblies, units, people, members, officers, categories."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -383,6 +383,7 @@ def _officers(cast: Cast) -> None:
             channel = Channel.PARTY if officer.role == "assigner_party" else Channel.GOVERNMENT
             organisation = cast.desks[slug, channel]
         at_unit = role in (Role.UNIT_CLERK, Role.UNIT_LEADER)
+        starts_on, ends_on = _days_of(cast, role, slug)
         try:
             granted = grant_role(
                 cast.people[officer.person],
@@ -391,13 +392,22 @@ def _officers(cast: Cast) -> None:
                 assembly=None if at_unit else cast.assemblies[slug],
                 organisation=organisation,
                 title=officer.title[:60],
-                starts_on=date(2022, 1, 1),
-                ends_on=date(2026, 2, 1) if role in Role.temporary() else None,
+                starts_on=starts_on,
+                ends_on=ends_on,
                 reason=_("演示"),
             )
         except Refused:
             continue  # the same role twice: first and second examiner are one role here
         cast.remember(granted, officer.person, officer.unit if at_unit else slug)
+
+
+def _days_of(cast: Cast, role: Role, slug: str) -> tuple[date, date | None]:
+    """Since the term began; for a temporary role the latest plenary, with the week in which it is prepared."""
+    if role not in Role.temporary():
+        return date(2022, 1, 1), None
+    held = [one for one in cast.sessions.values() if one.assembly_id == cast.assemblies[slug].pk]
+    latest = max(held, key=lambda one: one.opens_on)
+    return latest.opens_on - timedelta(days=7), latest.closes_on + timedelta(days=1)
 
 
 def morning(day: date) -> datetime:

@@ -5,6 +5,7 @@ from typing import Any
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.terms import Role
+from tongxin.core import clock
 from tongxin.lifecycle.perform import perform
 from tongxin.organisations.terms import Channel
 from tongxin.papers.actions.store_file import store_file
@@ -13,7 +14,9 @@ from tongxin.portal.demo.sealed import sealed_page
 from tongxin.portal.demo.stage import FORMS, Stage, plays, unit_at
 from tongxin.proposals.actions.draft_units import UnitDraft
 from tongxin.proposals.actions.save_reply import ItemDraft, save_reply
+from tongxin.proposals.conditions import waiting_assistants
 from tongxin.proposals.lifecycle import EVALUATION, EXTENSION, HANDLING, PROPOSAL
+from tongxin.proposals.models import Handling
 from tongxin.proposals.terms import Contacted, ContactForm, HandlingState, ItemAnswer, UnitRole
 
 ANSWERS = {
@@ -141,13 +144,18 @@ def ask_extension(stage: Stage, story: Story, part: Any) -> None:
 
 @plays("give_opinion")
 def give_opinion(stage: Stage, story: Story, part: Any) -> None:
+    """Unless the lead unit has asked for it before."""
     unit = unit_at(story, part)
-    perform(HANDLING.opine, stage.handling(story, unit), stage.clerk(unit), opinion=part.text)
+    handling = stage.handling(story, unit)
+    if not handling.has_opined:
+        perform(HANDLING.opine, handling, stage.clerk(unit), opinion=part.text)
 
 
 @plays("draft_reply")
 def draft_reply(stage: Stage, story: Story, part: Any) -> None:
     handling, clerk = stage.handling(story, part.unit), stage.clerk(part.unit)
+    _talk_first(handling, clerk)
+    _hear_assistants(stage, story, handling)
     answered = {answer.number: answer for answer in part.answers}
     numbers = range(1, len(handling.proposal.suggestions) + 1)
     save_reply(
@@ -160,6 +168,36 @@ def draft_reply(stage: Stage, story: Story, part: Any) -> None:
         items=[_item(number, answered.get(number)) for number in numbers],
     )
     perform(HANDLING.send_for_review, stage.handling(story, part.unit), clerk)
+
+
+def _talk_first(handling: Handling, clerk: Actor) -> None:
+    """No unit drafts before it has spoken with the proposer: where the story tells of no talk, by telephone."""
+    if handling.contacts.filter(round=handling.round).exists():
+        return
+    perform(
+        HANDLING.log_contact,
+        handling,
+        clerk,
+        on=clock.today(),
+        form=ContactForm.PHONE,
+        with_whom=handling.proposal.proposer_name,
+        theme="告知办理打算，征求意见",
+    )
+
+
+def _hear_assistants(stage: Stage, story: Story, handling: Handling) -> None:
+    """A lead unit that wants to draft before their date asks the assisting units for their word."""
+    told = {stage.cast.units[shape.unit].pk: shape.opinion for shape in story.handlings}
+    for assisting in waiting_assistants(handling):
+        clerk = stage.clerk_of(assisting.unit)
+        if assisting.awaits_signing:
+            assisting = perform(
+                HANDLING.acknowledge, assisting, clerk, handler_name=clerk.person.name
+            )
+        opinion = told.get(assisting.unit_id)
+        perform(
+            HANDLING.opine, assisting, clerk, opinion=opinion.text if opinion else "无不同意见。"
+        )
 
 
 @plays("check_reply")
@@ -214,9 +252,15 @@ def evaluate(stage: Stage, story: Story, part: Any) -> None:
             actor,
             attitude=part.attitude,
             result=part.result,
-            contacted=FORMS.get(part.talked, Contacted.NONE),
+            contacted=FORMS.get(part.talked) or _talked(handling),
             reason=part.opinion,
         )
+
+
+def _talked(handling: Handling) -> str:
+    """How the unit spoke with the proposer last in this round."""
+    latest = handling.contacts.filter(round=handling.round).last()
+    return latest.form if latest else Contacted.NONE
 
 
 @plays("hear")

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.errors import Refused
+from tongxin.organisations.models import Organisation, Succession
 from tongxin.portal.demo.found import Cast
 from tongxin.portal.demo.material.story_shapes import Story
 from tongxin.portal.demo.material.timeline import Step, steps
@@ -48,7 +51,7 @@ class Stage:
         self.cast = cast
         self.stories = {story.code: story for story in stories}
         self.proposals: dict[str, int] = {}
-        self.lists: dict[tuple[str, datetime], Any] = {}
+        self.lists: dict[tuple[str, datetime, int], Any] = {}
         self.refused: Counter[str] = Counter()
         self.batches: dict[tuple[str, datetime], list[Story]] = defaultdict(list)
         for story in self.stories.values():
@@ -122,35 +125,37 @@ class Stage:
     def clerk(self, unit: str) -> Actor:
         return self.cast.holders(Role.UNIT_CLERK, unit)[0]
 
+    def clerk_of(self, organisation: Organisation) -> Actor:
+        """The same, by the record."""
+        units = self.cast.units
+        return self.clerk(next(code for code, unit in units.items() if unit == organisation))
+
     def handling(self, story: Story, unit: str) -> Handling:
+        """The unit's part: its own, or that of a unit whose successor it is."""
+        answering = self.cast.units[unit]
+        former = Succession.objects.filter(successor=answering).values("predecessor")
         rows = Handling._base_manager.filter(
-            proposal_id=self.proposals[story.code], unit=self.cast.units[unit]
+            Q(unit=answering) | Q(unit__in=former), proposal_id=self.proposals[story.code]
         ).exclude(state=HandlingState.ENDED)
-        found = rows.select_related("proposal", "unit").first()
-        if found is None:
+        found = sorted(
+            rows.select_related("proposal", "unit"), key=lambda row: row.unit_id != answering.pk
+        )
+        if not found:
             raise Refused("no handling")
-        return found
+        return found[0]
 
 
 def unit_at(story: Story, part: Any) -> str:
-    """The unit whose part this is: the handling shape that holds it."""
+    """The unit whose part this is; of what belongs to a reply the unit that replies, which may be a successor."""
     for shape in story.handlings:
-        if part in _parts_of(shape):
+        for reply in shape.replies:
+            if part in (*reply.checks, reply.issued, *reply.evaluations, reply.hearing):
+                return reply.unit
+        if part in _own_parts(shape):
             return shape.unit
     raise Refused("no unit")
 
 
-def _parts_of(shape: Any) -> list:
-    inner = [
-        part
-        for reply in shape.replies
-        for part in (*reply.checks, reply.issued, *reply.evaluations, reply.hearing)
-    ]
-    return [
-        shape.acknowledgement,
-        shape.objection,
-        shape.extension,
-        shape.opinion,
-        *shape.contacts,
-        *inner,
-    ]
+def _own_parts(shape: Any) -> list:
+    given = [shape.acknowledgement, shape.objection, shape.extension, shape.opinion]
+    return [*given, *shape.contacts]

@@ -14,6 +14,7 @@ from tongxin.proposals.actions import (  # noqa: F401 — each module registers 
     draft_units,
     evaluate,
     extend,
+    extract,
     hand_in,
     hear,
     log_contact,

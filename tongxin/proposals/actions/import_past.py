@@ -1,7 +1,7 @@
 """Earlier years' proposals enter the records as a whole: historic days, no notices, nothing that waits."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.db import models, transaction
@@ -9,7 +9,7 @@ from django.db import models, transaction
 from tongxin import search
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
-from tongxin.core.bulk import Ready, ready, reserve
+from tongxin.core.bulk import Ready, among, ready, reserve
 from tongxin.figures import history
 from tongxin.organisations.actions.found_assembly import register_organisations
 from tongxin.organisations.models import Organisation
@@ -25,7 +25,6 @@ from tongxin.proposals.models import (
     Reply,
 )
 
-PORTION = 1000
 COUNTED = (Proposal, Handling, Evaluation)
 
 
@@ -39,19 +38,41 @@ class Past(Protocol):
     evaluation: Evaluation | None
 
 
-@dataclass(frozen=True)
+@dataclass
 class ReadyPast:
     """Earlier proposals as the database takes them. `units`: those to be registered, by the name the list gives them."""
 
-    units: dict[str, Organisation]
-    tables: list[Ready]
-    keys: dict[type[models.Model], list[int]]
+    units: dict[str, Organisation] = field(default_factory=dict)
+    tables: list[Ready] = field(default_factory=list)
+    keys: dict[type[models.Model], list[int]] = field(
+        default_factory=lambda: {model: [] for model in COUNTED}
+    )
+
+    def add(self, past: Sequence[Past]) -> dict[str, Organisation]:
+        """Give some proposals' records their keys and turn them into parameters; takes no lock but for the keys.
+
+        Answers with the units that none of those before had named. A long list comes in portions, so that the
+        records of all of it are never in memory.
+        """
+        fresh = _unknown_units(past, self.units)
+        self.units |= fresh
+        records = _records(past, self.units)
+        for model, rows in records.items():
+            keys = reserve(model, len(rows))
+            for row, key in zip(rows, keys, strict=True):
+                row.pk = key
+            if model in self.keys:
+                self.keys[model] += keys
+        tasks = search.tasks_for([*records[Proposal], *records[Reply]])
+        self.tables += [ready(rows) for rows in (*records.values(), tasks)]
+        return fresh
 
 
-def make_ready(past: Sequence[Past]) -> ReadyPast:
-    """Give all records their keys and turn them into parameters; takes no lock but for the keys."""
-    units = _unknown_units(past)
-    records: dict[type[models.Model], list[Any]] = {
+def _records(
+    past: Sequence[Past], units: Mapping[str, Organisation]
+) -> dict[type[models.Model], list[Any]]:
+    """The records by table, each after those that it points at."""
+    return {
         Proposal: [one.proposal for one in past],
         Handling: [
             _with_unit(handling, name, units) for one in past for name, handling in one.handlings
@@ -60,18 +81,17 @@ def make_ready(past: Sequence[Past]) -> ReadyPast:
         Reply: [one.reply for one in past if one.reply],
         Evaluation: [one.evaluation for one in past if one.evaluation],
     }
-    keys = {model: reserve(model, len(rows)) for model, rows in records.items()}
-    for model, rows in records.items():
-        for row, key in zip(rows, keys[model], strict=True):
-            row.pk = key
-    tasks = search.tasks_for([*records[Proposal], *records[Reply]])
-    return ReadyPast(units, [ready(rows) for rows in (*records.values(), tasks)], keys)
 
 
-def _unknown_units(past: Sequence[Past]) -> dict[str, Organisation]:
+def _unknown_units(
+    past: Sequence[Past], known: Mapping[str, Organisation]
+) -> dict[str, Organisation]:
     """Units that nobody knows, once each; they answered then, so they are not offered for assigning now."""
     names = dict.fromkeys(
-        name for one in past for name, handling in one.handlings if handling.unit_id is None
+        name
+        for one in past
+        for name, handling in one.handlings
+        if handling.unit_id is None and name not in known
     )
     return {
         name: Organisation(pk=key, kind=OrganisationKind.UNIT, name=name[:80])
@@ -89,43 +109,62 @@ def _with_unit(handling: Handling, name: str, units: Mapping[str, Organisation])
 def store_past(prepared: ReadyPast, *, actor: Actor) -> None:
     """Write all of them, table by table, with the first versions of what figures count and the tasks of search.
 
-    The caller's batch event stands for all of it.
+    The caller's batch event stands for all of it. `prepared` is used up: what is written is let go at once.
     """
     demand(actor, "proposals.import")
     register_organisations(list(prepared.units.values()), actor=actor)
-    for table in prepared.tables:
-        table.write_rows()
+    while prepared.tables:
+        prepared.tables.pop(0).write_rows()
     for model in COUNTED:
         history.keep_new(model, prepared.keys[model])
 
 
+@dataclass(frozen=True)
+class PastToRemove:
+    """What an import wrote, as it is to be taken out again, with the tasks of search made ready."""
+
+    proposals: Collection[int]
+    organisations: Collection[int]
+    tasks: list[Ready]
+
+
+def make_ready_to_remove(
+    proposals: Collection[int], organisations: Collection[int]
+) -> PastToRemove:
+    """Look up what hangs on these proposals; reads only."""
+    tasks = [ready(search.tasks_for_keys(Proposal, proposals))]
+    for condition in among("handling__proposal", proposals):
+        replies = Reply._base_manager.filter(condition).values_list("pk", flat=True)
+        tasks.append(ready(search.tasks_for_keys(Reply, replies)))
+    return PastToRemove(proposals, organisations, tasks)
+
+
 @transaction.atomic
-def take_back_past(
-    proposals: Collection[int], organisations: Collection[int], *, actor: Actor
-) -> None:
-    """Remove what an import wrote; the caller made sure that nothing was built on it."""
+def take_back_past(prepared: PastToRemove, *, actor: Actor) -> None:
+    """Remove what an import wrote; the caller made sure that nothing was built on it.
+
+    Raises IntegrityError, at the latest with the commit, where something points at it after all.
+    """
     demand(actor, "proposals.import")
-    keys = list(proposals)
-    for start in range(0, len(keys), PORTION):
-        _remove(keys[start : start + PORTION])
-    Organisation.objects.filter(pk__in=organisations).delete()
+    for table in prepared.tasks:
+        table.write_rows()
+    for condition in among("pk", prepared.proposals):
+        _remove(Proposal._base_manager.filter(condition))
+    Organisation.objects.filter(pk__in=prepared.organisations).delete()
 
 
-def _remove(keys: list[int]) -> None:
-    own = Handling._base_manager.filter(proposal__in=keys)
-    told = Evaluation._base_manager.filter(proposal__in=keys)
-    replies = Reply._base_manager.filter(handling__in=own)
-    search.touch_keys(Proposal, keys)
-    search.touch_keys(Reply, replies.values_list("pk", flat=True))
+def _remove(proposals: models.QuerySet[Proposal]) -> None:
+    parts = Handling._base_manager.filter(proposal__in=proposals)
+    told = Evaluation._base_manager.filter(proposal__in=proposals)
     for rows in (
         EvaluationFacts.objects.filter(record__in=told),
-        HandlingFacts.objects.filter(record__in=own),
-        ProposalFacts.objects.filter(record__in=keys),
+        HandlingFacts.objects.filter(record__in=parts),
+        ProposalFacts.objects.filter(record__in=proposals),
         told,
-        replies,
-        CoSignature._base_manager.filter(proposal__in=keys),
-        own,
-        Proposal._base_manager.filter(pk__in=keys),
+        Reply._base_manager.filter(handling__in=parts),
+        CoSignature._base_manager.filter(proposal__in=proposals),
+        parts,
+        proposals,
     ):
         _delete(rows)
 

@@ -1,5 +1,6 @@
 """The unit drafts its reply: saved often, without events, one draft per round."""
 
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from tongxin.core.text import forbidden
 from tongxin.proposals.models import Handling, Reply, ReplyItem
 from tongxin.proposals.terms import HandlingState
 
+ITEM_FIELDS = ("answer", "text", "reason", "promise", "promised_for", "responsible")
 REPLY_FIELDS = ("opening", "closing", "reply_class", "may_publish", "no_publish_reason")
 
 
@@ -36,7 +38,7 @@ def save_reply(
     handling: Handling,
     *,
     actor: Actor,
-    items: list[ItemDraft] = (),
+    items: Sequence[ItemDraft] = (),
     seen: int | None = None,
     **words: Any,
 ) -> Reply:
@@ -57,28 +59,42 @@ def save_reply(
     ):
         raise Refused(sentence)
     _claim(handling, seen)
-    changed = {name: value for name, value in words.items() if name in REPLY_FIELDS}
-    reply, _made = Reply._base_manager.update_or_create(
-        handling=handling,
-        round=handling.round,
-        defaults=changed,
-        create_defaults={**changed, "assembly_id": handling.assembly_id},
+    reply = _stored_reply(
+        handling, {name: value for name, value in words.items() if name in REPLY_FIELDS}
     )
-    for item in items:
-        ReplyItem._base_manager.update_or_create(
-            reply=reply,
-            number=item.number,
-            defaults={
-                "assembly_id": handling.assembly_id,
-                "answer": item.answer,
-                "text": item.text,
-                "reason": item.reason,
-                "promise": item.promise,
-                "promised_for": item.promised_for,
-                "responsible": item.responsible,
-            },
-        )
+    _store_items(reply, items)
     return reply
+
+
+def _stored_reply(handling: Handling, words: dict[str, Any]) -> Reply:
+    """The draft of this round with these words; the claim on the handling keeps a second one from being made."""
+    round_ = {"handling": handling, "round": handling.round}
+    reply = Reply._base_manager.filter(**round_).first()
+    if reply is None:
+        reply = Reply(assembly_id=handling.assembly_id, **round_, **words)
+        reply.save(force_insert=True)
+        return reply
+    for name, value in words.items():
+        setattr(reply, name, value)
+    reply.save(update_fields=words)
+    return reply
+
+
+def _store_items(reply: Reply, drafts: Sequence[ItemDraft]) -> None:
+    """New answers go in one statement: a unit on paper returns dozens of replies at once."""
+    stored = {item.number: item for item in ReplyItem._base_manager.filter(reply=reply)}
+    new: dict[int, ReplyItem] = {}
+    for draft in drafts:
+        words = {name: getattr(draft, name) for name in ITEM_FIELDS}
+        if item := stored.get(draft.number):
+            for name, value in words.items():
+                setattr(item, name, value)
+            item.save(update_fields=ITEM_FIELDS)
+        else:
+            new[draft.number] = ReplyItem(
+                assembly_id=reply.assembly_id, reply=reply, number=draft.number, **words
+            )
+    ReplyItem._base_manager.bulk_create(new.values())
 
 
 def _claim(handling: Handling, seen: int | None) -> None:

@@ -1,7 +1,7 @@
 """The import kind of earlier years' proposals (历年提案): what is wrong, what repeats, what is written, how it is undone."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -11,14 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as noop
 
-from tongxin.accounts.actor import Actor
 from tongxin.core import clock
+from tongxin.core.bulk import among
 from tongxin.members.imports.usage import used
 from tongxin.organisations.models import Assembly, Organisation
 from tongxin.papers.imports.kinds import Context, ImportKind, ImportOption
 from tongxin.papers.imports.rows import Applied, Duplicate, Finding, Prepared, StagedRow
+from tongxin.papers.imports.staging import in_chunks
 from tongxin.papers.imports.terms import Decision
-from tongxin.proposals.actions.import_past import make_ready, store_past, take_back_past
+from tongxin.proposals.actions.import_past import (
+    ReadyPast,
+    make_ready_to_remove,
+    store_past,
+    take_back_past,
+)
 from tongxin.proposals.imports.basis import basis
 from tongxin.proposals.imports.books import Books
 from tongxin.proposals.imports.cases import Case, cases_of
@@ -232,54 +238,64 @@ def _twin(
 def prepare(context: Context, rows: Sequence[StagedRow]) -> Prepared:
     """Every row leads to its proposal; a unit registered on the way is named at the first row that has it."""
     books = Books(context.assembly)
-    cases = cases_of(rows)
-    past = [_draft(case, books, context).records() for case in cases]
-    made = make_ready(past)
-    return Prepared(list(_applied(cases, past, made.units)), partial(store_past, made))
+    made, done = ReadyPast(), 0
+    applied: list[Applied] = []
+    for cases in in_chunks(cases_of(rows), PORTION):
+        past = [_draft(case, books, context).records() for case in cases]
+        applied += _applied(cases, past, made.add(past))
+        done += sum(len(case.rows) for case in cases)
+        context.tell(done)
+    return Prepared(applied, partial(store_past, made))
 
 
 def _applied(
-    cases: Sequence[Case], past: Sequence[PastProposal], units: Mapping[str, Organisation]
+    cases: Sequence[Case], past: Sequence[PastProposal], units: dict[str, Organisation]
 ) -> Iterator[Applied]:
-    waiting = dict(units)
+    """`units` are those registered with these cases; each is taken out of it by its first row."""
     for case, one in zip(cases, past, strict=True):
         yield from (Applied.created(row, one.proposal) for row in case.rows)
         for name, _handling in one.handlings:
-            if unit := waiting.pop(name, None):
+            if unit := units.pop(name, None):
                 yield Applied.created(case.first, unit)
 
 
 def touched(context: Context, results: Sequence[Applied]) -> Iterator[str]:
     """Proposals that were acted upon since, or that something else points at."""
     proposals, organisations = _written(results)
-    own = (CoSignature, Evaluation, EvaluationFacts, Handling, HandlingFacts, ProposalFacts, Reply)
-    for start in range(0, len(proposals), PORTION):
-        yield from _touched(proposals[start : start + PORTION], own)
-    elsewhere = Handling._base_manager.filter(unit__in=organisations)
-    busy = set(elsewhere.values_list("proposal_id", "unit_id"))
-    foreign = {unit for proposal, unit in busy if proposal not in set(proposals)}
-    foreign |= set(used(Organisation, organisations, own=(Handling, HandlingFacts)))
-    for unit in Organisation.objects.filter(pk__in=foreign):
+    matters = Proposal._base_manager.in_bulk(_acted_upon(proposals)).values()
+    for proposal in sorted(matters, key=lambda one: one.pk):
+        yield _("“%(matter)s”导入后已有办理或引用") % {"matter": proposal.matter}
+    for unit in Organisation.objects.filter(pk__in=_used_elsewhere(proposals, organisations)):
         yield _("单位“%(name)s”已在别处使用") % {"name": unit.name}
 
 
-def _touched(keys: Sequence[int], own: Sequence[type]) -> Iterator[str]:
-    handlings = Handling._base_manager.filter(proposal__in=keys)
-    acted = set(handlings.filter(version__gt=0).values_list("proposal_id", flat=True))
-    told = Evaluation._base_manager.filter(proposal__in=keys, version__gt=0)
-    acted |= set(told.values_list("proposal_id", flat=True))
-    acted |= set(used(Proposal, keys, own=own))
-    parts = dict(handlings.values_list("pk", "proposal_id"))
-    acted |= {parts[key] for key in used(Handling, list(parts), own=own)}
-    stored = Proposal._base_manager.filter(pk__in=keys).order_by("pk")
-    for key, version, matter in stored.values_list("pk", "version", "matter"):
-        if version or key in acted:
-            yield _("“%(matter)s”导入后已有办理或引用") % {"matter": matter}
+def _acted_upon(proposals: Sequence[int]) -> set[int]:
+    own = (CoSignature, Evaluation, EvaluationFacts, Handling, HandlingFacts, ProposalFacts, Reply)
+    acted = set(used(Proposal, proposals, own=own))
+    parts: dict[int, int] = {}
+    for condition in among("pk", proposals):
+        moved = Proposal._base_manager.filter(condition, version__gt=0)
+        acted |= set(moved.values_list("pk", flat=True))
+    for condition in among("proposal", proposals):
+        told = Evaluation._base_manager.filter(condition, version__gt=0)
+        acted |= set(told.values_list("proposal_id", flat=True))
+        handlings = Handling._base_manager.filter(condition)
+        acted |= set(handlings.filter(version__gt=0).values_list("proposal_id", flat=True))
+        parts |= dict(handlings.values_list("pk", "proposal_id"))
+    return acted | {parts[key] for key in used(Handling, parts, own=own)}
 
 
-def undo(context: Context, results: Sequence[Applied], actor: Actor) -> None:
-    proposals, organisations = _written(results)
-    take_back_past(proposals, organisations, actor=actor)
+def _used_elsewhere(proposals: Sequence[int], organisations: Sequence[int]) -> set[int]:
+    """The organisations that somebody else uses by now."""
+    ours = set(proposals)
+    answering = Handling._base_manager.filter(unit__in=organisations).order_by()
+    found = answering.values_list("proposal_id", "unit_id")
+    foreign = {unit for proposal, unit in found if proposal not in ours}
+    return foreign | set(used(Organisation, organisations, own=(Handling, HandlingFacts)))
+
+
+def prepare_undo(context: Context, results: Sequence[Applied]) -> Callable[..., None]:
+    return partial(take_back_past, make_ready_to_remove(*_written(results)))
 
 
 def _written(results: Sequence[Applied]) -> tuple[list[int], list[int]]:
@@ -301,7 +317,7 @@ PAST_PROPOSALS = ImportKind(
     prepare=prepare,
     basis=basis,
     touched=touched,
-    undo=undo,
+    prepare_undo=prepare_undo,
     permission="proposals.import",
     options=OPTIONS,
     help=gettext_lazy("往年已经办完的提案，一行一件，或每个承办单位一行。不发通知，不产生待办。"),

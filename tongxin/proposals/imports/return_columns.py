@@ -34,6 +34,7 @@ KEYS = [
         required=True,
         max_length=40,
         help=_("交换包里已经填好，请不要改动。"),
+        is_shown=False,
     ),
     ImportColumn("case", _("案号"), ["提案编号"], max_length=40),
 ]
@@ -84,7 +85,9 @@ DONE = [
         max_length=160,
         help=_("盖章答复的 PDF 或扫描图片，与本表一起交回。"),
     ),
-    ImportColumn("digest", _("答复文件摘要"), ["文件摘要", "SHA256"], max_length=64),
+    ImportColumn(
+        "digest", _("答复文件摘要"), ["文件摘要", "SHA256"], max_length=64, is_shown=False
+    ),
     ImportColumn("objection", _("申请改办理由"), ["改办理由"], max_length=2000),
     ImportColumn("other_unit", _("建议单位"), ["建议改由", "建议承办单位"], max_length=80),
 ]

@@ -8,6 +8,7 @@ from tongxin.proposals.lifecycle.aftermath import (
 )
 from tongxin.proposals.lifecycle.clearing import CLEARING
 from tongxin.proposals.lifecycle.examination import CO_SIGNATURE, DECISION_LIST
+from tongxin.proposals.lifecycle.extract import EXTRACT
 from tongxin.proposals.lifecycle.handling import EXTENSION, HANDLING
 from tongxin.proposals.lifecycle.proposal import PROPOSAL
 
@@ -18,6 +19,7 @@ __all__ = [
     "DECISION_LIST",
     "EVALUATION",
     "EXTENSION",
+    "EXTRACT",
     "HANDLING",
     "NOMINATION",
     "PROPOSAL",

@@ -20,6 +20,7 @@ from tongxin.proposals.models.exchange import (
     PaperEntry,
     ReturnedFile,
 )
+from tongxin.proposals.models.extract import Extract
 from tongxin.proposals.models.facts import (
     CommitmentFacts,
     EvaluationFacts,
@@ -58,6 +59,7 @@ __all__ = [
     "ExaminerClaim",
     "ExaminerOpinion",
     "Extension",
+    "Extract",
     "Handling",
     "HandlingFacts",
     "Hearing",

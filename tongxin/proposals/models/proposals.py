@@ -18,7 +18,6 @@ from tongxin.proposals.terms import (
     Relation,
     ReplyClass,
     Satisfaction,
-    spoken,
 )
 
 
@@ -144,7 +143,7 @@ class Proposal(MachineRecord):
         ]
 
     def __str__(self):
-        return spoken(self.matter) or str(_("未写案由"))
+        return self.matter or str(_("未写案由"))
 
     def get_absolute_url(self):
         return reverse("proposals:thread", args=[self.assembly.slug, self.public_id])

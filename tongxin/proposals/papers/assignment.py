@@ -3,7 +3,7 @@
 from collections import Counter
 
 from tongxin.members.models import PlenarySession
-from tongxin.organisations.models import Organisation
+from tongxin.organisations.models import Assembly, Organisation
 from tongxin.papers.documents import (
     Align,
     Bundle,
@@ -70,7 +70,7 @@ def unit_sheet(unit: Organisation, order: Order) -> Listing:
     """One unit's list, as it signs for it."""
     batch = Batch.of(order)
     parts = batch.of_unit(unit)
-    return _listing(batch.session, order, f"{unit.name}提案分办表", list(_rows(parts)))
+    return _listing(order.session, order, f"{unit.name}提案分办表", list(_rows(parts)))
 
 
 def sheet(session: PlenarySession, order: Order) -> Listing:
@@ -82,7 +82,7 @@ def sheet(session: PlenarySession, order: Order) -> Listing:
     return _listing(session, order, "提案分办表", rows)
 
 
-def _listing(session: PlenarySession, order: Order, title: str, rows: list) -> Listing:
+def _listing(session: PlenarySession | None, order: Order, title: str, rows: list) -> Listing:
     return Listing(
         title=title,
         over=session_name(session),
@@ -119,30 +119,38 @@ def _counted(parts: Parts) -> str:
 
 def letter_about(batch: Batch, unit: Organisation, parts: Parts) -> Letter:
     """The letter for these of the unit's parts: all of a session's, or those of one package."""
-    order, session = batch.order, batch.session
-    issuer = _issuer(parts, session)
+    order, called = batch.order, _called(batch, parts)
+    issuer = _issuer(parts, batch.assembly)
     table = Table(COLUMNS, [_row(number, *pair) for number, pair in enumerate(parts, 1)], size=10.5)
     words = (
-        f"{session_name(session)}提案已经审查立案。经研究，现将{_counted(parts)}交由你单位办理。"
+        f"{called}已经审查立案。经研究，现将{_counted(parts)}交由你单位办理。"
         f"请及时签收；主办、单办、分办的提案请在答复前与提案者当面沟通，并按期书面答复；"
         f"会办的提案请按期将意见送主办单位。{_due(parts)}"
     )
     return Letter(
         masthead=issuer,
-        title=f"关于交办{session_name(session)}提案的函",
+        title=f"关于交办{called}的函",
         receiver=unit.name,
         blocks=[Paragraph(words), Paragraph("交办的提案如下："), table],
         attachments=("提案原文", "提案办理情况征询意见表"),
         dated_on=max((part.assigned_on for _case, part in parts), default=order.on),
-        copies=f"{level(session.assembly)}政协提案委员会。",
+        copies=f"{level(batch.assembly)}政协提案委员会。",
     )
 
 
-def _issuer(parts: Parts, session: PlenarySession) -> str:
+def _called(batch: Batch, parts: Parts) -> str:
+    """政协澜川市第十一届委员会第五次会议提案; 平时提案 where all were made between the sessions or belong to none."""
+    if batch.session and any(case.proposal.is_session for case, _part in parts):
+        return f"{session_name(batch.session)}提案"
+    since = f"{session_name(batch.session)}以来" if batch.session else batch.assembly.name
+    return f"{since}平时提案"
+
+
+def _issuer(parts: Parts, assembly: Assembly) -> str:
     """The office of the channel through which the unit was given its proposals."""
     keys = [part.handling_id for _case, part in parts]
     first = Handling._base_manager.filter(pk__in=keys).select_related("assembly").first()
-    return inspection_room(first) if first else f"{level(session.assembly)}政府督查室"
+    return inspection_room(first) if first else f"{level(assembly)}政府督查室"
 
 
 def _due(parts: Parts) -> str:

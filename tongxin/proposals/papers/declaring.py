@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from django.db.models import Model, Q, QuerySet
@@ -11,11 +12,12 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import NOTHING, Rule
 from tongxin.accounts.terms import Role
 from tongxin.organisations.models import Assembly, Organisation, Service
-from tongxin.papers.documents import Document, Format, Paper, Printed, produce, register
+from tongxin.papers.documents import Document, Format, Paper, produce, register
 from tongxin.papers.documents.registry import file_name
 from tongxin.papers.spreadsheets.writing import write_workbook
 from tongxin.proposals.papers.ordering import Order
 from tongxin.proposals.papers.worksheets import worksheets
+from tongxin.trail import taking
 
 XLSX = "xlsx"
 
@@ -50,12 +52,14 @@ class Printout:
             return rows.filter(condition, pk__in=serving)
         return rows.filter(condition, assembly=assembly)
 
-    def print(self, subject: Model, order: Order, form: str) -> Printed:
-        """The finished file: PDF or DOCX."""
-        return produce(self.paper.code, subject, order, form=Format(form))
+    def file(self, subject: Model, order: Order, form: str) -> tuple[str, BinaryIO]:
+        """The finished file with its name: PDF, DOCX, or the same rows as a workbook."""
+        if form == XLSX:
+            return self._workbook(subject, order)
+        printed = produce(self.paper.code, subject, order, form=Format(form))
+        return printed.name, BytesIO(printed.content)
 
-    def workbook(self, subject: Model, order: Order) -> tuple[str, BinaryIO]:
-        """The same rows as a workbook, with its file name."""
+    def _workbook(self, subject: Model, order: Order) -> tuple[str, BinaryIO]:
         title = self.paper.name(subject, order) if self.paper.name else str(self.paper.label)
         sheets = worksheets(self.paper.describe(subject, order))
         return file_name(title, Format.PDF).removesuffix("pdf") + XLSX, write_workbook(sheets)
@@ -80,6 +84,7 @@ def declare(
     """Make a paper known under its family's addresses."""
     paper = Paper(f"{family}.{code}", label, describe, name=name)
     register(paper)
+    taking.declare(paper.code, label)
     printout = Printout(family, code, paper, model, rule, is_list)
     _printouts[family, code] = printout
     return printout

@@ -1,4 +1,4 @@
-"""A session's proposals as they were known at the cut-off: the one source of a night's batch."""
+"""A session's proposals as they were known at the cut-off, or those of none: the one source of a night's batch."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from tongxin.accounts.permissions import visible
 from tongxin.members.models import PlenarySession
-from tongxin.organisations.models import Organisation
+from tongxin.organisations.models import Assembly, Organisation
 from tongxin.proposals.models import (
     Category,
     Handling,
@@ -77,7 +77,8 @@ class Batch:
     """What all papers of one session and one moment are made from."""
 
     def __init__(self, session: PlenarySession, order: Order):
-        self.session = session
+        self.session: PlenarySession | None = session
+        self.assembly = session.assembly
         self.order = order
 
     @classmethod
@@ -90,7 +91,9 @@ class Batch:
     def facts(self, **condition: object) -> QuerySet:
         """What was known of the session's proposals that were not withdrawn; held results only for who knows them."""
         known = ProposalFacts.objects.known_at(self.order.at)
-        rows = known.filter(session=self.session, withdrawn_on__isnull=True, **condition)
+        rows = known.filter(
+            assembly=self.assembly, session=self.session, withdrawn_on__isnull=True, **condition
+        )
         return rows.filter(released_at__isnull=False) if self.order.is_told else rows
 
     @cached_property
@@ -168,14 +171,16 @@ class Batch:
 
     @cached_property
     def _readable(self) -> set[int]:
-        rows = Handling._base_manager.filter(proposal__session=self.session)
+        rows = Handling._base_manager.filter(assembly=self.assembly, proposal__session=self.session)
         return set(visible(self.order.actor, "handlings.view", rows).values_list("pk", flat=True))
 
     @cached_property
     def _texts(self) -> dict[int, dict]:
         """The latest version of each text that was kept by the cut-off."""
         versions = ProposalVersion._base_manager.filter(
-            proposal__session=self.session, created_at__lte=self.order.at
+            assembly=self.assembly,
+            proposal__session=self.session,
+            created_at__lte=self.order.at,
         )
         return dict(versions.order_by("number").values_list("proposal_id", "text"))
 
@@ -183,7 +188,10 @@ class Batch:
     def _parts(self) -> dict[int, list[Part]]:
         """Assigned parts of each case, leading ones first."""
         known = HandlingFacts.objects.known_at(self.order.at).filter(
-            proposal__session=self.session, assigned_on__isnull=False, ended_on__isnull=True
+            assembly=self.assembly,
+            proposal__session=self.session,
+            assigned_on__isnull=False,
+            ended_on__isnull=True,
         )
         parts: dict[int, list[Part]] = defaultdict(list)
         rank = list(UnitRole.values).index
@@ -192,3 +200,12 @@ class Batch:
             part = Part(fact.unit, fact.role, fact.assigned_on, fact.due_on, fact.record_id)
             parts[fact.proposal_id].append(part)
         return parts
+
+
+class OutsideSessions(Batch):
+    """The same of an assembly's proposals that belong to no session."""
+
+    def __init__(self, assembly: Assembly, order: Order):
+        self.session = None
+        self.assembly = assembly
+        self.order = order

@@ -128,7 +128,7 @@ def _transfer(batch: Batch, rows: list[Handling]) -> Letter:
         "承办单位意见供参考，请按规定程序交办，并将交办情况告知我们。"
     )
     return Letter(
-        masthead=committee(batch.session.assembly),
+        masthead=committee(batch.assembly),
         title=f"关于转办{session_name(batch.session)}提案的函",
         receiver=inspection_room(rows[0]),
         blocks=[Paragraph(words), Paragraph(f"转办提案如下（{batch.order.stamp}）："), table],

@@ -10,16 +10,15 @@ from typing import BinaryIO, cast
 
 from tongxin.core import clock
 from tongxin.core.digests import DEFAULT_ALGORITHM, digest, plain
-from tongxin.members.models import PlenarySession
 from tongxin.organisations.models import Assembly, Organisation
 from tongxin.papers.documents import Align, Column, Format, Listing, render
 from tongxin.papers.documents.registry import file_name
 from tongxin.papers.files import open_stored
 from tongxin.papers.spreadsheets.writing import write_workbook
-from tongxin.proposals.models import Handling
+from tongxin.proposals.models import Handling, Proposal
 from tongxin.proposals.papers import proposal_form
 from tongxin.proposals.papers.assignment import letter_about
-from tongxin.proposals.papers.frozen import Batch
+from tongxin.proposals.papers.frozen import Batch, OutsideSessions
 from tongxin.proposals.papers.ordering import Order
 from tongxin.proposals.papers.return_sheet import NAME, write_return_sheet
 from tongxin.proposals.papers.words import session_name
@@ -122,42 +121,49 @@ def _cover_row(number: int, unit: Organisation, parts: list[Handling], order: Or
 
 
 class _Letters:
-    """The frozen batch of each session, asked for once however many units there are."""
+    """The frozen batch of each session, and of what belongs to none, asked for once however many units there are."""
 
     def __init__(self, order: Order):
         self.order = order
-        self._batches: dict[int, Batch] = {}
+        self._batches: dict[int | None, Batch] = {}
 
-    def batch(self, session: PlenarySession) -> Batch:
-        if session.pk not in self._batches:
-            order = Order(self.order.actor, self.order.at, self.order.site, session)
-            self._batches[session.pk] = Batch(session, order)
-        return self._batches[session.pk]
+    def batch(self, proposal: Proposal) -> Batch:
+        key = proposal.session_id
+        if key not in self._batches:
+            order = Order(self.order.actor, self.order.at, self.order.site, proposal.session)
+            self._batches[key] = (
+                Batch(proposal.session, order)
+                if proposal.session
+                else OutsideSessions(proposal.assembly, order)
+            )
+        return self._batches[key]
 
 
 def _add_unit(
     zipped: _Zip, folder: str, unit: Organisation, parts: list[Handling], letters: _Letters
 ) -> None:
-    for session, rows in _by_session(parts):
-        batch = letters.batch(session)
+    for name, rows in _by_occasion(parts):
+        batch = letters.batch(rows[0].proposal)
         given = {row.pk for row in rows}
         pairs = [pair for pair in batch.of_unit(unit) if pair[1].handling_id in given]
         letter = letter_about(batch, unit, pairs)
         for form in Format:
-            name = file_name(f"{session_name(session)} 交办函", form)
-            zipped.add(f"{folder}/{name}", render(letter, form))
+            zipped.add(f"{folder}/{file_name(f'{name} 交办函', form)}", render(letter, form))
     for row in parts:
         _add_proposal(zipped, folder, row, letters.order)
     zipped.add_stream(f"{folder}/{NAME}", write_return_sheet(parts, letters.order))
 
 
-def _by_session(parts: list[Handling]) -> Iterator[tuple[PlenarySession, list[Handling]]]:
-    """Proposals made between plenaries belong to the session they are counted with; one without has no letter."""
-    with_session = [row for row in parts if row.proposal.session_id]
-    ordered = sorted(with_session, key=lambda row: row.proposal.session_id)
-    for _key, rows in groupby(ordered, key=lambda row: row.proposal.session_id):
+def _by_occasion(parts: list[Handling]) -> Iterator[tuple[str, list[Handling]]]:
+    """A letter for each session's proposals, for those made after it, and for those that belong to none."""
+
+    def occasion(row: Handling) -> tuple[int, bool]:
+        return (row.proposal.session_id or 0, not row.proposal.is_session)
+
+    for (_session, is_ordinary), rows in groupby(sorted(parts, key=occasion), key=occasion):
         found = list(rows)
-        yield found[0].proposal.session, found
+        name = session_name(found[0].proposal.session)
+        yield f"{name} 平时提案".strip() if is_ordinary else name, found
 
 
 def _add_proposal(zipped: _Zip, folder: str, part: Handling, order: Order) -> None:

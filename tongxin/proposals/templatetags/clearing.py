@@ -5,12 +5,10 @@ from typing import Any
 from django import template
 
 from tongxin.accounts.permissions import can
-from tongxin.proposals import terms
 from tongxin.proposals.models import Clearing
 from tongxin.proposals.queries.thread import Thread
 
 register = template.Library()
-register.filter("spoken", terms.spoken)
 
 
 @register.inclusion_tag("proposals/clearing/_on_thread.html")

@@ -9,7 +9,7 @@ from tongxin.proposals.views import lists, thread
 app_name = "proposals"
 SIDES = [
     side
-    for side in ("member", "office", "unit", "papers", "exchange", "clearing")
+    for side in ("member", "office", "unit", "papers", "exchange", "clearing", "extract")
     if find_spec(f"{__name__}.{side}")
 ]
 urlpatterns = [

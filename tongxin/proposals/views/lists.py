@@ -239,4 +239,4 @@ def export(request: HttpRequest, assembly: str) -> HttpResponse:
     if request.actor.is_any(Role.temporary()):
         raise PermissionDenied
     here = readable(request, assembly)
-    return export_list(page_for(request, here), request, rows_for(request, here))
+    return export_list(page_for(request, here), request, rows_for(request, here), here)

@@ -1,7 +1,6 @@
 """Printing: the batch page of the offices and units, and the one address of every paper."""
 
 from datetime import datetime
-from io import BytesIO
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,10 +13,9 @@ from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.members.models import PlenarySession
 from tongxin.organisations.models import Assembly
-from tongxin.papers.content import CONTENTS
-from tongxin.papers.files import attachment
+from tongxin.papers.files import hand_out
 from tongxin.proposals.papers.batches import BatchPage
-from tongxin.proposals.papers.declaring import XLSX, printout
+from tongxin.proposals.papers.declaring import printout
 from tongxin.proposals.papers.ordering import Order
 
 CHINESE = "zh-hans"
@@ -50,11 +48,8 @@ def printed(
         raise Http404
     subject = get_object_or_404(found.subjects(request.actor, here), public_id=public_id)
     with translation.override(CHINESE):
-        if form == XLSX:
-            name, stream = found.workbook(subject, order)
-            return attachment(stream, name, CONTENTS[XLSX].media_type)
-        file = found.print(subject, order, form)
-    return attachment(BytesIO(file.content), file.name, file.format.media_type)
+        name, stream = found.file(subject, order, form)
+    return hand_out(found.paper.code, subject, request.actor, stream, name, form)
 
 
 def _order(request: HttpRequest, here: Assembly) -> Order:

@@ -47,7 +47,7 @@ def unit_export(request: HttpRequest, assembly: str) -> HttpResponse:
     if request.actor.is_any(Role.temporary()):
         raise PermissionDenied
     here = _assembly(request, assembly)
-    return export_list(page_for(request, here), request, listed(request, here))
+    return export_list(page_for(request, here), request, listed(request, here), here)
 
 
 @requires("units.view")
@@ -186,8 +186,7 @@ def found(services: QuerySet[Service], text: str) -> QuerySet[Service]:
 def _export_url(request: HttpRequest, assembly: Assembly) -> Callable[[HttpRequest], str] | None:
     if request.actor.is_any(Role.temporary()):
         return None
-    address = reverse("proposals:unit_export", args=[assembly.slug])
-    return lambda asked: f"{address}?{asked.GET.urlencode()}"
+    return lambda asked: reverse("proposals:unit_export", args=[assembly.slug])
 
 
 def _import_url(request: HttpRequest) -> str:

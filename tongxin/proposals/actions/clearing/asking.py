@@ -1,6 +1,5 @@
 """Ask for a clearing: what, why by a code, by which paper; nothing is cleared before another person confirms."""
 
-import re
 from typing import Any
 
 from django.db import transaction
@@ -13,15 +12,13 @@ from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.lifecycle.perform import begin
 from tongxin.lifecycle.table import Tell
+from tongxin.proposals import paper_numbers
 from tongxin.proposals.actions.clearing.records import rows_of
 from tongxin.proposals.lifecycle import CLEARING
 from tongxin.proposals.models import Clearing, Proposal
 from tongxin.proposals.queries.clearing import files_of
 from tongxin.proposals.rules.clearing import SECURITY
 from tongxin.proposals.terms import ClearingPart, ClearingReason
-
-PAPER_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,5}\u53f7")
-"""The fixed form of an official paper's number: no room for a sentence."""
 
 
 def ask_clearing(
@@ -37,7 +34,7 @@ def ask_clearing(
     """Open a clearing that waits for the security manager. Refused for a part that is not this proposal's, for a
     paper number of another form, and while another clearing of the proposal waits."""
     demand(actor, "clearings.ask", proposal)
-    _check_number(paper_number)
+    paper_numbers.check(paper_number)
     with transaction.atomic():
         Proposal._base_manager.select_for_update().get(pk=proposal.pk)
         clearing = Clearing(
@@ -62,14 +59,6 @@ def ask_clearing(
             reason=reason,
         )
     return begun
-
-
-def _check_number(paper_number: str) -> None:
-    if not PAPER_NUMBER.fullmatch(paper_number):
-        raise Refused(
-            _("文号请按“机关代字〔年份〕序号”的格式填写，例如：澜政协办〔2026〕5号。"),
-            field="paper_number",
-        )
 
 
 def _check_none_waits(clearing: Clearing, actor: Actor, request_key: str | None) -> None:

@@ -73,6 +73,7 @@ PLACES = (
     Place(m.SupervisionVisit, "nomination__proposal", ("way", "leader", "outcome")),
     Place(m.Urging, BY_HANDLING, ("text", "drop_reason")),
     Place(m.PaperEntry, BY_HANDLING, ("basis",)),
+    Place(m.Extract, "proposal", ("reason", "refusal"), ("scan", "workbook", "document")),
 )
 LEFT = {
     (m.Proposal, "proposer_name"): "who proposed it: receipts, counts and the trail name them, too",
@@ -82,6 +83,9 @@ LEFT = {
     (m.CoSignature, "text_digest"): "the digest of what was confirmed; gives nothing back",
     (m.PaperEntry, "act"): "the code of an act",
     (m.Urging, "act"): "the code of an act",
+    (m.Extract, "body"): "which authority asked",
+    (m.Extract, "contact"): "who asked",
+    (m.Extract, "paper_number"): "a paper's number in a fixed form",
     (m.Clearing, "paper_number"): "a paper's number in a fixed form",
 }
 """Fields of words that a clearing leaves, with the reason."""

@@ -14,6 +14,7 @@ from tongxin.proposals.models import (
     Attachment,
     Clearing,
     Commitment,
+    Extract,
     Package,
     Progress,
     Proposal,
@@ -51,6 +52,9 @@ def empty_records(clearing: Clearing) -> Emptied:
     _let_go_of_files(clearing, emptied)
     for package in packages_of(clearing):
         emptied.take(package.file)
+    for extract in extracts_of(clearing):
+        emptied.take(extract.workbook)
+        emptied.take(extract.document)
     if clearing.part == ClearingPart.WHOLE:
         _empty_deadlines(clearing.proposal, emptied)
     return emptied
@@ -85,6 +89,14 @@ def packages_of(clearing: Clearing) -> QuerySet[Package]:
         annexes = proposal.attachments.filter(file=clearing.part_id, kind=AttachmentKind.ANNEX)
         return packages if annexes.exists() else packages.none()
     return packages
+
+
+def extracts_of(clearing: Clearing) -> QuerySet[Extract]:
+    """Extracts quote proposals and replies; attached and sealed files are in none."""
+    extracts = Extract._base_manager.filter(proposals=clearing.proposal_id)
+    if clearing.part == ClearingPart.FILE:
+        return extracts.none()
+    return extracts.select_related("workbook", "document")
 
 
 def _of_version(proposal: Proposal, key: int | None) -> Rows:

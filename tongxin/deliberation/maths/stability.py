@@ -1,0 +1,183 @@
+"""Whether the groups are more than chance, and whether they would be found again.
+
+*Structure.* The votes on each statement are shuffled among those who voted on it: margins and missing votes stay,
+agreement between statements goes. The same fit and the same clustering run on the shuffled votes; `structure_p` is
+(1 + how many reach the real silhouette) / (1 + how many were tried), a permutation test. Separate groups are reported
+only when p would stay at or below 0.05 at the upper 95 % limit of its own Monte Carlo error.
+
+*Stability.* Subsamples of 80 % of the people; the adjusted Rand index (Hubert, Arabie 1985) with the full result, and
+per group the best Jaccard overlap (Hennig 2007, Cluster-wise assessment of cluster stability), medians over subsamples.
+
+Limits: both work on at most 2,000 of the grouped people, and on fewer (but at least 150) where these cast more than
+20,000 votes; who they are follows from what was voted, so it is the same each time.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from . import chance
+from .canonical import Bools, Floats, Ints, Votes, side_by_side
+from .factors import BRIEF, Stack, fit, stacked
+from .groups import (
+    COARSE,
+    best_silhouettes,
+    cloud,
+    clusterings,
+    fixed,
+    most_groups,
+    nearest,
+    oriented,
+)
+
+NULL_RUNS = 99
+SUBSAMPLES = 100
+SHARE = 0.8
+MOST_PEOPLE, FEWEST_PEOPLE, MOST_VOTES = 2000, 150, 20_000
+BATCH_VOTES = 200_000
+"""Votes that are fitted at once, over all runs of a batch."""
+SIGNIFICANT = 0.05
+
+
+@dataclass(frozen=True)
+class Structure:
+    """silhouette of the real votes, how many of `tried` shuffled ones reach it, and the p value."""
+
+    silhouette: float
+    reached: int
+    tried: int
+
+    @property
+    def p(self) -> float:
+        return (1 + self.reached) / (1 + self.tried)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether there are groups beyond doubt: p, and the upper 95 % limit of what p estimates, within 0.05."""
+        upper = special.betaincinv(self.reached + 1, self.tried - self.reached, 0.95)
+        return self.p <= SIGNIFICANT and upper <= SIGNIFICANT
+
+
+@dataclass(frozen=True)
+class Stability:
+    """Median agreement of subsamples with the result: in all, and per group."""
+
+    total: float
+    groups: list[float]
+
+
+def sample(votes: Votes, grouped: Bools) -> Votes:
+    """The grouped people on whom structure and stability are tried, in the order of what they voted."""
+    rows = votes.by_content[grouped[votes.by_content]]
+    if not len(rows):
+        return votes.take(rows)
+    mean = float(votes.per_participant[rows].mean())
+    most = int(np.clip(MOST_VOTES / max(mean, 1.0), FEWEST_PEOPLE, MOST_PEOPLE))
+    return votes.take(rows[:most])
+
+
+def structure(
+    some: Votes, hidden: Bools, seed: int, tried: int = NULL_RUNS, k: int | None = None
+) -> Structure:
+    """Whether the silhouette of these people's votes could be chance; `k` when the number of groups was given."""
+    columns, values = some.columns(), some.values().astype(np.int64) + 1
+    by_column = np.argsort(columns, kind="stable")
+    counts = [k] if k else list(range(2, most_groups(some.n) + 1))
+
+    def scores_of(runs: range) -> Floats:
+        codes = [
+            _shuffled(columns, values, by_column, seed, run) if run else columns * 3 + values
+            for run in runs
+        ]
+        stack = stacked(codes, [some.starts] * len(codes), some.m, hidden)
+        seen = cloud(oriented(fit(stack, BRIEF).spread()), COARSE)
+        return best_silhouettes(clusterings(seen, counts, seed))
+
+    scores = np.concatenate(side_by_side(scores_of, _batches(tried + 1, some.size)))
+    real = float(scores[0])
+    return Structure(real, int((scores[1:] >= real - 1e-9).sum()), tried)
+
+
+def _batches(runs: int, votes: int) -> list[range]:
+    """Runs in batches of about as many votes as the processor's cache likes."""
+    step = max(1, BATCH_VOTES // max(votes, 1))
+    return [range(at, min(at + step, runs)) for at in range(0, runs, step)]
+
+
+def _shuffled(columns: Ints, values: Ints, by_column: Ints, seed: int, run: int) -> Ints:
+    """Codes with the votes of each column dealt out anew among those who voted on it."""
+    words = chance.keys(len(columns), seed, 4, run) >> np.uint64(26)
+    dealt = columns.astype(np.uint64) << np.uint64(40) | words << np.uint64(2)
+    dealt |= values.astype(np.uint64)
+    dealt.sort()
+    codes = np.empty_like(columns)
+    codes[by_column] = (dealt >> np.uint64(40)).astype(np.int64) * 3
+    codes[by_column] += (dealt & np.uint64(3)).astype(np.int64)
+    return codes
+
+
+def stability(
+    some: Votes, hidden: Bools, labels: Ints, k: int, seed: int, runs: int = SUBSAMPLES
+) -> Stability:
+    """How well subsamples of these people find the groups again that they have in the full result (labels: n)."""
+    chosen = _subsamples(some.n, seed, runs)
+
+    def found_in(batch: range) -> Ints:
+        stack = _stack_of(some, chosen[batch.start : batch.stop], hidden)
+        seen = oriented(fit(stack, BRIEF).spread())
+        return nearest(seen, fixed(cloud(seen, COARSE), k, seed).centers)
+
+    found = np.concatenate(side_by_side(found_in, _batches(runs, some.size)))
+    tables = contingency(labels[chosen], found, k)
+    return Stability(
+        float(np.median(rand(tables))), [float(x) for x in np.median(jaccard(tables), axis=0)]
+    )
+
+
+def label(share: float) -> str:
+    """Hennig's reading of a stability: below 0.6 unstable, below 0.8 tentative."""
+    return "unstable" if share < 0.6 else "tentative" if share < 0.8 else "stable"
+
+
+def _subsamples(n: int, seed: int, runs: int) -> Ints:
+    size = max(1, int(np.ceil(SHARE * n)))
+    keys = chance.keys(n * runs, seed, 5).reshape(runs, n)
+    return np.sort(np.argsort(keys, axis=1, kind="stable")[:, :size], axis=1)
+
+
+def _stack_of(some: Votes, chosen: Ints, hidden: Bools) -> Stack:
+    parts = [some.take(rows) for rows in chosen]
+    codes: list[NDArray[np.int64]] = [part.codes.astype(np.int64) for part in parts]
+    return stacked(codes, [part.starts for part in parts], some.m, hidden)
+
+
+def contingency(one: Ints, other: Ints, k: int) -> Floats:
+    """How many people are in group g of one and h of the other partition (runs, k, k)."""
+    runs = len(one)
+    cells = (np.arange(runs)[:, None] * k + one) * k + other
+    return np.bincount(cells.ravel(), minlength=runs * k * k).reshape(runs, k, k).astype(np.float64)
+
+
+def rand(tables: Floats) -> Floats:
+    """Adjusted Rand index of each table (runs); 1 where both partitions are one group."""
+
+    def pairs(counts: Floats) -> Floats:
+        return counts * (counts - 1) / 2
+
+    total = pairs(tables.sum(axis=(1, 2)))
+    both = pairs(tables).sum(axis=(1, 2))
+    one, other = pairs(tables.sum(axis=2)).sum(axis=1), pairs(tables.sum(axis=1)).sum(axis=1)
+    expected = np.divide(one * other, total, out=np.zeros_like(total), where=total > 0)
+    most = (one + other) / 2
+    return np.divide(
+        both - expected, most - expected, out=np.ones_like(total), where=most > expected
+    )
+
+
+def jaccard(tables: Floats) -> Floats:
+    """For each group of the full result the best overlap with a group found again (runs, k)."""
+    union = tables.sum(axis=2)[:, :, None] + tables.sum(axis=1)[:, None, :] - tables
+    shares = np.divide(tables, union, out=np.zeros_like(tables), where=union > 0)
+    return shares.max(axis=2)
