@@ -10,10 +10,17 @@ from django.utils.translation import gettext as _
 
 from tongxin.core import drawn
 from tongxin.figures.answers import Answered
+from tongxin.figures.charts import Bar
 
 register = template.Library()
 
 CELL = '<td role="cell" data-label="{}" class="is-numeric"><a href="{}">{}</a></td>'
+BAR = (
+    '<li><a class="bar" href="{}"><span class="bar__label">{}</span>'
+    '<svg class="bar__mark" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+    '<rect width="{}" height="10"/></svg>'
+    '<span class="bar__value">{}<span class="sr-only"> {}</span></span></a></li>'
+)
 BLANK = '<td role="cell" data-label="{}" class="is-numeric is-blank">—</td>'
 
 
@@ -40,4 +47,13 @@ def figure_cells(answers: Sequence[Answered | None], columns: Sequence[str]) -> 
             (format_html(CELL, label, one.url, one.shown) if one else format_html(BLANK, label),)
             for label, one in zip(columns, answers, strict=True)
         ),
+    )
+
+
+@register.simple_tag
+def figure_bars(bars: Sequence[Bar]) -> SafeString:
+    """The bars of a chart, each a link to the rows that it counts."""
+    shown = ((bar.answer, bar) for bar in bars)
+    return format_html_join(
+        "", BAR, ((one.url, bar.label, bar.width, one.shown, one.unit) for one, bar in shown)
     )
