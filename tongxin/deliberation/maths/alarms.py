@@ -21,7 +21,7 @@ from scipy import special
 from . import chance
 from .canonical import AGREE, Bools, Floats, Ints, Votes, side_by_side
 from .circle import Counts
-from .intervals import at_least, clopper_pearson, finite
+from .intervals import at_least, finite, lowest
 
 TOP = 10
 SLICES = 20
@@ -30,7 +30,7 @@ CROWDED = 0.05
 FALSE_ALARMS = 0.1
 """How often, among crowded statements, the members who voted would agree so much by chance."""
 COPIES, COPIED_VOTES, ALIKE, UNLIKELY, MOST_SETS = 5, 4, 0.9, 1e-3, 50
-BANDS, ROWS = 4, 3
+BANDS, ROWS = 3, 2
 MOST_HASHED = 2_000_000
 """Above this many votes only equal rows are looked for, not nearly equal ones."""
 FARTHEST = 1 << 20
@@ -77,7 +77,7 @@ def _removed(counts: Counts, members: Ints | None, top: Ints, limit: float) -> I
 
 def _lower(agree: Ints, seen: Ints, members: Ints | None) -> Floats:
     if members is None:
-        return clopper_pearson(agree, seen)[..., 0]
+        return lowest(agree, seen)
     return finite(agree, seen, np.maximum(members, 1))[..., 0]
 
 
@@ -184,7 +184,7 @@ def _ranks(by_group: Ints, allowed: Bools) -> Ints:
     """Ranks from 1 in the circle and by group-informed consensus (…, 2, m) out of votes (…, k + 1, 3m)."""
     votes = by_group[:, :-1].reshape(len(by_group), by_group.shape[1] - 1, -1, 3)
     agree, seen = votes[..., AGREE], votes.sum(axis=3)
-    bounds = clopper_pearson(agree, seen)[..., 0].min(axis=1)
+    bounds = lowest(agree, seen).min(axis=1)
     scores = np.stack([bounds, ((agree + 1) / (seen + 2)).prod(axis=1)], axis=1)
     order = np.argsort(np.where(allowed, -scores, np.inf), axis=2, kind="stable")
     return np.argsort(order, axis=2, kind="stable") + 1
@@ -197,8 +197,8 @@ def without_cohorts(cohorts: Cohorts, columns: Ints) -> dict[int, tuple[float, A
     agree, seen = votes[..., AGREE], votes.sum(axis=3)
     if not len(names) or not len(columns):
         return {}
-    whole = clopper_pearson(agree.sum(axis=0), seen.sum(axis=0))[..., 0].min(axis=0)
-    rest = clopper_pearson(agree.sum(axis=0) - agree[:-1], seen.sum(axis=0) - seen[:-1])[..., 0]
+    whole = lowest(agree.sum(axis=0), seen.sum(axis=0)).min(axis=0)
+    rest = lowest(agree.sum(axis=0) - agree[:-1], seen.sum(axis=0) - seen[:-1])
     falls = whole - rest.min(axis=1)
     worst = falls.argmax(axis=0)
     return {

@@ -13,7 +13,7 @@ from .canonical import Bools, Floats, Votes
 
 INTERCEPTS = 0.15
 FACTORS = 0.03
-ROUNDS = 15
+ROUNDS = 10
 
 
 def bridging(votes: Votes, hidden: Bools, direction: Floats) -> Floats:

@@ -229,7 +229,8 @@ def _ids(ids: ArrayLike, name: str) -> NDArray[Any]:
         raise ValueError(f"{name} must be whole numbers, not {found.dtype}")
     if int(found.max()) > 2**63 - 1:
         raise ValueError(f"{name} must not exceed 2^63 - 1")
-    return found.astype(np.int64, copy=False)
+    fits = found.dtype == np.int32 and int(found.min()) >= 0
+    return found if fits else found.astype(np.int64, copy=False)
 
 
 def _votes(votes: ArrayLike) -> NDArray[np.int8]:
@@ -288,7 +289,7 @@ def _by_runs(who: NDArray[Any], what: NDArray[Any], how: NDArray[Any], things: I
 
     parts = side_by_side(one, list(pairwise(_cuts(starts))))
     counts, codes = zip(*parts, strict=True)
-    return who[firsts], np.concatenate(counts), np.concatenate(codes)
+    return who[firsts].astype(np.int64), np.concatenate(counts), np.concatenate(codes)
 
 
 def _by_sorting(who: NDArray[Any], what: NDArray[Any], how: NDArray[Any], things: Index) -> Sorted:

@@ -167,12 +167,14 @@ def clustering(seen: Cloud, k: int, seed: int) -> Clustering:
     moments = np.concatenate(
         [seen.weights[..., None], seen.points * seen.weights[..., None]], axis=2
     )
+    live = np.arange(STARTS)
     for _ in range(seen.steps):
-        labels, _squares = _assigned(seen, centers)
-        moved = _means(labels, moments, centers)
-        if np.array_equal(moved, centers):
+        before = centers[:, live]
+        moved = _means(_assigned(seen, before)[0], moments, before)
+        centers[:, live] = moved
+        live = live[(moved != before).any(axis=(0, 2, 3))]
+        if not len(live):
             break
-        centers = moved
     labels, squares = _assigned(seen, centers)
     chosen = (squares * seen.weights[:, None]).sum(axis=2).round(12).argmin(axis=1)
     run = np.arange(len(chosen))
@@ -227,12 +229,10 @@ def _apart(x: Floats, y: Floats, center: Floats) -> Floats:
 
 def _means(labels: Ints, moments: Floats, centers: Floats) -> Floats:
     """Each group's weighted mean; a group without points keeps its center."""
-    moved = centers.copy()
-    for group in range(centers.shape[2]):
-        sums = (labels == group).astype(np.float64) @ moments
-        filled = sums[..., 0] > 0
-        moved[:, :, group][filled] = sums[filled][:, 1:] / sums[filled][:, :1]
-    return moved
+    runs, starts, k = centers.shape[:3]
+    own = (labels[:, :, None] == np.arange(k, dtype=np.int8)[:, None]).astype(np.float64)
+    sums = (own.reshape(runs, starts * k, -1) @ moments).reshape(runs, starts, k, 3)
+    return np.where(sums[..., :1] > 0, sums[..., 1:] / np.maximum(sums[..., :1], 1), centers)
 
 
 def _silhouettes(seen: Cloud, found: list[Clustering]) -> list[Floats]:

@@ -24,11 +24,18 @@ LARGE = 1000
 
 def clopper_pearson(agree: ArrayLike, seen: ArrayLike) -> Floats:
     """95 % intervals of the share in an unlimited population; agree, seen: counts (…), gives (…, 2)."""
-    x, n = np.broadcast_arrays(np.asarray(agree, dtype=float), np.asarray(seen, dtype=float))
-    low = special.betaincinv(np.where(x > 0, x, 1), n - np.where(x > 0, x, 1) + 1, TAIL)
-    high = special.betaincinv(x + 1, np.where(x < n, n - x, 1), 1 - TAIL)
-    low, high = np.where(x > 0, low, 0.0), np.where(x < n, high, 1.0)
-    return np.stack([np.where(n > 0, low, TAIL), np.where(n > 0, high, 1 - TAIL)], axis=-1)
+    x, n = np.broadcast_arrays(np.asarray(agree), np.asarray(seen))
+    return np.stack([lowest(x, n), 1 - lowest(n - x, n)], axis=-1)
+
+
+def lowest(agree: Ints, seen: Ints) -> Floats:
+    """The lower ends alone (…); each different pair of counts is worked out once."""
+    base = int(seen.max(initial=0)) + 1
+    pairs, back = np.unique((agree.astype(np.int64) * base + seen).ravel(), return_inverse=True)
+    x, n = pairs // base, pairs % base
+    some = np.maximum(x, 1)
+    low = np.where(x > 0, special.betaincinv(some, np.maximum(n, some) - some + 1, TAIL), 0.0)
+    return np.where(n > 0, low, TAIL)[back].reshape(agree.shape)
 
 
 def finite(agree: ArrayLike, seen: ArrayLike, population: ArrayLike) -> Floats:

@@ -20,7 +20,7 @@ from . import chance
 from .canonical import Bools, Floats, Ints, Votes
 from .circle import Counts
 from .factors import BRIEF, fit, stacked
-from .groups import FINE, cloud, fixed, nearest, oriented
+from .groups import COARSE, cloud, fixed, nearest, oriented
 from .intervals import at_least, binomial_at_least, discoveries
 from .stability import contingency
 
@@ -70,7 +70,7 @@ def _groups_of(halves: list[Votes], hidden: Bools, k: int, seed: int) -> Ints:
     codes = [half.codes.astype(np.int64) for half in halves]
     stack = stacked(codes, [half.starts for half in halves], halves[0].m, hidden)
     spread = oriented(fit(stack, BRIEF).spread())
-    return nearest(spread, fixed(cloud(spread, FINE), k, seed).centers)
+    return nearest(spread, fixed(cloud(spread, COARSE), k, seed).centers)
 
 
 def _matched(found: Ints, labels: Ints, k: int) -> Ints:
