@@ -41,12 +41,12 @@ def prepared(world):
 
     @cache
     def prepare(noun: str, code: str, name: str):
-        act, record = lifecycle_of(noun).acts[code], world[name]
+        act, record = lifecycle_of(noun).acts[code], fresh(world[name])
         kind = form_class(act)
         with all_assemblies(reason="tests fill in every form"):
             doer = doer_of(world, act, record)
             fields = kind(record=record, actor=world.actors[doer]).fields if kind and doer else {}
-            good = good_values(fields) | {"version": [str(fresh(record).version)]}
+            good = good_values(fields) | {"version": [str(record.version)]}
         has_file = any(field.widget.needs_multipart_form for field in fields.values())
         return act_url(act, record), doer, good, has_file
 
