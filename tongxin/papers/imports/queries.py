@@ -20,13 +20,26 @@ from tongxin.papers.models import ImportBatch, ImportRow
 
 
 def kinds_for(actor: Actor) -> list[ImportKind]:
-    """The kinds of list that this actor may import."""
+    """The kinds of list that this actor may import and is offered on the imports' page."""
     return [kind for kind in kinds.kinds() if can(actor, kind.permission)]
+
+
+def kind_for(actor: Actor, code: str) -> ImportKind | None:
+    """The kind with this code, of a family too, if this actor may import it."""
+    if code not in importable_codes(actor):
+        return None
+    return kinds.kind(code)
+
+
+def importable_codes(actor: Actor) -> list[str]:
+    """The codes of everything that this actor may import."""
+    offered = [kind.code for kind in kinds_for(actor)]
+    return offered + [code for family in kinds.families() for code in family.codes(actor)]
 
 
 def importable(actor: Actor) -> Q:
     """The rule of `papers.import`: batches of the actor's assembly, of kinds that the actor may import."""
-    codes = [kind.code for kind in kinds_for(actor)]
+    codes = importable_codes(actor)
     if actor.assembly is None or not codes:
         return NOTHING
     return Q(assembly_id=actor.assembly.pk, kind__in=codes)
