@@ -13,6 +13,7 @@ def gateways() -> dict[str, Any]:
         "sms": _described("SMS", "url", "key", "secret"),
         "wecom": _described("WECOM", "corp", "agent", "secret"),
         "official": _described("WECHAT", "app", "secret", "template"),
+        "account_drafts": _described("WECHAT", "app", "secret", "cover"),
         "mail": {} if os.environ.get("TONGXIN_SMTP_HOST") else None,
     }
     found = {channel: entry for channel, entry in described.items() if entry is not None}
@@ -23,8 +24,9 @@ def gateways() -> dict[str, Any]:
         }
     if "wecom" in found:
         found["wecom"]["url"] = os.environ.get("TONGXIN_WECOM_URL", WECOM)
-    if "official" in found:
-        found["official"]["url"] = os.environ.get("TONGXIN_WECHAT_URL", OFFICIAL)
+    for channel in ("official", "account_drafts"):
+        if channel in found:
+            found[channel]["url"] = os.environ.get("TONGXIN_WECHAT_URL", OFFICIAL)
     return {"site": os.environ.get("TONGXIN_SITE", ""), **found}
 
 

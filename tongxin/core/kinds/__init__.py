@@ -11,13 +11,22 @@ Knows no domain and no model. A host (gatherings, records) keeps declarations as
 Spreadsheets are read by `papers.imports.of_kinds.import_columns(fields)`.
 """
 
-from tongxin.core.kinds.declare import Field, FieldType, Option, Words, field_from, options_from
+from tongxin.core.kinds.declare import (
+    UNSAID,
+    Field,
+    FieldType,
+    Option,
+    Words,
+    field_from,
+    options_from,
+)
 from tongxin.core.kinds.forms import form_fields
 from tongxin.core.kinds.growth import what_narrows
 from tongxin.core.kinds.reading import Reading, kept, read, restored
 from tongxin.core.kinds.showing import list_columns, on_sheet, shown
 
 __all__ = [
+    "UNSAID",
     "Field",
     "FieldType",
     "Option",

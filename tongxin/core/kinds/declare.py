@@ -62,6 +62,10 @@ class Words(Promise):
         return cls(given) if isinstance(given, str) else cls(given["zh"], given.get("en", ""))
 
 
+UNSAID = Words("")
+"""Where nobody said anything."""
+
+
 @dataclass(frozen=True)
 class Option:
     """One of a choice's answers."""
@@ -85,7 +89,7 @@ class Field:
     required: bool = False
     most: int = 0
     options: tuple[Option, ...] = ()
-    help: Words = Words("")
+    help: Words = UNSAID
     readers: str = ""
     in_list: bool = False
     aliases: tuple[str, ...] = ()
