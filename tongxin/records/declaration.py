@@ -46,6 +46,10 @@ GRADES = {
 }
 
 
+TITLE_WORDS, DAY_WORDS = Words("标题", "Title"), Words("日期", "Date")
+YUAN = Words("元", "yuan")
+
+
 def _options(words: Mapping[str, Words]) -> tuple[Option, ...]:
     return tuple(Option(str(code), label) for code, label in words.items())
 
@@ -192,8 +196,8 @@ def declaration_from(given: Mapping[str, Any]) -> Declaration:
     return Declaration(
         **plain,
         **words,
-        title=Words.of(given.get("title", {"zh": "标题", "en": "Title"})),
-        day=Words.of(given.get("day", {"zh": "日期", "en": "Date"})),
+        title=Words.of(given.get("title", TITLE_WORDS)),
+        day=Words.of(given.get("day", DAY_WORDS)),
         group=Group(given["group"]),
         recorders=Recorders(given.get("recorders", Recorders.OFFICES)),
         readers=Readers(given.get("readers", Readers.MEMBERS)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.actor import Actor
@@ -54,6 +54,6 @@ RECORDS = Kind(
     "records.view",
     _entry,
     _show,
-    only=Q(state=RecordState.RECORDED),
+    only=Record.in_state(RecordState.RECORDED),
     load=_load,
 )

@@ -3,12 +3,17 @@
 import pytest
 
 from tests.core.kinds.samples import FIELDS
-from tongxin.accounts.actor import Actor
+from tests.factories.cities import staff
+from tests.factories.papers import StoredFileFactory
+from tongxin.accounts.permissions import can
+from tongxin.accounts.terms import Role
 from tongxin.papers.imports import kinds
 from tongxin.papers.imports.cells import Faulty
 from tongxin.papers.imports.kinds import Family, ImportKind
 from tongxin.papers.imports.of_kinds import import_columns, read_money
-from tongxin.papers.imports.queries import importable_codes, kind_for, kinds_for
+from tongxin.papers.imports.queries import kind_for, kinds_for
+from tongxin.papers.imports.terms import PERMISSION
+from tongxin.papers.models import ImportBatch
 
 CLIPPINGS = ImportKind(
     "tests.clippings",
@@ -25,7 +30,8 @@ def family(monkeypatch):
     made = Family(
         "tests.",
         lambda code: CLIPPINGS if code == CLIPPINGS.code else None,
-        lambda actor: [CLIPPINGS.code] if actor.person else [],
+        "members.keep",
+        lambda actor: [CLIPPINGS.code],
         lambda codes: dict.fromkeys(codes, "剪报"),
     )
     monkeypatch.setattr(kinds, "_families", [made])
@@ -43,10 +49,14 @@ def test_kind_of_a_family_is_found_by_its_code(family):
 
 
 def test_family_says_who_may_import_it_and_is_not_offered(family, city):
-    assert kind_for(city.office, "tests.clippings") is CLIPPINGS
-    assert kind_for(Actor(), "tests.clippings") is None
-    assert "tests.clippings" in importable_codes(city.office)
-    assert CLIPPINGS not in kinds_for(city.office)
+    keeper = staff(Role.MEMBER_LIAISON, city.assembly)
+    here = {"assembly": city.assembly, "file": StoredFileFactory(assembly=city.assembly)}
+    batch = ImportBatch._base_manager.create(**here, kind="tests.clippings", rows_total=0)
+    assert kind_for(keeper, "tests.clippings") is CLIPPINGS
+    assert kind_for(city.office, "tests.clippings") is None
+    assert CLIPPINGS not in kinds_for(keeper)
+    readers = [who for who in (keeper, city.office, city.leader) if can(who, PERMISSION, batch)]
+    assert readers == [keeper]
 
 
 def test_columns_read_what_sheets_hold():

@@ -145,14 +145,15 @@ class ImportKind:
 class Family:
     """Kinds that are data themselves, such as those of the record book; their codes begin with `prefix`.
 
-    `find` makes the kind of a code, None for one that does not exist. `codes` are those that an actor may import;
-    `labels` names several at once. They are not offered on the imports' own page: each is reached from where its
-    records stand.
+    `find` makes the kind of a code, None for one that does not exist. `permission` says who imports anything of the
+    family, `codes` what (a query set that is asked only when it must be, since rules are made of it); `labels` names
+    several at once. They are not offered on the imports' own page: each is reached from where its records stand.
     """
 
     prefix: str
     find: Callable[[str], "ImportKind | None"]
-    codes: Callable[[Actor], Sequence[str]]
+    permission: str
+    codes: Callable[[Actor], Iterable[str]]
     labels: Callable[[Sequence[str]], Mapping[str, Text]]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import NOTHING, can
 from tongxin.papers.imports import kinds
-from tongxin.papers.imports.kinds import ImportColumn, ImportKind
+from tongxin.papers.imports.kinds import Family, ImportColumn, ImportKind
 from tongxin.papers.imports.layouts import Layout, read_layouts
 from tongxin.papers.imports.rows import issue_text, place
 from tongxin.papers.imports.staging import kind_of
@@ -26,23 +26,26 @@ def kinds_for(actor: Actor) -> list[ImportKind]:
 
 def kind_for(actor: Actor, code: str) -> ImportKind | None:
     """The kind with this code, of a family too, if this actor may import it."""
-    if code not in importable_codes(actor):
-        return None
-    return kinds.kind(code)
-
-
-def importable_codes(actor: Actor) -> list[str]:
-    """The codes of everything that this actor may import."""
-    offered = [kind.code for kind in kinds_for(actor)]
-    return offered + [code for family in kinds.families() for code in family.codes(actor)]
+    offered = any(kind.code == code for kind in kinds_for(actor))
+    if offered or any(code in family.codes(actor) for family in _families_for(actor)):
+        return kinds.kind(code)
+    return None
 
 
 def importable(actor: Actor) -> Q:
     """The rule of `papers.import`: batches of the actor's assembly, of kinds that the actor may import."""
-    codes = importable_codes(actor)
-    if actor.assembly is None or not codes:
+    offered = [kind.code for kind in kinds_for(actor)]
+    families = _families_for(actor)
+    if actor.assembly is None or not (offered or families):
         return NOTHING
-    return Q(assembly_id=actor.assembly.pk, kind__in=codes)
+    among = Q(kind__in=offered)
+    for family in families:
+        among |= Q(kind__in=family.codes(actor))
+    return Q(assembly_id=actor.assembly.pk) & among
+
+
+def _families_for(actor: Actor) -> list[Family]:
+    return [family for family in kinds.families() if can(actor, family.permission)]
 
 
 def rows_of(batch: ImportBatch) -> QuerySet[ImportRow]:

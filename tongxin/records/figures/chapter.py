@@ -8,13 +8,13 @@ from tongxin.records.figures.bases import COUNTY, LEVEL
 from tongxin.records.figures.of_kinds import code_of, own_figures
 from tongxin.records.models import RecordKind
 from tongxin.records.queries.kinds import Kind, all_shipped, parts_of
-from tongxin.records.terms import KindState, Readers
+from tongxin.records.terms import Readers
 
 
 def chapter_for(assembly: Assembly) -> Chapter:
     """The kinds that the assembly uses; what only few read stands on its own page only."""
     kinds = [kind for kind in all_shipped(assembly) if _is_told(kind)]
-    own = RecordKind.objects.filter(assembly=assembly).exclude(state=KindState.DRAFT)
+    own = RecordKind.objects.filter(RecordKind.opened(), assembly=assembly)
     parts = [_figures(part.kinds) for part in parts_of(kinds)]
     parts.append([one for row in own if row.readers != Readers.LEADERS for one in own_figures(row)])
     both = tuple(

@@ -13,7 +13,7 @@ from tongxin.records.declaration import CountedAs, Declaration
 from tongxin.records.figures.bases import RECORDS
 from tongxin.records.models import RecordKind
 from tongxin.records.shipped import shipped
-from tongxin.records.terms import KindState, Measure
+from tongxin.records.terms import Measure
 
 PREFIX, BOTH = "records.", "both"
 CLAUSE = lazy(lambda: _("县级报送经接收的才计入，市级不看实时数据"), str)
@@ -38,8 +38,8 @@ def own_figure(code: str) -> Figure | None:
     """The figure of a kind that staff added, once it is in use."""
     if not code.startswith(f"{PREFIX}own_"):
         return None
-    rows = RecordKind.objects.filter(assembly__isnull=False, code=code.removeprefix(PREFIX))
-    row = rows.exclude(state=KindState.DRAFT).first()
+    own = RecordKind.objects.filter(RecordKind.opened(), assembly__isnull=False)
+    row = own.filter(code=code.removeprefix(PREFIX)).first()
     return own_figures(row)[0] if row else None
 
 

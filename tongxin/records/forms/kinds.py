@@ -13,7 +13,14 @@ from tongxin.accounts.actor import Actor
 from tongxin.core.kinds import UNSAID, Field, FieldType, Option, Words
 from tongxin.lifecycle.forms import ActForm
 from tongxin.records.actions.keep_kinds import new_code
-from tongxin.records.declaration import STANDARD, CountedAs, Declaration
+from tongxin.records.declaration import (
+    DAY_WORDS,
+    STANDARD,
+    TITLE_WORDS,
+    YUAN,
+    CountedAs,
+    Declaration,
+)
 from tongxin.records.models import RecordKind
 from tongxin.records.queries.kinds import Kind
 from tongxin.records.terms import Group, Measure, Readers, Recorders
@@ -198,7 +205,7 @@ class KindFields(FieldLines):
         if measure != Measure.COUNT and measure.value not in given["columns"]:
             self.add_error("columns", _("要合计的栏目没有选上。"))
             return None
-        unit = Words("元", "yuan") if measure == Measure.AMOUNT else Words(given["unit"])
+        unit = YUAN if measure == Measure.AMOUNT else Words(given["unit"])
         standard = [self._standard(code) for code in STANDARD if code in given["columns"]]
         name = Words(given["name"])
         return Declaration(
@@ -206,8 +213,8 @@ class KindFields(FieldLines):
             name=name,
             unit=Words(given["unit"]),
             group=Group.OWN,
-            title=Words("标题", "Title"),
-            day=Words("日期", "Date"),
+            title=TITLE_WORDS,
+            day=DAY_WORDS,
             fields=(*standard, *self.declared_lines()),
             figures=(CountedAs(name, unit, measure=measure),),
             recorders=Recorders(given["recorders"]),

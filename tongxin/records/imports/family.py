@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as noop
@@ -36,13 +38,11 @@ def find(code: str) -> ImportKind | None:
     return import_kind(kind) if kind else None
 
 
-def codes(actor: Actor) -> list[str]:
-    """What this actor may import."""
-    if actor.assembly is None:
-        return []
-    rows = visible(actor, "records.record_in", RecordKind.objects.all())
-    keys = rows.values_list("public_id", flat=True)
-    return [f"{PREFIX}{key}.{actor.assembly.public_id}" for key in keys]
+def codes(actor: Actor) -> QuerySet:
+    """What this actor may import, into the assembly in which they act."""
+    rows = visible(actor, "records.record_in", RecordKind.objects.order_by())
+    place = Value(f".{actor.assembly.public_id}" if actor.assembly else "")
+    return rows.values_list(Concat(Value(PREFIX), "public_id", place), flat=True)
 
 
 def labels(wanted: Sequence[str]) -> dict[str, str]:
@@ -150,4 +150,4 @@ def _records(applied: Sequence[Applied]) -> list[Record]:
     return [found[key] for key in keys if key in found]
 
 
-FAMILY = Family(PREFIX, find, codes, labels)
+FAMILY = Family(PREFIX, find, "records.keep", codes, labels)

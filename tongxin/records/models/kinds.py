@@ -65,6 +65,11 @@ class RecordKind(Stored):
         return self.state == KindState.IN_USE
 
     @staticmethod
+    def opened() -> Q:
+        """Kinds that were ever opened: in them something may stand."""
+        return ~Q(state=KindState.DRAFT)
+
+    @staticmethod
     def of(assembly_id: int) -> Q:
         """The shipped kinds and this assembly's own ones."""
         return Q(assembly__isnull=True) | Q(assembly_id=assembly_id)

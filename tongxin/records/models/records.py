@@ -65,6 +65,10 @@ class Record(MachineRecord):
         """An unsaved row that stands in the book from the start: out of a list, or out of a county's submission."""
         return cls(state=RecordState.RECORDED, **values)
 
+    @staticmethod
+    def in_state(state: RecordState) -> models.Q:
+        return models.Q(state=state)
+
     @property
     def is_draft(self) -> bool:
         return self.state == RecordState.DRAFT

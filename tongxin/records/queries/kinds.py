@@ -12,7 +12,7 @@ from tongxin.core.kinds import Field, Words, field_from
 from tongxin.organisations.models import Assembly
 from tongxin.records.declaration import Declaration
 from tongxin.records.models import KindOverlay, RecordKind
-from tongxin.records.terms import Group, KindState
+from tongxin.records.terms import Group
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Part:
 
 def rows_for(actor: Actor, assembly: Assembly) -> QuerySet[RecordKind]:
     """The kinds of an assembly of which the actor may read anything; drafts of kinds aside."""
-    rows = RecordKind.objects.filter(RecordKind.of(assembly.pk)).exclude(state=KindState.DRAFT)
+    rows = RecordKind.objects.filter(RecordKind.of(assembly.pk)).filter(RecordKind.opened())
     return visible(actor, "record_kinds.view", rows)
 
 

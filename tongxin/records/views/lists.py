@@ -139,13 +139,13 @@ def _county_filter(counties: QuerySet[Assembly]) -> Filter:
 
 def _tabs(request: HttpRequest, has_counties: bool) -> list[Tab]:
     """Drafts and withdrawn ones stand apart; what counties submitted, too."""
-    recorded = Q(state=RecordState.RECORDED)
+    recorded = Record.in_state(RecordState.RECORDED)
     tabs = [Tab("recorded", _("已登记"), recorded & Q(intake__isnull=True))]
     if has_counties:
         tabs.append(Tab("counties", _("县（市）区报送"), recorded & Q(intake__isnull=False)))
     if can(request.actor, "records.keep"):
-        tabs.append(Tab("drafts", _("草稿"), Q(state=RecordState.DRAFT)))
-        tabs.append(Tab("withdrawn", _("已撤销"), Q(state=RecordState.WITHDRAWN)))
+        tabs.append(Tab("drafts", _("草稿"), Record.in_state(RecordState.DRAFT)))
+        tabs.append(Tab("withdrawn", _("已撤销"), Record.in_state(RecordState.WITHDRAWN)))
     return tabs
 
 
