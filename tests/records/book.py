@@ -113,13 +113,13 @@ class Book:
     def counted(self, code: str, assembly: Assembly | None = None, as_of=None) -> int:
         return value(code, Scope(assembly or self.here), Period.year(YEAR), as_of).value
 
-    def get(self, client: Client, reader: Actor, name: str, *args: str, **query) -> HttpResponse:
+    def get(self, client: Client, reader: Actor, name: str, /, *args: str, **query) -> HttpResponse:
         slug = reader.assembly.slug
         return whole(
             sign_in(client, reader).get(reverse(f"records:{name}", args=[slug, *args]), query)
         )
 
-    def post(self, client: Client, actor: Actor, name: str, *args: str, **data) -> HttpResponse:
+    def post(self, client: Client, actor: Actor, name: str, /, *args: str, **data) -> HttpResponse:
         slug = actor.assembly.slug
         return sign_in(client, actor).post(reverse(f"records:{name}", args=[slug, *args]), data)
 

@@ -90,6 +90,11 @@ class CountedAs:
     measure: Measure = Measure.COUNT
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def meaning(self) -> tuple[Any, ...]:
+        """What the number says, whatever it is called."""
+        return (self.code, self.unit, self.measure, self.only)
+
     def as_json(self) -> dict[str, Any]:
         return {
             "label": self.label.as_json(),

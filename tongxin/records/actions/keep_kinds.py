@@ -101,7 +101,7 @@ def _refuse_narrowing(before: Declaration, after: Declaration) -> None:
     sentences = what_narrows(before.all_fields, after.all_fields)
     if before.readers != after.readers:
         sentences.append(_("谁可以看，启用以后不能再改。"))
-    if before.figures != after.figures or before.unit != after.unit:
+    if [one.meaning for one in before.figures] != [one.meaning for one in after.figures]:
         sentences.append(_("怎样计数、用什么单位，启用以后不能再改。"))
     if (before.people and not after.people) or (before.organisations and not after.organisations):
         sentences.append(_("已经在用的名单不能去掉。"))
