@@ -51,6 +51,13 @@ GOOD: dict[str, dict[str, Any]] = {
         "variety": "newspaper",
         "medium": "日报",
     },
+    "candidates": {
+        "title": "推荐提名",
+        "happened_on": date(YEAR, 3, 1),
+        "variety": "proposed",
+        "quantity": 9,
+        "source": "组织部〔2025〕3号",
+    },
     "staffing": {
         "title": "增加编制",
         "happened_on": date(YEAR, 6, 1),
