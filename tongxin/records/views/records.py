@@ -49,8 +49,9 @@ def record(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
 def attach_file(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """A page of its own for a file that was refused; the record's page posts here, too."""
     row = _kept(request, assembly, public_id)
-    form = EvidenceForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = EvidenceForm(*sent)
+    if form.is_valid():
         upload = form.cleaned_data["file"]
         try:
             attach(row, actor=request.actor, source=upload, name=upload.name)
