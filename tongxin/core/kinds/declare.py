@@ -141,11 +141,11 @@ def field_from(given: Mapping[str, Any]) -> Field:
     """A field out of its declaration in JSON or TOML; ValueError for words that no field knows."""
     if strange := set(given) - KNOWN:
         raise ValueError(f"{given.get('code')}: unknown {', '.join(sorted(strange))}")
-    words = {name: Words.of(given[name]) for name in ("label", "help") if name in given}
     plain = ("code", "required", "most", "readers", "in_list")
+    told: dict[str, Any] = {name: given[name] for name in plain if name in given}
+    told |= {name: Words.of(given[name]) for name in ("label", "help") if name in given}
     return Field(
-        **{name: given[name] for name in plain if name in given},
-        **words,
+        **told,
         type=FieldType(given.get("type", FieldType.TEXT)),
         options=options_from(given.get("options", ())),
         aliases=tuple(given.get("aliases", ())),
