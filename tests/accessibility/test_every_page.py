@@ -19,8 +19,30 @@ from tongxin.organisations.scope import all_assemblies
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-READERS = ("office", "lead", "unit", "assign", "cosign", "review", "chair", "secgen", "memlia")
-KEEPERS = ("grplia", "system", "secure", "audit", "plenary", "assist", "coll", "public")
+READERS = (
+    "office",
+    "lead",
+    "unit",
+    "assign",
+    "cosign",
+    "review",
+    "chair",
+    "secgen",
+    "memlia",
+    "general",
+)
+KEEPERS = (
+    "county",
+    "ctee",
+    "grplia",
+    "system",
+    "secure",
+    "audit",
+    "plenary",
+    "assist",
+    "coll",
+    "public",
+)
 DOORS = ("/sign-in/", "/sign-out/")
 """Pages of the way in and out: whoever opens them while signed in may be signed out."""
 PORTIONS = 3

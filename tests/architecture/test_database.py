@@ -40,6 +40,8 @@ EVERYBODYS = {
     "search.SearchEntry": "names its record; `find` asks the record's own rule before ranking",
     "search.SearchBand": "of an entry",
     "search.SearchTask": "names the record whose entry is to be made anew",
+    "records.RecordKind": "shipped kinds serve all assemblies, own ones carry theirs and a rule narrows to it",
+    "records.RecordFacts": "versions of counted facts; the figure's scope narrows them",
     "proposals.ProposalFacts": "versions of counted facts; the figure's scope narrows them",
     "proposals.HandlingFacts": "the same",
     "proposals.EvaluationFacts": "the same",

@@ -16,6 +16,11 @@ from tongxin.organisations.scope import all_assemblies
 from tongxin.proposals.forms.member import InviteForm, WriteForm
 from tongxin.proposals.forms.office import ItemForm
 from tongxin.proposals.forms.reply import ReplyDraftForm
+from tongxin.records.forms.kinds import AddKindForm
+from tongxin.records.forms.publications import PublicationForm
+from tongxin.records.forms.records import RecordForm
+from tongxin.records.models import RecordKind
+from tongxin.records.queries.kinds import kind_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -62,6 +67,16 @@ def reply_form(record, _actor) -> Fields:
 
 def with_version(make: Callable[..., Fields]) -> Callable[..., Fields]:
     return lambda record, actor: make(record, actor) | {"version": [str(record.version)]}
+
+
+def new_record(code: str) -> Callable[..., Fields]:
+    """The form of a kind of record."""
+
+    def filled(_record, actor) -> Fields:
+        row = RecordKind.objects.get(assembly__isnull=True, code=code)
+        return good_values(RecordForm(kind=kind_of(row, actor.assembly)).fields)
+
+    return filled
 
 
 write = with_version(of(WriteForm, proposal=record_))
@@ -173,6 +188,24 @@ FORMS = [
     ),
     Sent("proposals:bulk_opinions", "office", good=plain(ids="x", outcome="docket", confirmed="1")),
     Sent("proposals:publish_many", "office", good=plain(ids="x", confirmed="1")),
+    *(
+        Sent("records:new", "general", good=new_record(code), fixed={"code": code})
+        for code in ("donation", "award", "staff_structure", "agreement")
+    ),
+    Sent("records:edit", "general", "book_draft", with_version(new_record("donation"))),
+    Sent("records:add_kind", "general", good=of(AddKindForm)),
+    Sent(
+        "records:settings",
+        "general",
+        good=plain(name="荣誉", label_0="批次", type_0="choice", options_0="甲\n乙"),
+        fixed={"code": "award"},
+    ),
+    Sent("records:list", "lead", good=plain(name="我的"), fixed={"code": "award"}),
+    Sent("records:link", "general", "book_record", plain(type="records.record", id="1")),
+    Sent("records:unlink", "general", "book_record", plain(type="records.record", id="1")),
+    Sent("records:new_publication", "ctee", good=of(PublicationForm)),
+    Sent("records:edit_publication", "ctee", "piece", with_version(of(PublicationForm))),
+    Sent("records:account", "general", "piece_approved"),
 ]
 
 

@@ -96,10 +96,10 @@ def drift() -> list[int]:
 def test_a_whole_season_leaves_nothing_for_the_clock(city):
     with clock.frozen(SPRING):
         season = spring(city)
-        assert drift() == [0, 0, 0, 0]
+        assert not any(drift())
     with clock.frozen(SUMMER):
         summer(season)
-        assert drift() == [0, 0, 0, 0]
+        assert not any(drift())
 
 
 def test_saving_a_returned_proposal_notes_its_new_facts(city):

@@ -1,7 +1,7 @@
 """Everybody who could stand in some relation to a proposal, and one record of each lifecycle, in any state."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 
@@ -17,10 +17,13 @@ from tests.factories.papers import StoredFileFactory
 from tongxin.accounts.actor import Actor, acting_as
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
+from tongxin.core.digests import canonical, digest
+from tongxin.core.models import new_public_id
 from tongxin.lifecycle.table import Lifecycle
 from tongxin.organisations.models import Organisation, Succession
 from tongxin.organisations.terms import Channel
 from tongxin.proposals import models as m
+from tongxin.records.models import Intake, Publication, Record, RecordKind, Submission
 
 DAY = date(2026, 1, 14)
 
@@ -43,7 +46,7 @@ def make_cast() -> Cast:
     city = make_city(members=3, units=2)
     collective = CollectiveFactory(assembly=city.assembly)
     people = _people(city, collective)
-    return Cast(
+    cast = Cast(
         actors=people,
         strangers=_strangers(),
         records=_records(
@@ -51,6 +54,8 @@ def make_cast() -> Cast:
         ),
         of_collective=_records(city, collective=collective, proposer_kind="party"),
     )
+    _table(cast.records["publications"]).update(written_by=people["research_office"].person)
+    return cast
 
 
 def put(lifecycle: Lifecycle, records: dict, state: str, *, released: bool) -> None:
@@ -155,7 +160,7 @@ def _records(city: City, *, entered_by=None, proposer_kind: str = "joint", **pro
             assigned_on=DAY,
         )
     )
-    return {
+    return _of_the_book(city) | {
         "proposals": proposal,
         "handlings": handling,
         "co_signatures": _saved(
@@ -215,6 +220,25 @@ def _records(city: City, *, entered_by=None, proposer_kind: str = "joint", **pro
                 **here, handling=handling, act="handlings.reply", due_on=DAY, text="请抓紧办理"
             )
         ),
+    }
+
+
+def _of_the_book(city: City) -> dict:
+    """A line of the record book, a kind of one's own, a submission as both sides have it, a piece for the public."""
+    here = {"assembly": city.assembly}
+    days = {"starts_on": DAY, "ends_on": DAY + timedelta(days=1), "digest": digest(canonical([]))}
+    shipped = RecordKind.objects.get(assembly__isnull=True, code="donation")
+    own = {"declaration": shipped.declaration | {"group": "own"}, "recorders": "offices"}
+    code = f"own_{new_public_id()}"
+    submission = _saved(Submission(**here, **days))
+    return {
+        "records": _saved(Record(**here, kind=shipped, title="捐赠", happened_on=DAY)),
+        "record_kinds": _saved(RecordKind(**here, **own, code=code, readers="members")),
+        "submissions": submission,
+        "intakes": _saved(
+            Intake(**here, **days, county=city.assembly, submission=submission, received_on=DAY)
+        ),
+        "publications": _saved(Publication(**here, title="一篇", body="正文")),
     }
 
 

@@ -54,6 +54,13 @@ CASES: dict[str, tuple[str, ...]] = {
     "proposals:proposals_paper": ("submitted", "replied"),
     "proposals:handlings_paper": ("working_part", "replied_part"),
     "public:proposal": ("published", "docketed", "held", "private"),
+    "records:record": ("book_record", "book_draft", "book_withdrawn", "book_totals"),
+    "records:edit": ("book_draft", "book_record"),
+    "records:submission": ("submission", "sent_submission"),
+    "records:publication": ("piece", "piece_out"),
+    "records:edit_publication": ("piece", "piece_out"),
+    "records:account": ("piece", "piece_approved"),
+    "public:publication": ("piece_out", "piece_approved"),
 }
 """Views that are asked about several records, by the names these have in the world."""
 
@@ -73,6 +80,12 @@ ONE: dict[str, str] = {
     "proposals:clearing": "clearing",
     "proposals:extract": "extract",
     "notifications:open": "notice",
+    "records:kind_page": "own_kind",
+    "records:attach": "book_record",
+    "records:detach": "book_record",
+    "records:link": "book_record",
+    "records:unlink": "book_record",
+    "records:intake": "intake",
 }
 """Views that are asked about one."""
 
@@ -94,6 +107,10 @@ FIXED: dict[str, dict] = {
     "proposals:bulk": {"code": "try_out"},
     "rule": {"code": "proposals.assign_within"},
     "proposals:on_behalf": {"noun": "handlings", "code": "acknowledge"},
+    "records:list": {"code": "donation"},
+    "records:export": {"code": "donation"},
+    "records:new": {"code": "donation"},
+    "records:settings": {"code": "donation"},
 }
 """Arguments that name no record."""
 
@@ -162,6 +179,20 @@ POSTS = {
     "proposals:pack": {},
     "proposals:take_in": {},
     "proposals:on_behalf": {},
+    "records:list": {"name": "我的"},
+    "records:new": {},
+    "records:edit": {},
+    "records:add_kind": {},
+    "records:settings": {},
+    "records:attach": {},
+    "records:detach": {},
+    "records:link": {},
+    "records:unlink": {},
+    "records:compile": {},
+    "records:publications": {"name": "我的"},
+    "records:new_publication": {},
+    "records:edit_publication": {},
+    "records:account": {},
 }
 """Where a POST does something, with what is posted."""
 
@@ -198,6 +229,8 @@ ONLY_POSTS = frozenset(
         "proposals:bulk",
         "proposals:autosave_reply",
         "proposals:unit_way",
+        "records:detach",
+        "records:unlink",
     }
 )
 
@@ -280,6 +313,30 @@ ACTS_ON = {
     "urgings": {"send": "urging", "drop": "urging"},
     "clearings": {"confirm": "clearing", "drop": "clearing"},
     "extracts": {"grant": "extract", "refuse": "extract", "withdraw": "extract"},
+    "records": {
+        "enter": "book_draft",
+        "discard": "book_draft",
+        "correct": "book_record",
+        "withdraw": "book_record",
+    },
+    "record_kinds": {
+        "shape": "own_kind",
+        "open": "own_kind",
+        "close": "kind_in_use",
+        "reopen": "closed_kind",
+    },
+    "submissions": {"send": "submission", "drop": "submission"},
+    "intakes": {"accept": "intake", "send_back": "intake"},
+    "publications": {
+        "offer": "piece",
+        "pass_first": "piece_first",
+        "pass_second": "piece_second",
+        "pass_final": "piece_final",
+        "send_back": "piece_first",
+        "put_out": "piece_approved",
+        "retract": "piece_out",
+        "drop": "piece",
+    },
 }
 """The record on which each act is tried."""
 
@@ -342,11 +399,12 @@ def _address(world: World, route: str, name: str, which: str) -> str:
     elif "public_id>" in route:
         arguments.setdefault("public_id", _subject(world, name))
     if "file_id>" in route:
-        arguments["file_id"] = world["annex"].public_id
+        arguments["file_id"] = world[FILES.get(name, "annex")].public_id
     if name.endswith("_paper"):
         arguments |= PAPERS[name.removeprefix("proposals:").removesuffix("_paper")]
     if "<slug:assembly>" in route:
-        arguments["assembly"] = world[which].assembly.slug if which else world.slug
+        place = which or PLACES.get(name, "")
+        arguments["assembly"] = world[place].assembly.slug if place else world.slug
     return reverse(name, kwargs=arguments)
 
 
@@ -358,6 +416,10 @@ PAPERS = {
     "units": {"code": "sheet", "form": "xlsx"},
 }
 
+
+FILES = {"records:detach": "book_evidence"}
+PLACES = {"records:compile": "submission"}
+"""Pages of another assembly than the city, by a record that lies there."""
 
 SUBJECTS = {
     "accounts:end_role": "role",

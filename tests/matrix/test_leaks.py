@@ -33,6 +33,12 @@ UNPUBLISHED = tuple(mark(f"答复{name}") for name in ("待评价", "不满意",
 OTHERS_DRAFTS = (mark("草稿"), mark("代录草稿"), mark("集体草稿"))
 CONTACTS = (EMAIL, PARTY)
 EXTRACTS = (mark("调阅事由"),)
+OFFICES_BOOK = (mark("编制合计"), mark("台账撤销"), mark("撤销台账理由"), mark("票据号"))
+BOOK_DRAFTS = (mark("台账草稿"), mark("own_kind"))
+COUNTYS_OWN = (mark("县里未报"),)
+IN_REVIEW = tuple(
+    mark(name) for name in ("piece", "piece_first", "piece_second", "piece_final", "piece_approved")
+)
 
 STANDS_ON = {
     EXAMINED: ("office", "submitted"),
@@ -47,6 +53,13 @@ STANDS_ON = {
     PROMISES: ("unit", "tracking"),
     UNPUBLISHED[:1]: ("lead", "replied"),
     EXTRACTS: ("secgen", "extract"),
+    OFFICES_BOOK[:1]: ("vice", "book_totals"),
+    OFFICES_BOOK[1:3]: ("vice", "book_withdrawn"),
+    OFFICES_BOOK[3:]: ("vice", "book_record"),
+    BOOK_DRAFTS[:1]: ("memlia", "book_draft"),
+    BOOK_DRAFTS[1:]: ("general", "own_kind"),
+    COUNTYS_OWN: ("county", "submission"),
+    IN_REVIEW[:1]: ("ctee", "piece"),
 }
 """A page and a reader where these words are meant to stand: without it, finding none elsewhere would prove nothing."""
 
@@ -69,6 +82,8 @@ def starts(world: World) -> Iterator[str]:
     for name in ("list", "queue", "board", "decision_lists", "workbench", "units", "papers"):
         yield reverse(f"proposals:{name}", args=[slug])
     yield from (f"/{slug}/figures/", f"/{slug}/members/", "/imports/", "/people/", "/trail/")
+    yield from (f"/{slug}/records/", f"/{slug}/intakes/", f"/{slug}/publications/")
+    yield from (f"/open/{slug}/news/", f"/open/{slug}/news/feed/")
     for record in world.records.values():
         if address := getattr(record, "get_absolute_url", lambda: "")():
             yield address
@@ -100,6 +115,36 @@ def test_the_walk_reads_lists_papers_workbooks_feeds_and_messages(reach):
 def test_a_leak_would_be_found(reach):
     planted = reach("public") | {"/open/planted/": f"<p>{EVALUATIONS[0]}</p>"}
     assert found(planted, EVALUATIONS) == {EVALUATIONS[0]: ["/open/planted/"]}
+
+
+# 10: the city sees nothing live; 15: totals are for the offices
+
+
+@pytest.mark.parametrize("reader", ["general", "vice", "office"])
+def test_10_the_city_reads_of_a_county_only_what_was_sent(reach, reader):
+    assert found(reach(reader), COUNTYS_OWN) == {}
+    assert found(reach(reader), (mark("县里已报"),))
+
+
+def test_10_another_citys_book_is_read_by_nobody_here(reach):
+    assert found(reach("general"), (mark("外市台账"),)) == {}
+
+
+@pytest.mark.parametrize("reader", ["lead", "other"])
+def test_15_members_read_the_book_without_totals_drafts_and_what_is_in_review(reach, reader):
+    assert found(reach(reader), OFFICES_BOOK + BOOK_DRAFTS + COUNTYS_OWN + IN_REVIEW) == {}
+    assert found(reach(reader), (mark("台账捐赠"),))
+
+
+@pytest.mark.parametrize("reader", ["public", "unitX"])
+def test_the_book_is_no_business_of_units_and_the_public(reach, reader):
+    book = (mark("台账捐赠"), mark("台账获奖"), mark("佐证"), mark("县里已报"))
+    hidden = book + OFFICES_BOOK + BOOK_DRAFTS + COUNTYS_OWN + IN_REVIEW
+    assert found(reach(reader), hidden) == {}
+
+
+def test_the_public_reads_what_went_out(reach):
+    assert found(reach("public"), (mark("piece_out"), mark("正文piece_out")))
 
 
 # 12: who sees what

@@ -11,6 +11,7 @@ from django.db.models.functions import Concat
 
 from tests.factories.cities import City, make_city
 from tests.factories.organisations import OrganisationFactory, ServiceFactory
+from tests.matrix import world_book
 from tests.matrix.extracts import requests
 from tests.matrix.people import actors_of, another_city
 from tests.proposals.thread import (
@@ -88,6 +89,7 @@ def build() -> World:
     world.records |= _of_collective(city, world.actors["coll"])
     world.records |= _on_paper(city)
     world.records["elsewhere"] = _elsewhere(elsewhere)
+    world.records |= world_book.build(city, elsewhere, world.actors, mark)
     _say_more_than_is_told(city, world)
     world.records |= {
         "import": _import(city),

@@ -13,6 +13,7 @@ def gateways() -> dict[str, Any]:
         "sms": _described("SMS", "url", "key", "secret"),
         "wecom": _described("WECOM", "corp", "agent", "secret"),
         "official": _described("WECHAT", "app", "secret", "template"),
+        "account_drafts": _described("WECHAT", "app", "secret", "cover"),
         "mail": {} if os.environ.get("TONGXIN_SMTP_HOST") else None,
     }
     found = {channel: entry for channel, entry in described.items() if entry is not None}
@@ -25,8 +26,10 @@ def gateways() -> dict[str, Any]:
         found["wecom"]["url"] = os.environ.get("TONGXIN_WECOM_URL", WECOM)
         found["wecom"] |= _given("WECOM", "authorize", "sign_in")
     if "official" in found:
-        found["official"]["url"] = os.environ.get("TONGXIN_WECHAT_URL", OFFICIAL)
         found["official"] |= _given("WECHAT", "authorize")
+    for channel in ("official", "account_drafts"):
+        if channel in found:
+            found[channel]["url"] = os.environ.get("TONGXIN_WECHAT_URL", OFFICIAL)
     return {"site": os.environ.get("TONGXIN_SITE", ""), **found}
 
 

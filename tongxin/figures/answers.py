@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.aggregates import Aggregate
 from django.utils.translation import gettext as _
 
+from tongxin.core import formats
 from tongxin.core.pages import Number
 from tongxin.figures import addresses
 from tongxin.figures.declare import (
@@ -67,14 +68,15 @@ class Answer:
 
     @property
     def shown(self) -> str:
-        return f"{self.value:,}"
+        return formats.money(self.value) if self.figure.is_money else f"{self.value:,}"
 
     @property
     def unit(self) -> str:
-        return str(self.figure.unit)
+        """What follows the number; a sum of money names its own."""
+        return "" if self.figure.is_money else str(self.figure.unit)
 
     def as_number(self, label: str = "", **_options: bool) -> Number:
-        return Number(label or self.figure.label, self.shown, self.figure.unit, self.url)
+        return Number(label or self.figure.label, self.shown, self.unit, self.url)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from tongxin.core.lists import ListPage
 from tongxin.figures.periods import Period
 from tongxin.figures.question import Question
 from tongxin.figures.scopes import Scope
+from tongxin.organisations.models import Assembly
 
 if TYPE_CHECKING:
     from tongxin.figures.models import FactVersion
@@ -59,6 +60,8 @@ class Counted:
     base: Base
     condition: Condition
     sum_field: str
+    is_money: bool
+    assembly_id: int | None
 
     def ask(self, question: Question) -> QuerySet:
         """The counted rows as they were known: records, or versions of their facts."""
@@ -92,7 +95,8 @@ class Figure(Counted):
     """A number that is the count of its rows, or the sum of one of their fields.
 
     `condition` speaks of dated facts only, so that any past answer can be given again. A definition that changes
-    gets a new code; the old one stays.
+    gets a new code; the old one stays. `is_money`: the sum is in fen and said in yuan. `assembly_id`: the figure is
+    one assembly's own and exists nowhere else.
     """
 
     code: str
@@ -104,6 +108,8 @@ class Figure(Counted):
     clause: Text = ""
     sum_field: str = ""
     parameters: tuple[str, ...] = ()
+    is_money: bool = False
+    assembly_id: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,6 +139,14 @@ class Sum(Counted):
         return self.parts[0].sum_field
 
     @property
+    def is_money(self) -> bool:
+        return self.parts[0].is_money
+
+    @property
+    def assembly_id(self) -> int | None:
+        return self.parts[0].assembly_id
+
+    @property
     def parameters(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(code for part in self.parts for code in part.parameters))
 
@@ -157,6 +171,10 @@ class Ratio:
     def figures(self) -> tuple[Figure | Sum, ...]:
         """Everything that must be counted to state it."""
         return (self.over, self.under, *self.beside, *((self.silent,) if self.silent else ()))
+
+    @property
+    def assembly_id(self) -> int | None:
+        return self.over.assembly_id
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -231,9 +249,14 @@ class Chapter:
     tables: tuple[Table, ...] = ()
 
 
+Provider = Callable[[str], Declared | None]
+Maker = Callable[[Assembly], Chapter | None]
+
 _figures: dict[str, Declared] = {}
+_providers: list[Provider] = []
 _breakdowns: dict[str, Breakdown] = {}
 _chapters: dict[str, Chapter] = {}
+_makers: list[Maker] = []
 
 
 def register(*declared: Declared) -> None:
@@ -242,6 +265,21 @@ def register(*declared: Declared) -> None:
         if one.code in _figures:
             raise ValueError(f"figure {one.code} is already registered")
         _figures[one.code] = one
+
+
+def provide(provider: Provider) -> None:
+    """Name who knows figures that are data themselves, such as those of kinds that staff added."""
+    _providers.append(provider)
+
+
+def register_breakdowns(*breakdowns: Breakdown) -> None:
+    """Make breakdowns known that made chapters use."""
+    _breakdowns.update({by.code: by for by in breakdowns})
+
+
+def offer_chapter(maker: Maker) -> None:
+    """Add a chapter that is made for each assembly; it stands behind those that are the same everywhere."""
+    _makers.append(maker)
 
 
 def register_chapter(chapter: Chapter) -> None:
@@ -255,8 +293,14 @@ def register_chapter(chapter: Chapter) -> None:
 
 
 def figure(code: str) -> Declared:
-    """The figure with this code; KeyError for an unknown one."""
-    return _figures[code]
+    """The figure with this code; KeyError for one that nobody registered or provides."""
+    if code in _figures:
+        return _figures[code]
+    provided = (provider(code) for provider in _providers)
+    found = next((one for one in provided if one is not None), None)
+    if found is None:
+        raise KeyError(code)
+    return found
 
 
 def all_figures() -> list[Declared]:
@@ -273,9 +317,10 @@ def all_breakdowns() -> list[Breakdown]:
     return list(_breakdowns.values())
 
 
-def chapters() -> Sequence[Chapter]:
-    """The chapters of the figures page, in order of registration."""
-    return list(_chapters.values())
+def chapters(assembly: Assembly) -> Sequence[Chapter]:
+    """The chapters of an assembly's figures page: those of every assembly, then those made for this one."""
+    made = (maker(assembly) for maker in _makers)
+    return [*_chapters.values(), *(chapter for chapter in made if chapter is not None)]
 
 
 def definition_digest(declared: Declared) -> str:

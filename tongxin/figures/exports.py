@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from tongxin.core import formats
 from tongxin.figures.answers import Answered, Share
 from tongxin.figures.book import FilledChapter, FilledTable
 from tongxin.figures.charts import Chart
@@ -17,7 +18,7 @@ class PlainSheet:
 
     title: str
     columns: Sequence[str]
-    rows: Sequence[Sequence[str | int | None]]
+    rows: Sequence[Sequence[str | int | float | None]]
     notes: Sequence[str] = ()
 
 
@@ -45,7 +46,7 @@ def _sheets(filled: FilledChapter, notes: Sequence[str]) -> Iterator[PlainSheet]
         yield _chart(chart, notes)
 
 
-def _line(answered: Answered) -> list[str | int]:
+def _line(answered: Answered) -> list[str | int | float | None]:
     declared = answered.figure
     unit = "" if isinstance(answered, Share) else str(declared.unit)
     return [
@@ -65,11 +66,14 @@ def _table(filled: FilledTable, notes: Sequence[str]) -> PlainSheet:
 
 
 def _chart(chart: Chart, notes: Sequence[str]) -> PlainSheet:
-    rows = [[bar.label, bar.answer.value] for bar in chart.bars]
+    rows = [[bar.label, _plain(bar.answer)] for bar in chart.bars]
     return PlainSheet(chart.label, [_("分项"), _("数值")], rows, notes)
 
 
-def _plain(answered: Answered | None) -> str | int | None:
+def _plain(answered: Answered | None) -> str | int | float | None:
+    """A share in words, money in yuan, any other number as it is."""
     if answered is None:
         return None
-    return answered.shown if isinstance(answered, Share) else answered.value
+    if isinstance(answered, Share):
+        return answered.shown
+    return answered.value / formats.FEN if answered.figure.is_money else answered.value

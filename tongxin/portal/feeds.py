@@ -1,4 +1,4 @@
-"""The Atom feed of one assembly: proposals and replies in the order in which they were published."""
+"""The Atom feeds of one assembly: proposals and replies as they were published, and pieces that went out."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -14,8 +14,10 @@ from tongxin.organisations.models import Assembly
 from tongxin.portal.queries import public
 from tongxin.proposals import labels
 from tongxin.proposals.models import Proposal, Reply
+from tongxin.records.queries.publications import published
 
 LENGTH = 40
+SUMMARY = 120
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Entry:
     on: date
 
 
-class PublishedFeed(Feed):
+class OpenFeed(Feed):
     """What citizens may follow; an entry says no more than its page."""
 
     feed_type = Atom1Feed
@@ -43,18 +45,8 @@ class PublishedFeed(Feed):
     def get_object(self, request: HttpRequest, assembly: Assembly) -> Assembly:
         return assembly
 
-    def title(self, assembly: Assembly) -> str:
-        return _("%(assembly)s：公开的提案和答复") % {"assembly": assembly}
-
-    def link(self, assembly: Assembly) -> str:
-        return reverse("public:proposals", args=[assembly.slug])
-
     def author_name(self, assembly: Assembly) -> str:
         return str(assembly)
-
-    def items(self, assembly: Assembly) -> list[Entry]:
-        entries = [*_proposals(assembly), *_replies(assembly)]
-        return sorted(entries, key=lambda entry: (entry.on, entry.key), reverse=True)[:LENGTH]
 
     def item_title(self, entry: Entry) -> str:
         return entry.title
@@ -69,6 +61,47 @@ class PublishedFeed(Feed):
         return datetime.combine(entry.on, time.min, tzinfo=clock.SHANGHAI)
 
     item_updateddate = item_pubdate
+
+
+class PublishedFeed(OpenFeed):
+    """Proposals and replies."""
+
+    def title(self, assembly: Assembly) -> str:
+        return _("%(assembly)s：公开的提案和答复") % {"assembly": assembly}
+
+    def link(self, assembly: Assembly) -> str:
+        return reverse("public:proposals", args=[assembly.slug])
+
+    def items(self, assembly: Assembly) -> list[Entry]:
+        entries = [*_proposals(assembly), *_replies(assembly)]
+        return sorted(entries, key=lambda entry: (entry.on, entry.key), reverse=True)[:LENGTH]
+
+
+class PublicationFeed(OpenFeed):
+    """Pieces that three people have passed and that went out."""
+
+    def title(self, assembly: Assembly) -> str:
+        return _("%(assembly)s：发布的信息") % {"assembly": assembly}
+
+    def link(self, assembly: Assembly) -> str:
+        return reverse("public:publications", args=[assembly.slug])
+
+    def items(self, assembly: Assembly) -> list[Entry]:
+        return [
+            Entry(
+                key=f"{piece.pk:012}",
+                title=piece.title,
+                summary=piece.summary or shortened(piece.body),
+                url=reverse("public:publication", args=[assembly.slug, piece.public_id]),
+                on=piece.went_out_on,
+            )
+            for piece in published()[:LENGTH]
+        ]
+
+
+def shortened(body: str) -> str:
+    """The beginning of a text."""
+    return body if len(body) <= SUMMARY else f"{body[:SUMMARY]}…"
 
 
 def _proposals(assembly: Assembly) -> list[Entry]:

@@ -31,7 +31,7 @@ def page(request: HttpRequest, assembly: str) -> HttpResponse:
     """One chapter of an assembly's figures for the days asked."""
     here = readable(request, assembly)
     form = QuestionForm(here, request.GET)
-    filled = _chapter(request, form)
+    filled, tabs = _chapter(request, form)
     context = {
         "assembly": here,
         "form": form,
@@ -39,7 +39,7 @@ def page(request: HttpRequest, assembly: str) -> HttpResponse:
         "chapter": filled,
         "figures": Sheet(filled.question),
         "periods": _period_tabs(request, form),
-        "chapters": _chapter_tabs(request, filled),
+        "chapters": tabs,
         "export_url": _export_url(request, here),
     }
     return render(request, "figures/page.html", context)
@@ -50,7 +50,7 @@ def page(request: HttpRequest, assembly: str) -> HttpResponse:
 def export(request: HttpRequest, assembly: str) -> FileResponse:
     """The same as a workbook."""
     here = readable(request, assembly)
-    filled = _chapter(request, QuestionForm(here, request.GET))
+    filled, _tabs = _chapter(request, QuestionForm(here, request.GET))
     notes = [
         f"{here.name} · {filled.question.period}",
         _("导出时间：%(moment)s") % {"moment": formats.moment(clock.now())},
@@ -72,24 +72,22 @@ def as_told(request: HttpRequest, question: Question) -> Question:
     return replace(question, told=not can(request.actor, "figures.held"))
 
 
-def _chapter(request: HttpRequest, form: QuestionForm) -> FilledChapter:
-    known = chapters()
+def _chapter(request: HttpRequest, form: QuestionForm) -> tuple[FilledChapter, list[TabLink]]:
+    """The chapter asked for, and the ways to all of them."""
+    known = chapters(form.assembly)
     wanted = request.GET.get("chapter")
     chapter = next((one for one in known if one.code == wanted), known[0])
-    return FilledChapter(chapter, as_told(request, form.question()))
+    tabs = [
+        TabLink(one.label, _changed(request, chapter=one.code), active=one is chapter)
+        for one in known
+    ]
+    return FilledChapter(chapter, as_told(request, form.question())), tabs
 
 
 def _period_tabs(request: HttpRequest, form: QuestionForm) -> list[TabLink]:
     return [
         TabLink(offer.label, _changed(request, period=offer.code), active=offer == form.named)
         for offer in form.offers
-    ]
-
-
-def _chapter_tabs(request: HttpRequest, filled: FilledChapter) -> list[TabLink]:
-    return [
-        TabLink(one.label, _changed(request, chapter=one.code), active=one is filled.chapter)
-        for one in chapters()
     ]
 
 

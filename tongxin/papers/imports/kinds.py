@@ -175,7 +175,24 @@ class ImportKind:
         return [column.code for column in self.columns if column.is_sensitive]
 
 
+@dataclass(frozen=True)
+class Family:
+    """Kinds that are data themselves, such as those of the record book; their codes begin with `prefix`.
+
+    `find` makes the kind of a code, None for one that does not exist. `permission` says who imports anything of the
+    family, `codes` what (a query set that is asked only when it must be, since rules are made of it); `labels` names
+    several at once. They are not offered on the imports' own page: each is reached from where its records stand.
+    """
+
+    prefix: str
+    find: Callable[[str], "ImportKind | None"]
+    permission: str
+    codes: Callable[[Actor], Iterable[str]]
+    labels: Callable[[Sequence[str]], Mapping[str, Text]]
+
+
 _kinds: dict[str, ImportKind] = {}
+_families: list[Family] = []
 
 
 def register(kind: ImportKind) -> ImportKind:
@@ -195,11 +212,36 @@ def register(kind: ImportKind) -> ImportKind:
     return kind
 
 
+def register_family(family: Family) -> None:
+    """Make kinds known that are made when they are asked for; called in the domain app's `ready`."""
+    _families.append(family)
+
+
+def families() -> list[Family]:
+    return list(_families)
+
+
+def labels(codes: Iterable[str]) -> dict[str, Text]:
+    """The names of kinds by their codes; a code that nobody knows any more names itself."""
+    known: dict[str, Text] = {
+        code: _kinds[code].label if code in _kinds else code for code in codes
+    }
+    for family in _families:
+        known |= family.labels([code for code in known if code.startswith(family.prefix)])
+    return known
+
+
 def kinds() -> list[ImportKind]:
     """All kinds, in order of registration."""
     return list(_kinds.values())
 
 
 def kind(code: str) -> ImportKind:
-    """The declaration of a kind; KeyError for a name that nobody registered."""
-    return _kinds[code]
+    """The declaration of a kind; KeyError for a name that neither a kind nor a family bears."""
+    if code in _kinds:
+        return _kinds[code]
+    made = (family.find(code) for family in _families if code.startswith(family.prefix))
+    found = next((one for one in made if one is not None), None)
+    if found is None:
+        raise KeyError(code)
+    return found

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import NOTHING, can
 from tongxin.papers.imports import kinds
-from tongxin.papers.imports.kinds import ImportColumn, ImportKind
+from tongxin.papers.imports.kinds import Family, ImportColumn, ImportKind
 from tongxin.papers.imports.layouts import Layout, read_layouts
 from tongxin.papers.imports.rows import issue_text, place
 from tongxin.papers.imports.staging import kind_of
@@ -20,16 +20,32 @@ from tongxin.papers.models import ImportBatch, ImportRow
 
 
 def kinds_for(actor: Actor) -> list[ImportKind]:
-    """The kinds of list that this actor may import."""
+    """The kinds of list that this actor may import and is offered on the imports' page."""
     return [kind for kind in kinds.kinds() if can(actor, kind.permission)]
+
+
+def kind_for(actor: Actor, code: str) -> ImportKind | None:
+    """The kind with this code, of a family too, if this actor may import it."""
+    offered = any(kind.code == code for kind in kinds_for(actor))
+    if offered or any(code in family.codes(actor) for family in _families_for(actor)):
+        return kinds.kind(code)
+    return None
 
 
 def importable(actor: Actor) -> Q:
     """The rule of `papers.import`: batches of the actor's assembly, of kinds that the actor may import."""
-    codes = [kind.code for kind in kinds_for(actor)]
-    if actor.assembly is None or not codes:
+    offered = [kind.code for kind in kinds_for(actor)]
+    families = _families_for(actor)
+    if actor.assembly is None or not (offered or families):
         return NOTHING
-    return Q(assembly_id=actor.assembly.pk, kind__in=codes)
+    among = Q(kind__in=offered)
+    for family in families:
+        among |= Q(kind__in=family.codes(actor))
+    return Q(assembly_id=actor.assembly.pk) & among
+
+
+def _families_for(actor: Actor) -> list[Family]:
+    return [family for family in kinds.families() if can(actor, family.permission)]
 
 
 def rows_of(batch: ImportBatch) -> QuerySet[ImportRow]:

@@ -1,7 +1,8 @@
 """The pages of an import: upload, match, preview, confirm, done; all of them work without JavaScript."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,11 +28,12 @@ from tongxin.papers.actions.stop_import import stop_import
 from tongxin.papers.actions.undo_import import TouchedSince
 from tongxin.papers.content import CONTENTS
 from tongxin.papers.files import attachment, hand_out
-from tongxin.papers.imports import workbooks
+from tongxin.papers.imports import kinds, workbooks
 from tongxin.papers.imports.forms import MatchForm, UploadForm, missing_columns
 from tongxin.papers.imports.kinds import ImportKind
 from tongxin.papers.imports.queries import (
     counts_of,
+    kind_for,
     kinds_for,
     lines,
     progress_of,
@@ -62,7 +64,7 @@ BATCHES = ListPage(
     code="papers.imports",
     label=gettext_lazy("导入记录"),
     columns=[
-        Column("kind", gettext_lazy("表格种类"), render=lambda batch: kind_of(batch).label),
+        Column("kind", gettext_lazy("表格种类")),
         Column("file", gettext_lazy("文件"), attr="file.name", headline=True),
         Column("stage", gettext_lazy("状态"), attr="get_stage_display", sort="stage"),
         Column("rows_total", gettext_lazy("行数"), numeric=True, sort="rows_total"),
@@ -95,10 +97,10 @@ def _batch(request: HttpRequest, public_id: str) -> ImportBatch:
 
 
 def _kind(request: HttpRequest, code: str) -> ImportKind:
-    for kind in kinds_for(request.actor):
-        if kind.code == code:
-            return kind
-    raise Http404
+    found = kind_for(request.actor, code)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _is_post(request: HttpRequest) -> bool:
@@ -115,7 +117,14 @@ def batch_list(request: HttpRequest) -> HttpResponse:
     """What may be imported, and what was."""
     batches = visible(request.actor, PERMISSION, ImportBatch.objects.all())
     queryset = batches.select_related("file", "started_by")
-    return BATCHES.respond(request, queryset, kinds=kinds_for(request.actor))
+    page = _named(kinds.labels(batches.order_by().values_list("kind", flat=True).distinct()))
+    return page.respond(request, queryset, kinds=kinds_for(request.actor))
+
+
+def _named(labels: Mapping[str, str]) -> ListPage:
+    """The list of batches; the names of their kinds are asked for all at once."""
+    kind, *others = BATCHES.columns
+    return replace(BATCHES, columns=[replace(kind, render=lambda b: labels[b.kind]), *others])
 
 
 @requires(PERMISSION)

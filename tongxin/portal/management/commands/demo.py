@@ -15,7 +15,7 @@ from tongxin.notifications.actions.read import mark_read
 from tongxin.notifications.models import Notice
 from tongxin.organisations.models import Assembly
 from tongxin.organisations.scope import all_assemblies
-from tongxin.portal.demo import accounts, desks, found, history, play, sample
+from tongxin.portal.demo import accounts, book, desks, found, history, play, sample
 from tongxin.portal.demo.material import City
 from tongxin.portal.demo.material import city as build_city
 
@@ -50,6 +50,7 @@ class Command(BaseCommand):
         self._hurry()
         with clock.frozen(found.morning(city.assemblies[0].term_started_on)):
             cast = found.found(city)
+            book.play_book(book.offices_of(cast))
         stories = sample.played(city)
         past = [] if few else sample.history(city, stories)
         with clock.frozen(city.now - timedelta(days=60)):
