@@ -222,13 +222,14 @@ class Table:
 
 @dataclass(frozen=True, eq=False)
 class Chapter:
-    """A domain's part of the figures page: sentences first, then charts, then tables."""
+    """A domain's part of the figures page: sentences first, then charts, then tables; the lowest `order` opens it."""
 
     code: str
     label: Text
     sentences: tuple[tuple[Declared, ...], ...]
     panels: tuple[Panel | FigurePanel, ...] = ()
     tables: tuple[Table, ...] = ()
+    order: int = 100
 
 
 _figures: dict[str, Declared] = {}
@@ -274,8 +275,8 @@ def all_breakdowns() -> list[Breakdown]:
 
 
 def chapters() -> Sequence[Chapter]:
-    """The chapters of the figures page, in order of registration."""
-    return list(_chapters.values())
+    """The chapters of the figures page in their order; equal ones as they were registered."""
+    return sorted(_chapters.values(), key=lambda chapter: chapter.order)
 
 
 def definition_digest(declared: Declared) -> str:

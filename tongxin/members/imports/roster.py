@@ -21,7 +21,8 @@ from tongxin.members.actions.enter_roster import (
     complete_people,
     take_back_roster,
 )
-from tongxin.members.actions.found_bodies import appoint, found_bodies
+from tongxin.members.actions.appoint import appoint
+from tongxin.members.actions.found_bodies import found_bodies
 from tongxin.members.actions.seat_members import Seat, seat_members
 from tongxin.members.imports.bodies import Bodies, committee_and_post
 from tongxin.members.imports.columns import COLUMNS
@@ -35,6 +36,7 @@ from tongxin.members.models import (
     SpecialCommittee,
     Term,
 )
+from tongxin.members.queries.cards import free_cards
 from tongxin.members.terms import MandateStart
 from tongxin.organisations.models import Assembly
 from tongxin.papers.imports.kinds import Context, ImportKind, ImportOption
@@ -165,7 +167,7 @@ class _Writing:
         return {row_id: people[key] for row_id, key in keys.items()}
 
     def _seats(self, people: dict[int | None, Person]) -> list[Seat]:
-        cards = _free_cards(self.term)
+        cards = free_cards(self.term)
         seats = []
         for row in self.seated:
             starts_on = _day(row["seated_on"]) if row.get("seated_on") else self.term.starts_on
@@ -242,14 +244,6 @@ def _key(row: StagedRow) -> int:
 
 def _person(row: StagedRow) -> Person:
     return prepared_person(row["name"], phone=row.get("mobile", ""), gender=row.get("gender", ""))
-
-
-def _free_cards(term: Term) -> Iterator[str]:
-    """Numbers for those to whom the roster gives none: 11-0301."""
-    taken = set(Member.objects.filter(term=term).values_list("card_number", flat=True))
-    for number in range(1, 100_000):
-        if (card := f"{term.number}-{number:04d}") not in taken:
-            yield card
 
 
 def _as_json(former: dict[str, Any]) -> dict[str, Any]:

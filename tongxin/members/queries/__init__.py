@@ -1,0 +1,5 @@
+"""Reads about members; the plain conditions that other apps use, too, are offered here."""
+
+from tongxin.members.queries.sitting import communists, in_force, leaders, posts_on, sitting
+
+__all__ = ["communists", "in_force", "leaders", "posts_on", "sitting"]
