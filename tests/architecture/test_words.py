@@ -18,6 +18,8 @@ CHINESE_BY_NATURE = {
     "tongxin/papers/imports/": "the words that spreadsheets use",
     "tongxin/members/imports/": "the same",
     "tongxin/proposals/imports/": "the same",
+    "tongxin/members/parties.py": "the words that rolls use",
+    "tongxin/members/papers.py": "printed sheets",
     "tongxin/proposals/papers/": "official documents",
     "tongxin/proposals/queries/listing.py": "the frame of every matter and number, taken off before comparing",
     "tongxin/lifecycle/docs.py": "writes the Chinese documents",

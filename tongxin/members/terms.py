@@ -80,9 +80,6 @@ POSTS: dict[str, tuple[Post, ...]] = {
 }
 """The posts that each kind of body has."""
 
-COMMUNISTS = ("中共党员", "中共预备党员", "中国共产党党员", "中国共产党", "中共")
-"""How rolls write that somebody belongs to the Communist Party (党员委员); all others are 党外委员."""
-
 
 class CollectiveKind(models.TextChoices):
     """Who may propose as a body (集体提案)."""

@@ -13,7 +13,8 @@ from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.members.actions.keeping import demand_keeping
 from tongxin.members.models import SIDES, ContactPair, Member, PairContact
-from tongxin.members.terms import COMMUNISTS, ContactTheme, ContactWay, HelpOutcome, PairKind
+from tongxin.members.parties import COMMUNISTS
+from tongxin.members.terms import ContactTheme, ContactWay, HelpOutcome, PairKind
 from tongxin.organisations.models import Assembly, Organisation
 from tongxin.organisations.terms import OrganisationKind, System
 

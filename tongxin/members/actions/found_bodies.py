@@ -34,12 +34,14 @@ def found_bodies(
     sectors: Sequence[Sector] = (),
     committees: Sequence[SpecialCommittee] = (),
     collectives: Sequence[Collective] = (),
+    bodies: Sequence[Body] = (),
 ) -> None:
     """Store prepared bodies; one event for the assembly names how many of each."""
     demand(actor, "members.keep")
     Sector._base_manager.bulk_create(sectors)
     SpecialCommittee._base_manager.bulk_create(committees)
     Collective._base_manager.bulk_create(collectives)
+    Body._base_manager.bulk_create(bodies)
     trail.record(
         "members.found_bodies",
         assembly,
@@ -47,6 +49,7 @@ def found_bodies(
         sectors=len(sectors),
         committees=len(committees),
         collectives=len(collectives),
+        bodies=len(bodies),
     )
 
 

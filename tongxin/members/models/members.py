@@ -1,5 +1,7 @@
 """Members of an assembly: one row per person and term, with dated mandates and appointments."""
 
+from typing import cast
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -117,9 +119,7 @@ class Appointment(TenantModel):
     @property
     def place(self) -> SpecialCommittee | Sector | Body:
         """The committee, sector or body in which the post is."""
-        place = self.committee or self.sector or self.body
-        assert place is not None  # the database's own constraint
-        return place
+        return cast("SpecialCommittee | Sector | Body", self.committee or self.sector or self.body)
 
     @property
     def words(self) -> str:

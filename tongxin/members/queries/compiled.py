@@ -7,8 +7,9 @@ from typing import Any
 from tongxin.accounts.terms import Gender
 from tongxin.core.digests import canonical, digest
 from tongxin.members.models import Member, Term
+from tongxin.members.parties import COMMUNISTS
 from tongxin.members.queries.sitting import posts_on, sitting
-from tongxin.members.terms import COMMUNISTS, Post
+from tongxin.members.terms import Post
 from tongxin.organisations.models import Assembly
 
 

@@ -1,6 +1,7 @@
 """Finds whose an identity number is, without opening any."""
 
 from collections.abc import Collection
+from typing import cast
 
 from tongxin.accounts.sealed import EncryptedField
 from tongxin.members.models import IdentityNumber
@@ -10,8 +11,7 @@ PORTION = 400
 
 def holders_of(numbers: Collection[str]) -> dict[str, int]:
     """The persons under whose name these numbers stand, by number."""
-    field = IdentityNumber._meta.get_field("number")
-    assert isinstance(field, EncryptedField)
+    field = cast(EncryptedField, IdentityNumber._meta.get_field("number"))
     by_digest = {digest: number for number in numbers for digest in field.lookups(number)}
     digests, found = list(by_digest), {}
     for start in range(0, len(digests), PORTION):

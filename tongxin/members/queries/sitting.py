@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from tongxin.members.models import Appointment, Mandate
-from tongxin.members.terms import COMMUNISTS
+from tongxin.members.parties import COMMUNISTS
 
 
 def in_force(on: date) -> Q:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.permissions import can
 from tongxin.organisations.models import Assembly
 from tongxin.papers.imports import cells, dates, names
 from tongxin.papers.imports.rows import Applied, Finding, Prepared, StagedRow
@@ -50,7 +51,8 @@ class ImportColumn:
     """A column that the kind understands.
 
     `kind` names a reader in READERS; `read` replaces it. `choices` maps written forms to values, once per batch.
-    `is_sensitive` values are wiped from the staging rows when the batch is over.
+    `is_sensitive` values are wiped from the staging rows when the batch is over. `permission`: who may bring the
+    column in; for anybody else it is passed over before a cell of it is staged.
     """
 
     code: str
@@ -65,6 +67,7 @@ class ImportColumn:
     read: Reader | None = None
     from_sheet: bool = False
     is_sensitive: bool = False
+    permission: str = ""
 
     def __post_init__(self):
         if self.read is None and self.kind not in READERS:
@@ -130,6 +133,10 @@ class ImportKind:
 
     def column(self, code: str) -> ImportColumn:
         return next(column for column in self.columns if column.code == code)
+
+    def columns_for(self, actor: Actor) -> list[ImportColumn]:
+        """The columns that this actor may bring in."""
+        return [one for one in self.columns if not one.permission or can(actor, one.permission)]
 
     @property
     def known_names(self) -> set[str]:
