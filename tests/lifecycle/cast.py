@@ -11,13 +11,15 @@ from tests.factories.members import (
     CollectiveFactory,
     MemberFactory,
     RepresentativeFactory,
+    TermFactory,
 )
-from tests.factories.organisations import OrganisationFactory, ServiceFactory
+from tests.factories.organisations import AssemblyFactory, OrganisationFactory, ServiceFactory
 from tongxin.accounts.actor import Actor, acting_as
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.lifecycle.table import Lifecycle
-from tongxin.organisations.models import Organisation, Succession
+from tongxin.members.models import Correction, RollSubmission
+from tongxin.organisations.models import Assembly, Organisation, Succession
 from tongxin.organisations.terms import Channel
 from tongxin.proposals import models as m
 
@@ -41,14 +43,17 @@ class Cast:
 def make_cast() -> Cast:
     city = make_city(members=3, units=2)
     collective = CollectiveFactory(assembly=city.assembly)
-    people = _people(city, collective)
+    county = AssemblyFactory(county=True, parent=city.assembly)
+    people = _people(city, collective, county)
     return Cast(
         actors=people,
         strangers=_strangers(),
         records=_records(
             city, lead_proposer=city.members[0], entered_by=people["group_liaison:entered"].person
-        ),
-        of_collective=_records(city, collective=collective, proposer_kind="party"),
+        )
+        | _of_register(city, county, 0),
+        of_collective=_records(city, collective=collective, proposer_kind="party")
+        | _of_register(city, county, 1),
     )
 
 
@@ -76,7 +81,7 @@ def _table(record: models.Model) -> models.QuerySet:
     return type(record)._base_manager.filter(pk=record.pk)
 
 
-def _people(city: City, collective) -> dict[str, Actor]:
+def _people(city: City, collective, county: Assembly) -> dict[str, Actor]:
     unit, other_unit = city.units
     inspection_room = city.assigner.organisation
     party_office = _serving(city, Channel.PARTY)
@@ -104,6 +109,7 @@ def _people(city: City, collective) -> dict[str, Actor]:
         "unit_clerk:other_unit": staff(Role.UNIT_CLERK, city.assembly, other_unit),
         "unit_clerk:successor": staff(Role.UNIT_CLERK, city.assembly, successor),
         "assigner:other_channel": staff(Role.ASSIGNER, city.assembly, party_office),
+        "county_office:own": staff(Role.COUNTY_OFFICE, county),
     }
 
 
@@ -197,6 +203,34 @@ def _records(city: City, *, entered_by=None, proposer_kind: str = "joint", **pro
         "urgings": _saved(
             m.Urging(
                 **here, handling=handling, act="handlings.reply", due_on=DAY, text="请抓紧办理"
+            )
+        ),
+    }
+
+
+def _of_register(city: City, county: Assembly, number: int) -> dict:
+    """A correction that a member asks for, and a roll that a county submits."""
+    member = city.members[number]
+    return {
+        "corrections": _saved(
+            Correction(
+                assembly=city.assembly,
+                member=member,
+                asked_by=member.person,
+                wished={"degree": "博士"},
+                found={"degree": ""},
+                asked_on=DAY,
+            )
+        ),
+        "roll_submissions": _saved(
+            RollSubmission(
+                assembly=county,
+                addressee=city.assembly,
+                term=TermFactory(assembly=county),
+                number=number + 1,
+                as_of_on=DAY,
+                content={"members": [], "totals": {"members": 0}},
+                digest="0",
             )
         ),
     }

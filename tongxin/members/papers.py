@@ -11,6 +11,8 @@ from tongxin.papers.documents import Align, Cards, Column, Format, Listing, Pape
 from tongxin.papers.documents.numerals import chinese_date
 
 BLANK = "\u3000"
+ROOM = f"\n{BLANK}"
+"""Two lines high: what a signature takes."""
 
 
 def spaced(name: str) -> str:
@@ -32,17 +34,17 @@ def sign_in(members: Sequence[Member], assembly: Assembly) -> Listing:
         right=f"打印日期：{chinese_date(clock.today())}",
         columns=[
             Column("序号", 1, Align.CENTER),
-            Column("姓名", 2, Align.CENTER),
+            Column("姓名", 2.6, Align.CENTER),
             Column("界别", 2.4),
             Column("工作单位及职务", 5),
             Column("签名", 3),
         ],
         rows=[
-            (number, spaced(member.person.name), member.sector.name, member.employer, "\n")
+            (number, spaced(member.person.name), member.sector.name, member.employer, ROOM)
             for number, member in enumerate(members, start=1)
         ],
         notes=[f"应到 {len(members)} 人。"],
-        size=12,
+        size=14,
     )
 
 
