@@ -123,9 +123,7 @@ class BodyFactory(TenantFactory):
 
     kind = BodyKind.BRANCH
     name = factory.Sequence(lambda n: f"第{n}党支部")
-    host = factory.SubFactory(
-        SpecialCommitteeFactory, assembly=factory.SelfAttribute("..assembly")
-    )
+    host = factory.SubFactory(SpecialCommitteeFactory, assembly=factory.SelfAttribute("..assembly"))
     starts_on = date(2022, 3, 1)
 
 

@@ -54,6 +54,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "proposals:proposals_paper": ("submitted", "replied"),
     "proposals:handlings_paper": ("working_part", "replied_part"),
     "public:proposal": ("published", "docketed", "held", "private"),
+    "members:submission": ("sent_roll", "compiled_roll"),
 }
 """Views that are asked about several records, by the names these have in the world."""
 
@@ -72,6 +73,22 @@ ONE: dict[str, str] = {
     "proposals:detach": "draft",
     "proposals:clearing": "clearing",
     "notifications:open": "notice",
+    "members:record": "member",
+    "members:update": "member",
+    "members:appoint": "member",
+    "members:correct": "member",
+    "members:identity": "member",
+    "members:read_identity": "member",
+    "members:end": "mandate",
+    "members:amend": "mandate",
+    "members:relieve": "post",
+    "members:correction": "correction",
+    "members:body": "body",
+    "members:dissolve": "body",
+    "members:pair": "pair",
+    "members:log_contact": "pair",
+    "members:end_pair": "pair",
+    "members:settle_help": "contact",
 }
 """Views that are asked about one."""
 
@@ -90,6 +107,8 @@ FIXED: dict[str, dict] = {
     "proposals:bulk": {"code": "try_out"},
     "rule": {"code": "proposals.assign_within"},
     "proposals:on_behalf": {"noun": "handlings", "code": "acknowledge"},
+    "members:paper": {"code": "cards"},
+    "members:open_pair": {"kind": "leader_member"},
 }
 """Arguments that name no record."""
 
@@ -126,6 +145,29 @@ POSTS = {
     "members:roll": {"name": "我的"},
     "members:code_sheets": {},
     "members:sessions": {"form": "term"},
+    "members:seat": {},
+    "members:next_term": {},
+    "members:paper": {},
+    "members:update": {},
+    "members:appoint": {},
+    "members:correct": {},
+    "members:identity": {},
+    "members:read_identity": {},
+    "members:end": {},
+    "members:amend": {},
+    "members:relieve": {},
+    "members:corrections": {"name": "我的"},
+    "members:approve_many": {},
+    "members:found_body": {},
+    "members:dissolve": {},
+    "members:compile": {"request_key": "matrix"},
+    "members:pairs": {"name": "我的"},
+    "members:open_pair": {},
+    "members:log_contact": {},
+    "members:end_pair": {},
+    "members:settle_help": {},
+    "members:merge": {},
+    "members:part": {},
     "rule": {},
     "proposals:attach": {},
     "proposals:detach": {},
@@ -176,6 +218,11 @@ ONLY_POSTS = frozenset(
         "papers:import_undo",
         "papers:import_discard",
         "members:code_sheets",
+        "members:paper",
+        "members:read_identity",
+        "members:approve_many",
+        "members:compile",
+        "members:part",
         "proposals:autosave",
         "proposals:detach",
         "proposals:bulk_opinions",
@@ -270,6 +317,13 @@ ACTS_ON = {
     },
     "urgings": {"send": "urging", "drop": "urging"},
     "clearings": {"confirm": "clearing", "drop": "clearing"},
+    "corrections": {"approve": "correction", "refuse": "correction", "withdraw": "correction"},
+    "roll_submissions": {
+        "submit": "compiled_roll",
+        "recompile": "compiled_roll",
+        "accept": "sent_roll",
+        "send_back": "sent_roll",
+    },
 }
 """The record on which each act is tried."""
 
@@ -331,14 +385,21 @@ def _address(world: World, route: str, name: str, which: str) -> str:
         arguments["public_id"] = world[which].public_id
     elif "public_id>" in route:
         arguments.setdefault("public_id", _subject(world, name))
+    if "other>" in route:
+        arguments["other"] = world["twin"].public_id
     if "file_id>" in route:
         arguments["file_id"] = world["annex"].public_id
     if name.endswith("_paper"):
         arguments |= PAPERS[name.removeprefix("proposals:").removesuffix("_paper")]
-    if "<slug:assembly>" in route:
+    if name in OF_COUNTIES:
+        arguments["assembly"] = world["sent_roll"].assembly.slug
+    elif "<slug:assembly>" in route:
         arguments["assembly"] = world[which].assembly.slug if which else world.slug
     return reverse(name, kwargs=arguments)
 
+
+OF_COUNTIES = frozenset({"members:compile"})
+"""Addresses without a record that only a county's own slug has."""
 
 PAPERS = {
     "proposals": {"code": "proposal", "form": "docx"},
@@ -351,6 +412,8 @@ PAPERS = {
 
 SUBJECTS = {
     "accounts:end_role": "role",
+    "members:merge": "person",
+    "members:part": "alias",
     "proposals:unit": "unit",
     "proposals:unit_way": "unit",
     "proposals:reorganisation": "unit",

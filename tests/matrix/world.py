@@ -11,7 +11,9 @@ from django.db.models.functions import Concat
 
 from tests.factories.cities import City, make_city
 from tests.factories.organisations import OrganisationFactory, ServiceFactory
+from tests.matrix.marking import mark
 from tests.matrix.people import actors_of, another_city
+from tests.matrix.register import register
 from tests.proposals.thread import (
     WORDS,
     acknowledged,
@@ -56,11 +58,6 @@ LATER = date(2026, 6, 30)
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
-def mark(name: str) -> str:
-    """What is planted in a text: found again wherever it leaks to."""
-    return f"【泄密:{name}】"
-
-
 @dataclass(repr=False)
 class World:
     """Who asks, and the records by what happened to them."""
@@ -98,6 +95,7 @@ def build() -> World:
         "session": city.session,
         "clearing": _clearing(world),
     }
+    world.records |= register(city, world.actors)
     return world
 
 

@@ -136,13 +136,18 @@ def test_merged_heads_and_the_other_habits_of_offices(city, upload, liaison):
     assert any("同名" in message for message in told[5][1])
     confirm_import(batch, actor=liaison)
     seated = Member.objects.filter(person__phone__startswith="139000000")
-    assert sorted(one.person.name for one in seated) == ["吴强", "周敏", "周敏", "孙进", "郑新", "钱立"]
+    assert sorted(one.person.name for one in seated) == [
+        "吴强",
+        "周敏",
+        "周敏",
+        "孙进",
+        "郑新",
+        "钱立",
+    ]
     first = seated.exclude(person__phone="13900000006")
     assert {one.born_in for one in first} == {date(1975, 6, 1)}
     began = {one.person.name: one.mandates.get().starts_on for one in first}
-    assert {began[name] for name in ("吴强", "郑新", "钱立", "孙进")} == {
-        date(2024, 3, 5)
-    }
+    assert {began[name] for name in ("吴强", "郑新", "钱立", "孙进")} == {date(2024, 3, 5)}
 
 
 @pytest.mark.once
@@ -157,5 +162,3 @@ def test_long_rosters_are_seated_and_add_up(city, upload, liaison, monkeypatch):
     assert Member.objects.filter(person__phone__startswith="137").count() == MANY
     assert Body.objects.filter(kind=BodyKind.GROUP).count() == 40
     assert batch.rows_total == MANY
-
-

@@ -46,9 +46,7 @@ def office(county):
 @pytest.fixture
 def submit(county, office):
     def submitted() -> RollSubmission:
-        return perform(
-            ROLL_SUBMISSION.submit, compile_roll(county, actor=office), office, **SIGNED
-        )
+        return perform(ROLL_SUBMISSION.submit, compile_roll(county, actor=office), office, **SIGNED)
 
     return submitted
 

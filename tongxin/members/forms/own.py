@@ -27,6 +27,6 @@ class CorrectForm(PlainForm):
         )
 
     def data_for_action(self) -> dict[str, Any]:
-        texts = dict(self.cleaned_data)
-        photo = texts.pop("photo")
-        return {"wished": texts, "photo": photo}
+        sent = [code for code in self.fields if code in self.data]
+        wished = {code: self.cleaned_data[code] for code in sent}
+        return {"wished": wished, "photo": self.cleaned_data["photo"]}

@@ -144,7 +144,9 @@ class UpdateForm(PlainForm):
             )
 
     def data_for_action(self) -> dict[str, Any]:
-        return {"texts": self.cleaned_data}
+        return {
+            "texts": {code: self.cleaned_data[code] for code in self.data if code in self.fields}
+        }
 
 
 class IdentityForm(PlainForm):
