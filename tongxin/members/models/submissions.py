@@ -18,7 +18,7 @@ class AddressedManager(ScopedManager):
     """Rows that one assembly sends to another: both may ask for them, `rules` say from which state on."""
 
     def get_queryset(self):
-        rows = models.QuerySet(self.model, using=self._db)
+        rows: models.QuerySet = models.QuerySet(self.model, using=self._db)
         ids = scope.current().assembly_ids
         return rows if ids is None else rows.filter(Q(assembly__in=ids) | Q(addressee__in=ids))
 

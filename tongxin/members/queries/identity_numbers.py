@@ -13,7 +13,8 @@ def holders_of(numbers: Collection[str]) -> dict[str, int]:
     """The persons under whose name these numbers stand, by number."""
     field = cast(EncryptedField, IdentityNumber._meta.get_field("number"))
     by_digest = {digest: number for number in numbers for digest in field.lookups(number)}
-    digests, found = list(by_digest), {}
+    digests = list(by_digest)
+    found: dict[str, int] = {}
     for start in range(0, len(digests), PORTION):
         rows = IdentityNumber.objects.filter(lookup__in=digests[start : start + PORTION])
         found |= {

@@ -15,7 +15,7 @@ from tongxin.notifications.actions.read import mark_read
 from tongxin.notifications.models import Notice
 from tongxin.organisations.models import Assembly
 from tongxin.organisations.scope import all_assemblies
-from tongxin.portal.demo import accounts, found, history, play, sample
+from tongxin.portal.demo import accounts, found, history, play, register, sample
 from tongxin.portal.demo.material import City
 from tongxin.portal.demo.material import city as build_city
 
@@ -57,6 +57,7 @@ class Command(BaseCommand):
         stage = play.Stage(cast, stories[-few:] if few else stories)
         stage.run()
         with clock.frozen(city.now):
+            register.play(cast)
             accounts.open_demo_accounts(cast)
             old = clock.now() - STILL_NEWS
             mark_read(Notice.objects.filter(created_at__lt=old), SYSTEM)
