@@ -50,6 +50,11 @@ class NextTermForm(forms.Form):
         terms = Term._base_manager.filter(assembly=self.assembly, members__isnull=False)
         return terms.distinct().order_by("-number").first()
 
+    @property
+    def has_term(self) -> bool:
+        """Whether there is a term without a roll yet."""
+        return self.fields["term"].queryset.exists()
+
     @cached_property
     def sectors(self) -> dict[str, Sector]:
         return {row.name: row for row in Sector._base_manager.filter(assembly=self.assembly)}

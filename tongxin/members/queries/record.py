@@ -1,10 +1,12 @@
 """A member's page in the register: fields as this reader may read them, mandates and posts over time."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import can
+from tongxin.core.lists.declare import shown
 from tongxin.members.fields import FIELDS, Readers
 from tongxin.members.models import Appointment, Correction, IdentityNumber, Mandate, Member
 
@@ -75,4 +77,4 @@ class Record:
 
 
 def _written(value: Any) -> Any:
-    return value.strftime("%Y-%m") if hasattr(value, "strftime") else value
+    return value.strftime("%Y-%m") if isinstance(value, date) else shown(value)

@@ -58,7 +58,7 @@ def seat(request: HttpRequest, assembly: str) -> HttpResponse:
 def end(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """A mandate ends."""
     mandate = _mandate(request, assembly, public_id)
-    note = _("随任期终止的还有他在各机构的职务；提案中的权利不变。")
+    note = _("随任期终止的还有其在各机构的职务；提案中的权利不变。")
     asked = _about(mandate.member, _("终止任期"), _("已终止任期。"), note)
     form = EndForm(*posted(request))
     return ask(request, form, partial(end_mandate, mandate, actor=request.actor), asked)

@@ -89,7 +89,7 @@ def _branches(city: Assembly, members: list[Member]) -> None:
         posts = Appointment.objects.filter(committee=committee, ends_on__isnull=True)
         among = set(posts.values_list("member_id", flat=True))
         own = [one for one in members if one.pk in among and one.party_name in COMMUNISTS]
-        own = own[: -number % 3 or None]
+        own = own[: len(own) - number % 2]
         given = [Post.SECRETARY, *[Post.PARTICIPANT] * len(own)]
         appoint([_post(*pair, body) for pair in zip(own, given, strict=False)], actor=SYSTEM)
 
