@@ -21,6 +21,8 @@ CHINESE_BY_NATURE = {
     "tongxin/records/declaration.py": "names of standard fields are data, in both languages",
     "tongxin/core/kinds/reading.py": "the units in which people write money",
     "tongxin/proposals/imports/": "the same",
+    "tongxin/members/parties.py": "the words that rolls use",
+    "tongxin/members/papers.py": "printed sheets",
     "tongxin/proposals/papers/": "official documents",
     "tongxin/proposals/queries/listing.py": "the frame of every matter and number, taken off before comparing",
     "tongxin/lifecycle/docs.py": "writes the Chinese documents",

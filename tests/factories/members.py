@@ -8,6 +8,8 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.organisations import AssemblyFactory
 from tongxin.core.clock import SHANGHAI
 from tongxin.members.models import (
+    Appointment,
+    Body,
     Collective,
     Mandate,
     Member,
@@ -17,7 +19,7 @@ from tongxin.members.models import (
     SpecialCommittee,
     Term,
 )
-from tongxin.members.terms import CollectiveKind, MandateStart
+from tongxin.members.terms import BodyKind, CollectiveKind, MandateStart, Post
 
 
 class TenantFactory(factory.django.DjangoModelFactory):
@@ -111,3 +113,27 @@ class RepresentativeFactory(TenantFactory):
     collective = factory.SubFactory(CollectiveFactory, assembly=factory.SelfAttribute("..assembly"))
     person = factory.SubFactory(PersonFactory)
     starts_on = date(2022, 1, 10)
+
+
+class BodyFactory(TenantFactory):
+    """A party branch in a special committee."""
+
+    class Meta:
+        model = Body
+
+    kind = BodyKind.BRANCH
+    name = factory.Sequence(lambda n: f"第{n}党支部")
+    host = factory.SubFactory(SpecialCommitteeFactory, assembly=factory.SelfAttribute("..assembly"))
+    starts_on = date(2022, 3, 1)
+
+
+class AppointmentFactory(TenantFactory):
+    """Membership in a party branch."""
+
+    class Meta:
+        model = Appointment
+
+    member = factory.SubFactory(MemberFactory, assembly=factory.SelfAttribute("..assembly"))
+    body = factory.SubFactory(BodyFactory, assembly=factory.SelfAttribute("..assembly"))
+    post = Post.PARTICIPANT
+    starts_on = date(2022, 3, 1)

@@ -11,8 +11,9 @@ from tests.factories.members import (
     CollectiveFactory,
     MemberFactory,
     RepresentativeFactory,
+    TermFactory,
 )
-from tests.factories.organisations import OrganisationFactory, ServiceFactory
+from tests.factories.organisations import AssemblyFactory, OrganisationFactory, ServiceFactory
 from tests.factories.papers import StoredFileFactory
 from tongxin.accounts.actor import Actor, acting_as
 from tongxin.accounts.terms import Role
@@ -20,7 +21,8 @@ from tongxin.core import clock
 from tongxin.core.digests import canonical, digest
 from tongxin.core.models import new_public_id
 from tongxin.lifecycle.table import Lifecycle
-from tongxin.organisations.models import Organisation, Succession
+from tongxin.members.models import Correction, RollSubmission
+from tongxin.organisations.models import Assembly, Organisation, Succession
 from tongxin.organisations.terms import Channel
 from tongxin.proposals import models as m
 from tongxin.records.models import Intake, Publication, Record, RecordKind, Submission
@@ -45,14 +47,17 @@ class Cast:
 def make_cast() -> Cast:
     city = make_city(members=3, units=2)
     collective = CollectiveFactory(assembly=city.assembly)
-    people = _people(city, collective)
+    county = AssemblyFactory(county=True, parent=city.assembly)
+    people = _people(city, collective, county)
     cast = Cast(
         actors=people,
         strangers=_strangers(),
         records=_records(
             city, lead_proposer=city.members[0], entered_by=people["group_liaison:entered"].person
-        ),
-        of_collective=_records(city, collective=collective, proposer_kind="party"),
+        )
+        | _of_register(city, county, 0),
+        of_collective=_records(city, collective=collective, proposer_kind="party")
+        | _of_register(city, county, 1),
     )
     _table(cast.records["publications"]).update(written_by=people["research_office"].person)
     return cast
@@ -82,7 +87,7 @@ def _table(record: models.Model) -> models.QuerySet:
     return type(record)._base_manager.filter(pk=record.pk)
 
 
-def _people(city: City, collective) -> dict[str, Actor]:
+def _people(city: City, collective, county: Assembly) -> dict[str, Actor]:
     unit, other_unit = city.units
     inspection_room = city.assigner.organisation
     party_office = _serving(city, Channel.PARTY)
@@ -110,6 +115,7 @@ def _people(city: City, collective) -> dict[str, Actor]:
         "unit_clerk:other_unit": staff(Role.UNIT_CLERK, city.assembly, other_unit),
         "unit_clerk:successor": staff(Role.UNIT_CLERK, city.assembly, successor),
         "assigner:other_channel": staff(Role.ASSIGNER, city.assembly, party_office),
+        "county_office:own": staff(Role.COUNTY_OFFICE, county),
     }
 
 
@@ -239,6 +245,34 @@ def _of_the_book(city: City) -> dict:
             Intake(**here, **days, county=city.assembly, submission=submission, received_on=DAY)
         ),
         "publications": _saved(Publication(**here, title="一篇", body="正文")),
+    }
+
+
+def _of_register(city: City, county: Assembly, number: int) -> dict:
+    """A correction that a member asks for, and a roll that a county submits."""
+    member = city.members[number]
+    return {
+        "corrections": _saved(
+            Correction(
+                assembly=city.assembly,
+                member=member,
+                asked_by=member.person,
+                wished={"degree": "博士"},
+                found={"degree": ""},
+                asked_on=DAY,
+            )
+        ),
+        "roll_submissions": _saved(
+            RollSubmission(
+                assembly=county,
+                addressee=city.assembly,
+                term=TermFactory(assembly=county),
+                number=number + 1,
+                as_of_on=DAY,
+                content={"members": [], "totals": {"members": 0}},
+                digest="0",
+            )
+        ),
     }
 
 

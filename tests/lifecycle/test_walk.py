@@ -37,6 +37,8 @@ FINAL = {
     "submissions": {"returned", "superseded", "dropped"},
     "intakes": {"returned", "superseded"},
     "publications": {"retracted", "dropped"},
+    "corrections": {"approved", "refused", "withdrawn"},
+    "roll_submissions": {"sent_back", "superseded"},
 }
 """States that nothing leaves but a correction."""
 

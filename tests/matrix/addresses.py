@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.matrix.acts import ACTS_ON
 from tests.matrix.world import World
 from tongxin.lifecycle.addresses import act_url
 from tongxin.lifecycle.table import lifecycles
@@ -61,6 +62,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "records:edit_publication": ("piece", "piece_out"),
     "records:account": ("piece", "piece_approved"),
     "public:publication": ("piece_out", "piece_approved"),
+    "members:submission": ("sent_roll", "compiled_roll"),
 }
 """Views that are asked about several records, by the names these have in the world."""
 
@@ -86,6 +88,22 @@ ONE: dict[str, str] = {
     "records:link": "book_record",
     "records:unlink": "book_record",
     "records:intake": "intake",
+    "members:record": "member",
+    "members:update": "member",
+    "members:appoint": "member",
+    "members:correct": "member",
+    "members:identity": "member",
+    "members:read_identity": "member",
+    "members:end": "mandate",
+    "members:amend": "mandate",
+    "members:relieve": "post",
+    "members:correction": "correction",
+    "members:body": "body",
+    "members:dissolve": "body",
+    "members:pair": "pair",
+    "members:log_contact": "pair",
+    "members:end_pair": "pair",
+    "members:settle_help": "contact",
 }
 """Views that are asked about one."""
 
@@ -111,6 +129,8 @@ FIXED: dict[str, dict] = {
     "records:export": {"code": "donation"},
     "records:new": {"code": "donation"},
     "records:settings": {"code": "donation"},
+    "members:paper": {"code": "cards"},
+    "members:open_pair": {"kind": "leader_member"},
 }
 """Arguments that name no record."""
 
@@ -149,6 +169,29 @@ POSTS = {
     "members:roll": {"name": "我的"},
     "members:code_sheets": {},
     "members:sessions": {"form": "term"},
+    "members:seat": {},
+    "members:next_term": {},
+    "members:paper": {},
+    "members:update": {},
+    "members:appoint": {},
+    "members:correct": {},
+    "members:identity": {},
+    "members:read_identity": {},
+    "members:end": {},
+    "members:amend": {},
+    "members:relieve": {},
+    "members:corrections": {"name": "我的"},
+    "members:approve_many": {},
+    "members:found_body": {},
+    "members:dissolve": {},
+    "members:compile": {"request_key": "matrix"},
+    "members:pairs": {"name": "我的"},
+    "members:open_pair": {},
+    "members:log_contact": {},
+    "members:end_pair": {},
+    "members:settle_help": {},
+    "members:merge": {},
+    "members:part": {},
     "rule": {},
     "proposals:attach": {},
     "proposals:detach": {},
@@ -216,6 +259,11 @@ ONLY_POSTS = frozenset(
         "papers:import_stop",
         "papers:import_discard",
         "members:code_sheets",
+        "members:paper",
+        "members:read_identity",
+        "members:approve_many",
+        "members:compile",
+        "members:part",
         "proposals:autosave",
         "proposals:detach",
         "proposals:bulk_opinions",
@@ -233,112 +281,6 @@ ONLY_POSTS = frozenset(
         "records:unlink",
     }
 )
-
-ACTS_ON = {
-    "proposals": {
-        "hand_in": "draft",
-        "discard": "draft",
-        "split": "submitted",
-        "hand_in_again": "returned",
-        "withdraw": "docketed",
-        "correct_text": "submitted",
-        "note_opinion": "submitted",
-        "return_alone": "submitted",
-        "take_back": "held",
-        "correct_result": "docketed",
-        "draft_units": "docketed",
-        "try_out": "drafted",
-        "assign": "tried",
-        "hear": "dissatisfied",
-        "rehandle": "heard",
-        "let_stand": "heard",
-        "talk": "heard",
-        "draw_commitment": "tracking",
-        "close": "tracking",
-        "reopen": "closed",
-        "publish": "working",
-        "unpublish": "working",
-        "recommend": "working",
-        "mark_excellent": "closed",
-    },
-    "handlings": {
-        "accept_trial": "tried_part",
-        "decline_trial": "tried_part",
-        "acknowledge": "assigned_part",
-        "object": "assigned_part",
-        "comment_objection": "disputed",
-        "reassign": "disputed",
-        "refuse_objection": "disputed",
-        "pass_inside": "working_part",
-        "log_contact": "working_part",
-        "opine": "assisting_part",
-        "ask_extension": "working_part",
-        "send_for_review": "working_part",
-        "send_back": "reviewing_part",
-        "clear": "reviewing_part",
-        "reply": "cleared_part",
-        "enter_reply": "paper_part",
-        "raise_class": "replied_part",
-        "publish_reply": "closed_part",
-        "unpublish_reply": "published_part",
-    },
-    "co_signatures": {"confirm": "invitation", "refuse": "invitation", "ask_again": "invitation"},
-    "decision_lists": {
-        "pass_on": "open_list",
-        "reopen": "passed_list",
-        "decide": "open_list",
-        "release": "held_list",
-    },
-    "extensions": {"grant": "extension", "refuse": "extension"},
-    "evaluations": {"give": "evaluation", "enter": "evaluation", "lapse": "evaluation"},
-    "commitments": {
-        "confirm": "drawn",
-        "reword": "drawn",
-        "report_progress": "active",
-        "report_done": "active",
-        "put_off": "active",
-        "confirm_kept": "reported",
-        "dispute": "reported",
-        "lift": "drawn",
-    },
-    "nominations": {
-        "endorse": "recommended",
-        "consider": "endorsed",
-        "decide": "considered",
-        "issue": "considered",
-        "log_visit": "issued",
-        "report": "issued",
-        "drop": "recommended",
-    },
-    "urgings": {"send": "urging", "drop": "urging"},
-    "clearings": {"confirm": "clearing", "drop": "clearing"},
-    "extracts": {"grant": "extract", "refuse": "extract", "withdraw": "extract"},
-    "records": {
-        "enter": "book_draft",
-        "discard": "book_draft",
-        "correct": "book_record",
-        "withdraw": "book_record",
-    },
-    "record_kinds": {
-        "shape": "own_kind",
-        "open": "own_kind",
-        "close": "kind_in_use",
-        "reopen": "closed_kind",
-    },
-    "submissions": {"send": "submission", "drop": "submission"},
-    "intakes": {"accept": "intake", "send_back": "intake"},
-    "publications": {
-        "offer": "piece",
-        "pass_first": "piece_first",
-        "pass_second": "piece_second",
-        "pass_final": "piece_final",
-        "send_back": "piece_first",
-        "put_out": "piece_approved",
-        "retract": "piece_out",
-        "drop": "piece",
-    },
-}
-"""The record on which each act is tried."""
 
 
 @dataclass(frozen=True)
@@ -398,15 +340,22 @@ def _address(world: World, route: str, name: str, which: str) -> str:
         arguments["public_id"] = world[which].public_id
     elif "public_id>" in route:
         arguments.setdefault("public_id", _subject(world, name))
+    if "other>" in route:
+        arguments["other"] = world["twin"].public_id
     if "file_id>" in route:
         arguments["file_id"] = world[FILES.get(name, "annex")].public_id
     if name.endswith("_paper"):
         arguments |= PAPERS[name.removeprefix("proposals:").removesuffix("_paper")]
-    if "<slug:assembly>" in route:
+    if name in OF_COUNTIES:
+        arguments["assembly"] = world["sent_roll"].assembly.slug
+    elif "<slug:assembly>" in route:
         place = which or PLACES.get(name, "")
         arguments["assembly"] = world[place].assembly.slug if place else world.slug
     return reverse(name, kwargs=arguments)
 
+
+OF_COUNTIES = frozenset({"members:compile"})
+"""Addresses without a record that only a county's own slug has."""
 
 PAPERS = {
     "proposals": {"code": "proposal", "form": "docx"},
@@ -423,6 +372,8 @@ PLACES = {"records:compile": "submission"}
 
 SUBJECTS = {
     "accounts:end_role": "role",
+    "members:merge": "person",
+    "members:part": "alias",
     "proposals:unit": "unit",
     "proposals:unit_way": "unit",
     "proposals:reorganisation": "unit",

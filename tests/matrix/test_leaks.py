@@ -7,9 +7,12 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
+from tests.matrix.marking import mark
+from tests.matrix.register import REGISTERED_NUMBER
 from tests.matrix.walk import walk
-from tests.matrix.world import EMAIL, EXAMINER, IDENTITY_NUMBER, PARTY, World, mark
+from tests.matrix.world import EMAIL, EXAMINER, IDENTITY_NUMBER, PARTY, World
 from tests.papers.documents.reading import text_of
+from tongxin.accounts.sealed import encrypted_fields
 from tongxin.accounts.terms import Role
 from tongxin.figures.declare import all_breakdowns, all_figures
 from tongxin.lifecycle.addresses import act_url
@@ -39,6 +42,9 @@ COUNTYS_OWN = (mark("县里未报"),)
 IN_REVIEW = tuple(
     mark(name) for name in ("piece", "piece_first", "piece_second", "piece_final", "piece_approved")
 )
+CORRECTED = (mark("更正地址"),)
+HELP = (mark("请求帮助"),)
+COUNTY_ROLL = (mark("县级单位"),)
 
 STANDS_ON = {
     EXAMINED: ("office", "submitted"),
@@ -60,6 +66,9 @@ STANDS_ON = {
     BOOK_DRAFTS[1:]: ("general", "own_kind"),
     COUNTYS_OWN: ("county", "submission"),
     IN_REVIEW[:1]: ("ctee", "piece"),
+    CORRECTED: ("memlia", "correction"),
+    HELP: ("memlia", "pair"),
+    COUNTY_ROLL: ("memlia", "sent_roll"),
 }
 """A page and a reader where these words are meant to stand: without it, finding none elsewhere would prove nothing."""
 
@@ -75,6 +84,19 @@ def reach(world, browsers):
     return read
 
 
+REGISTER = (
+    "bodies",
+    "conveners",
+    "corrections",
+    "pairs",
+    "matrix",
+    "coverage",
+    "board",
+    "submissions",
+    "aliases",
+)
+
+
 def starts(world: World) -> Iterator[str]:
     """The doors of the site, a search for what is planted, and the page of every record, guessed or not."""
     slug = world.slug
@@ -84,6 +106,7 @@ def starts(world: World) -> Iterator[str]:
     yield from (f"/{slug}/figures/", f"/{slug}/members/", "/imports/", "/people/", "/trail/")
     yield from (f"/{slug}/records/", f"/{slug}/intakes/", f"/{slug}/publications/")
     yield from (f"/open/{slug}/news/", f"/open/{slug}/news/feed/")
+    yield from (reverse(f"members:{name}", args=[slug]) for name in REGISTER)
     for record in world.records.values():
         if address := getattr(record, "get_absolute_url", lambda: "")():
             yield address
@@ -258,6 +281,35 @@ def test_12_nobody_here_reads_another_assemblys_matter(reach, reader):
     assert found(reach(reader), (mark("外市"),)) == {}
 
 
+# The register: what members ask to have corrected, identity numbers, contacts, counties' rolls
+
+
+@pytest.mark.parametrize("reader", ["public", "lead", "other", "unitX", "assist", "office", "vice"])
+def test_nobody_but_its_office_reads_what_a_member_asks_to_have_corrected(reach, reader):
+    assert found(reach(reader), CORRECTED) == {}
+
+
+@pytest.mark.parametrize("reader", ["public", "lead", "cosign", "memlia", "office", "secure"])
+def test_an_identity_number_stands_on_no_page_list_paper_or_search(reach, reader):
+    assert found(reach(reader), (REGISTERED_NUMBER,)) == {}
+
+
+@pytest.mark.parametrize("reader", ["public", "lead", "cosign", "other", "unitX", "office"])
+def test_15_help_that_was_asked_for_is_between_the_pair_and_the_offices(reach, reader):
+    assert found(reach(reader), HELP) == {}
+
+
+@pytest.mark.parametrize("reader", ["public", "lead", "office", "unitX", "officeB"])
+def test_a_countys_roll_is_read_by_who_receives_it(reach, reader):
+    assert found(reach(reader), COUNTY_ROLL) == {}
+
+
+def test_what_a_county_still_compiles_is_its_own(world, browsers):
+    address = world["compiled_roll"].get_absolute_url()
+    answers = {name: browsers.get(name, address).status_code for name in ("memlia", "county")}
+    assert answers == {"memlia": 404, "county": 200}
+
+
 # 13: leaders' instructions; 15: talks and persons
 
 
@@ -275,7 +327,8 @@ def labels() -> dict[str, str]:
 
 def test_13_15_no_column_keeps_an_instructions_wording_a_talk_or_what_nobody_may_ask():
     kept = {name for name, label in labels().items() if any(word in label for word in UNKEPT)}
-    assert kept == set()
+    sealed = {f"{field.model._meta.label}.{field.name}" for field in encrypted_fields()}
+    assert kept == sealed == {"members.IdentityNumber.number"}
     assert "party_name" in labels()["members.Member.party_name"]
 
 

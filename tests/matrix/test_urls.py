@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.matrix.addresses import ACT, ACTS_ON, Line, lines, routes
+from tests.matrix.acts import ACTS_ON
+from tests.matrix.addresses import ACT, Line, lines, routes
 from tests.matrix.browsers import Browsers, answer
 from tests.matrix.people import COLUMNS
 from tests.matrix.world import World

@@ -13,7 +13,9 @@ from tests.factories.cities import City, make_city
 from tests.factories.organisations import OrganisationFactory, ServiceFactory
 from tests.matrix import world_book
 from tests.matrix.extracts import requests
+from tests.matrix.marking import mark
 from tests.matrix.people import actors_of, another_city
+from tests.matrix.register import register
 from tests.proposals.thread import (
     WORDS,
     acknowledged,
@@ -58,11 +60,6 @@ LATER = date(2026, 6, 30)
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
-def mark(name: str) -> str:
-    """What is planted in a text: found again wherever it leaks to."""
-    return f"【泄密:{name}】"
-
-
 @dataclass(repr=False)
 class World:
     """Who asks, and the records by what happened to them."""
@@ -102,6 +99,7 @@ def build() -> World:
         "clearing": _clearing(world),
         **requests(city, world.actors["secgen"], mark("调阅事由")),
     }
+    world.records |= register(city, world.actors)
     return world
 
 

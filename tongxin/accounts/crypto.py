@@ -1,6 +1,7 @@
 """Seals what must not be read from the database alone: AES-256-GCM with keys from a keyring outside the data folder."""
 
 import base64
+import hmac
 import json
 import os
 import secrets
@@ -47,6 +48,25 @@ def unseal(token: str, *, bound_to: str) -> str:
         return key.decrypt(raw[:NONCE], raw[NONCE:], _context(key_id, bound_to)).decode()
     except (KeyError, ValueError, InvalidTag) as error:
         raise UnreadableError(f"cannot be read with key {key_id!r}") from error
+
+
+def lookup(text: str, *, bound_to: str) -> str:
+    """A keyed digest by which an equal text is found: `key id:hex`. Without the keyring nobody can try numbers out."""
+    ring = keyring()
+    return _digest(ring, ring.active, text, bound_to)
+
+
+def lookups(text: str, *, bound_to: str) -> list[str]:
+    """The same under every key, the active one first: while keys are being changed, rows stand under either."""
+    ring = keyring()
+    ids = sorted(ring.keys, key=lambda key_id: key_id != ring.active)
+    return [_digest(ring, key_id, text, bound_to) for key_id in ids]
+
+
+def _digest(ring: Keyring, key_id: str, text: str, bound_to: str) -> str:
+    context = b"lookup\0" + _context(key_id, bound_to)
+    key = hmac.digest(ring.keys[key_id], context, "sha256")
+    return f"{key_id}:{hmac.digest(key, text.encode(), 'sha256').hex()}"
 
 
 def is_current(token: str) -> bool:

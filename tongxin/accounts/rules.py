@@ -21,6 +21,13 @@ OPENERS = (
 )
 RESTORERS = (Role.SECURITY_MANAGER, Role.MEMBER_LIAISON, Role.GROUP_LIAISON)
 
+MERGERS = (
+    Role.SECURITY_MANAGER,
+    Role.MEMBER_LIAISON,
+    Role.GENERAL_OFFICE,
+    Role.COUNTY_OFFICE,
+)
+
 
 def declare() -> None:
     """Make the permissions of this app known."""
@@ -30,6 +37,7 @@ def declare() -> None:
     permissions.declare("accounts.open", None, permissions.roles(*OPENERS), _("登记人员并开户"))
     permissions.declare("accounts.issue_codes", Person, _issues_codes, _("打印一次性口令"))
     permissions.declare("accounts.restore", Person, _restores, _("当场恢复登录"))
+    permissions.declare("accounts.merge", Person, _merges, _("合并重复登记的人员"))
     permissions.declare("trail.read", Event, _reads_trail, _("查阅留痕"))
 
 
@@ -82,6 +90,15 @@ def _issues_codes(actor: Actor) -> Q:
     if actor.is_any([Role.SECURITY_MANAGER]):
         return _manages(actor)
     return _people_within(actor) & _members_only() & Q(user__last_login__isnull=True)
+
+
+def _merges(actor: Actor) -> Q:
+    """Security managers anybody; the offices that keep rolls those who are members and nothing else."""
+    if not actor.is_any(MERGERS):
+        return NOTHING
+    if actor.is_any([Role.SECURITY_MANAGER]):
+        return _manages(actor)
+    return _people_within(actor) & _members_only() & ~Q(pk=actor.person_id)
 
 
 def _reads_trail(actor: Actor) -> Q:

@@ -20,6 +20,8 @@ PLAIN = {
     "accounts.bind_device": gettext_lazy("绑定设备"),
     "accounts.forget_device": gettext_lazy("解除设备绑定"),
     "accounts.end_sessions": gettext_lazy("退出其他设备上的登录"),
+    "accounts.merge_people": gettext_lazy("合并重复登记的人员"),
+    "accounts.part_people": gettext_lazy("撤销人员合并"),
     "accounts.sign_in": gettext_lazy("登录"),
     "accounts.sign_out": gettext_lazy("退出"),
     "accounts.locked_out": gettext_lazy("连续输错，暂停登录"),

@@ -240,13 +240,14 @@ class Table:
 
 @dataclass(frozen=True, eq=False)
 class Chapter:
-    """A domain's part of the figures page: sentences first, then charts, then tables."""
+    """A domain's part of the figures page: sentences first, then charts, then tables; the lowest `order` opens it."""
 
     code: str
     label: Text
     sentences: tuple[tuple[Declared, ...], ...]
     panels: tuple[Panel | FigurePanel, ...] = ()
     tables: tuple[Table, ...] = ()
+    order: int = 100
 
 
 Provider = Callable[[str], Declared | None]
@@ -318,9 +319,10 @@ def all_breakdowns() -> list[Breakdown]:
 
 
 def chapters(assembly: Assembly) -> Sequence[Chapter]:
-    """The chapters of an assembly's figures page: those of every assembly, then those made for this one."""
+    """The chapters of an assembly's figures page in their order: those of every assembly, then those made for this one."""
+    common = sorted(_chapters.values(), key=lambda chapter: chapter.order)
     made = (maker(assembly) for maker in _makers)
-    return [*_chapters.values(), *(chapter for chapter in made if chapter is not None)]
+    return [*common, *(chapter for chapter in made if chapter is not None)]
 
 
 def definition_digest(declared: Declared) -> str:

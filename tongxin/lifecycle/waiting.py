@@ -47,7 +47,7 @@ def expected(lifecycle: Lifecycle, record: models.Model) -> list[Waiting]:
     nearest = min(due.values(), default=None)
     return [
         Waiting(
-            assembly_id=record.assembly_id,
+            assembly_id=holder.assembly_id or record.assembly_id,
             record_type=lifecycle.record_type,
             record_id=record.pk,
             act=act.name,

@@ -1,36 +1,68 @@
-"""The way to the roll."""
+"""The ways into the register."""
+
+from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.permissions import can
+from tongxin.accounts.terms import Role
 from tongxin.core import pages
+from tongxin.core.pages import MenuEntry
+from tongxin.members.models import Correction
 
 
 def declare() -> None:
-    """For whoever may read or keep the roll of the assembly they act in."""
-    pages.declare_menu(
-        pages.MenuEntry("members.roll", _("委员"), _roll, "people", order=40, shown=_reads_roll)
-    )
-    pages.declare_menu(
-        pages.MenuEntry(
-            "members.sessions", _("届次"), _sessions, "meeting", order=89, shown=_keeps_roll
-        )
-    )
+    """Declare the entries; each leads into the assembly of the present identity."""
+    for entry in (
+        MenuEntry("members.roll", _("委员"), _here("roll"), "people", 40, _may("members.view")),
+        MenuEntry(
+            "members.corrections",
+            _("资料更正"),
+            _here("corrections"),
+            "pencil",
+            order=41,
+            shown=_may("corrections.approve"),
+            count=_waiting,
+        ),
+        MenuEntry(
+            "members.submissions",
+            _("名册报送"),
+            _here("submissions"),
+            "download",
+            order=42,
+            shown=_may("roll_submissions.view"),
+        ),
+        MenuEntry(
+            "members.pairs", _("联系"), _here("pairs"), "people", order=43, shown=_sees_pairs
+        ),
+        MenuEntry(
+            "members.board", _("名册核对"), _here("board"), "check", 46, _may("members.keep")
+        ),
+        MenuEntry(
+            "members.sessions", _("届次"), _here("sessions"), "meeting", 89, _may("members.keep")
+        ),
+    ):
+        pages.declare_menu(entry)
 
 
-def _roll(request: HttpRequest) -> str:
-    return reverse("members:roll", args=[request.actor.home.slug])
+def _here(name: str) -> Callable[[HttpRequest], str]:
+    def url(request: HttpRequest) -> str:
+        return reverse(f"members:{name}", args=[request.actor.home.slug])
+
+    return url
 
 
-def _sessions(request: HttpRequest) -> str:
-    return reverse("members:sessions", args=[request.actor.home.slug])
+def _may(permission: str) -> Callable[[HttpRequest], bool]:
+    return lambda request: request.actor.home is not None and can(request.actor, permission)
 
 
-def _keeps_roll(request: HttpRequest) -> bool:
-    return request.actor.home is not None and can(request.actor, "members.keep")
+def _sees_pairs(request: HttpRequest) -> bool:
+    """The offices and leaders; members reach their own pairs from their page."""
+    return not request.actor.is_any([Role.MEMBER]) and _may("pairs.view")(request)
 
 
-def _reads_roll(request: HttpRequest) -> bool:
-    return request.actor.home is not None and can(request.actor, "members.view")
+def _waiting(request: HttpRequest) -> int:
+    rows = Correction.objects.filter(Correction.waiting(), assembly=request.actor.home)
+    return rows.count()

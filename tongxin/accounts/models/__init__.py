@@ -5,7 +5,7 @@ from tongxin.accounts.models.credentials import (
     MessageCode,
     OneTimeCode,
 )
-from tongxin.accounts.models.people import ListMemory, Person
+from tongxin.accounts.models.people import ListMemory, Person, PersonAlias
 from tongxin.accounts.models.roles import RoleAssignment
 from tongxin.accounts.models.users import User
 
@@ -17,6 +17,7 @@ __all__ = [
     "MessageCode",
     "OneTimeCode",
     "Person",
+    "PersonAlias",
     "RoleAssignment",
     "User",
 ]

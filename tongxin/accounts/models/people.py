@@ -25,6 +25,39 @@ class Person(Record):
         return self.name
 
 
+class PersonAlias(Record):
+    """Two rows that are one person: `alias` was merged into `main`. `moved` names the rows that changed hands.
+
+    Undoing gives exactly these back; the alias itself is never removed, because the trail names it.
+    """
+
+    main = models.ForeignKey(
+        Person, models.PROTECT, related_name="aliases", verbose_name=_("保留的人员")
+    )
+    alias = models.ForeignKey(
+        Person, models.PROTECT, related_name="merges", verbose_name=_("并入的人员")
+    )
+    moved = models.JSONField(_("转移的记录"), default=dict)
+    had_account = models.BooleanField(_("停用了账号"), default=False)
+    undone_at = models.DateTimeField(_("撤销时间"), null=True)
+
+    class Meta:
+        verbose_name = _("人员合并")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alias"],
+                condition=models.Q(undone_at__isnull=True),
+                name="accounts_alias_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(main=models.F("alias")), name="accounts_alias_not_itself"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.alias} → {self.main}"
+
+
 class ListMemory(models.Model):
     """What a person chose on one list: sort, columns, saved filters. Kept beyond the session, on every device."""
 

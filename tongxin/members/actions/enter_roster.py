@@ -12,7 +12,15 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person, RoleAssignment, User
 from tongxin.accounts.permissions import demand
 from tongxin.accounts.terms import Role
-from tongxin.members.models import Appointment, Mandate, Member, Sector, SpecialCommittee
+from tongxin.members.models import (
+    Appointment,
+    Body,
+    IdentityNumber,
+    Mandate,
+    Member,
+    Sector,
+    SpecialCommittee,
+)
 
 Fields = Mapping[str, Any]
 MEMBER_FIELDS = (
@@ -23,9 +31,15 @@ MEMBER_FIELDS = (
     "employer",
     "born_in",
     "education",
+    "degree",
+    "professional_title",
+    "native_place",
+    "speciality",
+    "address",
+    "postcode",
     "is_standing",
 )
-PERSON_FIELDS = ("phone", "gender")
+PERSON_FIELDS = ("phone", "gender", "email")
 
 
 @dataclass(frozen=True)
@@ -80,6 +94,8 @@ class RosterTrace:
     people: Collection[int] = ()
     sectors: Collection[int] = ()
     committees: Collection[int] = ()
+    bodies: Collection[int] = ()
+    numbers: Collection[int] = ()
     members_before: Mapping[int, Fields] | None = None
     people_before: Mapping[int, Fields] | None = None
 
@@ -94,10 +110,12 @@ def take_back_roster(trace: RosterTrace, *, actor: Actor) -> None:
     Appointment._base_manager.filter(member__in=trace.members).delete()
     mandates.delete()
     Member._base_manager.filter(pk__in=trace.members).delete()
+    IdentityNumber.objects.filter(pk__in=trace.numbers).delete()
     User.objects.filter(pk__in=trace.users).delete()
     Person.objects.filter(pk__in=trace.people).delete()
     Sector._base_manager.filter(pk__in=trace.sectors).delete()
     SpecialCommittee._base_manager.filter(pk__in=trace.committees).delete()
+    Body._base_manager.filter(pk__in=trace.bodies).delete()
     for key, before in (trace.members_before or {}).items():
         Member._base_manager.filter(pk=key).update(**before)
     for key, before in (trace.people_before or {}).items():

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from tongxin.members.models import Sector, SpecialCommittee
-from tongxin.members.terms import Post
+from tongxin.members.models import Body, Sector, SpecialCommittee
+from tongxin.members.terms import BodyKind, Post
 from tongxin.organisations.models import Assembly, Organisation
 from tongxin.organisations.terms import OrganisationKind
 from tongxin.papers.spreadsheets.headers import simplified
@@ -15,6 +16,8 @@ _POSTS = {
     "召集人": Post.CONVENER,
     "委员": Post.MEMBER,
 }
+_GROUP_POSTS = {"副组长": Post.DEPUTY_LEADER, "组长": Post.LEADER, "组员": Post.PARTICIPANT}
+_GROUP_WITH_POST = re.compile(rf"(.{{2,}}?)({'|'.join(_GROUP_POSTS)})?")
 _WITH_POST = re.compile(rf"(.{{2,}}?)({'|'.join(_POSTS)})?")
 
 
@@ -36,6 +39,14 @@ def committee_and_post(text: str) -> tuple[str, Post]:
     return match[1], _POSTS.get(match[2], Post.MEMBER)
 
 
+def group_and_post(text: str) -> tuple[str, Post]:
+    """第一小组组长 is a group and a post in it."""
+    match = _GROUP_WITH_POST.fullmatch(text)
+    if match is None:
+        return text, Post.PARTICIPANT
+    return match[1], _GROUP_POSTS.get(match[2], Post.PARTICIPANT)
+
+
 class Bodies:
     """What the assembly has."""
 
@@ -49,6 +60,10 @@ class Bodies:
             for row in SpecialCommittee.objects.filter(assembly=assembly)
             for name in (row.name, row.short_name)
         }
+        self.groups = {
+            simplified(row.name): row
+            for row in Body.objects.filter(assembly=assembly, kind=BodyKind.GROUP)
+        }
         parties = Organisation.objects.filter(kind=OrganisationKind.PARTY)
         self._parties = {
             simplified(name): row for row in parties for name in (row.name, row.short_name) if name
@@ -59,6 +74,9 @@ class Bodies:
 
     def committee(self, name: str) -> SpecialCommittee | None:
         return self.committees.get(committee_key(name))
+
+    def group(self, name: str) -> Body | None:
+        return self.groups.get(simplified(name))
 
     def party(self, name: str) -> Organisation | None:
         """The party's organisation; 民盟盟员 belongs to 民盟."""
@@ -86,7 +104,20 @@ class Bodies:
             for position, name in enumerate(missing.values(), len(self.committees) + 1)
         ]
 
-    def take_in(self, sectors: Sequence[Sector], committees: Sequence[SpecialCommittee]) -> None:
+    def new_groups(self, names: Iterable[str], starts_on: date) -> list[Body]:
+        missing = {simplified(name): name for name in names if self.group(name) is None}
+        return [
+            Body(assembly=self.assembly, kind=BodyKind.GROUP, name=name[:60], starts_on=starts_on)
+            for name in missing.values()
+        ]
+
+    def take_in(
+        self,
+        sectors: Sequence[Sector],
+        committees: Sequence[SpecialCommittee],
+        groups: Sequence[Body],
+    ) -> None:
         """Know the newly founded ones, too."""
+        self.groups |= {simplified(row.name): row for row in groups}
         self.sectors |= {sector_key(row.name): row for row in sectors}
         self.committees |= {committee_key(row.name): row for row in committees}

@@ -11,6 +11,7 @@ from tongxin.accounts import phones
 from tongxin.accounts.models import Person
 from tongxin.members.imports.bodies import sector_key
 from tongxin.members.models import Member, Term
+from tongxin.members.queries.identity_numbers import holders_of
 from tongxin.papers.imports.rows import Finding, StagedRow
 from tongxin.papers.imports.terms import Decision
 
@@ -53,6 +54,7 @@ class Recognition:
             if known.sits or not self._has_seat(member.person):
                 self.by_name[member.person.name][member.person_id] = known
         self.by_phone = self._by_phone(rows)
+        self.by_number = self._by_number(rows)
 
     def _has_seat(self, person: Person) -> bool:
         known = self.by_name[person.name].get(person.pk)
@@ -66,6 +68,15 @@ class Recognition:
                 known = self.by_name[person.name].get(person.pk) or Known(person, None, False)
                 found[person.name, person.phone] = known
         return found
+
+    def _by_number(self, rows: Sequence[StagedRow]) -> dict[str, Known]:
+        """Who has these identity numbers; under another name too, which is then a fault."""
+        holders = holders_of([row["identity"] for row in rows if row.get("identity")])
+        people = Person.objects.in_bulk(holders.values())
+        return {
+            number: self.by_name[people[key].name].get(key) or Known(people[key], None, False)
+            for number, key in holders.items()
+        }
 
     def findings(self, rows: Sequence[StagedRow]) -> Iterator[Finding]:
         """What repeats: in the records, or further up on the list."""
@@ -90,10 +101,16 @@ class Recognition:
 
     def _in_records(self, row: StagedRow) -> Iterator[Finding]:
         by_card = self.by_card.get(row.get("card", ""))
-        if by_card and by_card.person.name != row["name"]:
+        by_number = self.by_number.get(row.get("identity", ""))
+        if by_number and by_number.person.name != row["name"]:
+            message = noop("这个身份证号登记在%(holder)s名下")
+            yield row.error(message, "identity", holder=by_number.person.name)
+        elif by_card and by_card.person.name != row["name"]:
             message = noop("这个委员证号属于%(holder)s")
             yield row.error(message, "card", holder=by_card.person.name)
-        elif known := by_card or self.by_phone.get((row["name"], row.get("mobile", ""))):
+        elif (
+            known := by_number or by_card or self.by_phone.get((row["name"], row.get("mobile", "")))
+        ):
             yield self._same(row, known)
         elif namesakes := list(self.by_name.get(row["name"], {}).values()):
             yield self._namesake(row, namesakes)

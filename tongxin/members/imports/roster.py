@@ -1,6 +1,6 @@
 """The import kind of the members' roster (委员名册): seats, posts, people, accounts; and how it is taken back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person, RoleAssignment, User
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
+from tongxin.members.actions.appoint import appoint
 from tongxin.members.actions.enter_roster import (
     RosterTrace,
     SeatChange,
@@ -21,20 +22,24 @@ from tongxin.members.actions.enter_roster import (
     complete_people,
     take_back_roster,
 )
-from tongxin.members.actions.found_bodies import appoint, found_bodies
+from tongxin.members.actions.found_bodies import found_bodies
+from tongxin.members.actions.identity_numbers import keep_identity_numbers
 from tongxin.members.actions.seat_members import Seat, seat_members
-from tongxin.members.imports.bodies import Bodies, committee_and_post
+from tongxin.members.imports.bodies import Bodies, committee_and_post, group_and_post
 from tongxin.members.imports.columns import COLUMNS
 from tongxin.members.imports.recognise import MEMBER, Recognition, employer_of
 from tongxin.members.imports.usage import used
 from tongxin.members.models import (
     Appointment,
+    Body,
+    IdentityNumber,
     Mandate,
     Member,
     Sector,
     SpecialCommittee,
     Term,
 )
+from tongxin.members.queries.cards import free_cards
 from tongxin.members.terms import MandateStart
 from tongxin.organisations.models import Assembly
 from tongxin.papers.imports.kinds import Context, ImportKind, ImportOption
@@ -44,6 +49,16 @@ from tongxin.papers.imports.terms import Decision
 TERM_OPTION = "term"
 BODIES_OPTION = "bodies"
 FOUND, REFUSE = "found", "refuse"
+PLAIN_FIELDS = (
+    "education",
+    "degree",
+    "professional_title",
+    "native_place",
+    "speciality",
+    "address",
+    "postcode",
+)
+"""Columns that fill the member's field of the same name."""
 
 
 def _terms(assembly: Assembly) -> list[tuple[str, str]]:
@@ -84,6 +99,11 @@ def _about_bodies(
         ("committees", name)
         for name, _post in map(committee_and_post, row.get("committees", []))
         if bodies.committee(name) is None
+    ]
+    unknown += [
+        ("groups", name)
+        for name, _post in map(group_and_post, row.get("groups", []))
+        if bodies.group(name) is None
     ]
     if bodies.sector(row["sector"]) is None:
         unknown.append(("sector", row["sector"]))
@@ -135,10 +155,15 @@ class _Writing:
         sectors = self.known.new_sectors(row["sector"] for row in self.rows)
         named = (text for row in self.rows for text in row.get("committees", []))
         committees = self.known.new_committees(committee_and_post(text)[0] for text in named)
-        if sectors or committees:
-            found_bodies(self.assembly, actor=self.actor, sectors=sectors, committees=committees)
-        self.known.take_in(sectors, committees)
-        yield from (Applied.created(self.rows[0], row) for row in (*sectors, *committees))
+        wanted = (text for row in self.rows for text in row.get("groups", []))
+        groups = self.known.new_groups(
+            (group_and_post(text)[0] for text in wanted), self.term.starts_on
+        )
+        founded = {"sectors": sectors, "committees": committees, "bodies": groups}
+        if any(founded.values()):
+            found_bodies(self.assembly, actor=self.actor, **founded)
+        self.known.take_in(sectors, committees, groups)
+        yield from (Applied.created(self.rows[0], row) for row in (*sectors, *committees, *groups))
 
     def new_seats(self) -> Iterator[Applied]:
         """Those without a seat in this term: new people, and people known from elsewhere."""
@@ -152,6 +177,7 @@ class _Writing:
             user.person_id: user for user in open_accounts(list(people.values()), actor=self.actor)
         }
         fresh = {person.pk for person in created}
+        yield from self._numbers({row.id: people[row.id].pk for row in self.seated})
         for row, member in zip(self.seated, members, strict=True):
             yield Applied.created(row, member)
             if member.person_id in fresh:
@@ -159,13 +185,23 @@ class _Writing:
             if member.person_id in users:
                 yield Applied.created(row, users[member.person_id])
 
+    def _numbers(self, people: Mapping[int | None, int]) -> Iterator[Applied]:
+        """Identity numbers, which stand in the rows only if the importer may bring them in."""
+        rows = {
+            people[row.id]: row for row in self.rows if row.get("identity") and row.id in people
+        }
+        if rows:
+            numbers = {person: row["identity"] for person, row in rows.items()}
+            for kept in keep_identity_numbers(numbers, actor=self.actor):
+                yield Applied.created(rows[kept.person_id], kept)
+
     def _known_people(self) -> dict[int | None, Person]:
         keys = {row.id: _key(row) for row in self.seated if row.decision == Decision.UPDATE}
         people = Person.objects.in_bulk(keys.values())
         return {row_id: people[key] for row_id, key in keys.items()}
 
     def _seats(self, people: dict[int | None, Person]) -> list[Seat]:
-        cards = _free_cards(self.term)
+        cards = free_cards(self.term)
         seats = []
         for row in self.seated:
             starts_on = _day(row["seated_on"]) if row.get("seated_on") else self.term.starts_on
@@ -190,36 +226,34 @@ class _Writing:
             "party_name": row.get("party"),
             "employer": employer_of(row),
             "born_in": _day(row["born"]) if row.get("born") else None,
-            "education": row.get("education"),
+            **{name: row.get(name) for name in PLAIN_FIELDS},
             "is_standing": row.get("standing"),
         }
         return {name: value for name, value in told.items() if value not in (None, "")}
 
-    def _appoint(self, seats) -> None:
-        appoint(
-            [
-                Appointment(
-                    assembly=self.assembly,
-                    member=member,
-                    committee=self.known.committee(name),
-                    post=post,
-                    starts_on=self.term.starts_on,
-                )
-                for row, member in seats
-                for name, post in map(committee_and_post, row.get("committees", []))
-            ],
-            actor=self.actor,
-        )
+    def _appoint(self, seats: Iterable[tuple[StagedRow, Member]]) -> None:
+        posts = [post for row, member in seats for post in self._posts(row, member)]
+        appoint(posts, actor=self.actor)
+
+    def _posts(self, row: StagedRow, member: Member) -> Iterator[Appointment]:
+        """The posts that a row names, in committees and groups."""
+        given = {"assembly": self.assembly, "member": member, "starts_on": self.term.starts_on}
+        for name, post in map(committee_and_post, row.get("committees", [])):
+            yield Appointment(committee=self.known.committee(name), post=post, **given)
+        for name, post in map(group_and_post, row.get("groups", [])):
+            yield Appointment(body=self.known.group(name), post=post, **given)
 
     def changed_seats(self) -> Iterator[Applied]:
         """Seats of this term that the roster fills in; numbers to sign in with stay as they are."""
         members = Member.objects.select_related("person").in_bulk(map(_key, self.changed))
         changes = [SeatChange(members[_key(row)], self._told(row)) for row in self.changed]
         before = change_members(changes, actor=self.actor)
+        yield from self._numbers({row.id: members[_key(row)].person_id for row in self.changed})
         people = {
             members[_key(row)].person: {
                 "phone": row.get("mobile", ""),
                 "gender": row.get("gender", ""),
+                "email": row.get("email", ""),
             }
             for row in self.changed
         }
@@ -241,15 +275,12 @@ def _key(row: StagedRow) -> int:
 
 
 def _person(row: StagedRow) -> Person:
-    return prepared_person(row["name"], phone=row.get("mobile", ""), gender=row.get("gender", ""))
-
-
-def _free_cards(term: Term) -> Iterator[str]:
-    """Numbers for those to whom the roster gives none: 11-0301."""
-    taken = set(Member.objects.filter(term=term).values_list("card_number", flat=True))
-    for number in range(1, 100_000):
-        if (card := f"{term.number}-{number:04d}") not in taken:
-            yield card
+    return prepared_person(
+        row["name"],
+        phone=row.get("mobile", ""),
+        email=row.get("email", ""),
+        gender=row.get("gender", ""),
+    )
 
 
 def _as_json(former: dict[str, Any]) -> dict[str, Any]:
@@ -310,6 +341,8 @@ def _trace(results: Sequence[Applied]) -> RosterTrace:
         people=new(Person),
         sectors=new(Sector),
         committees=new(SpecialCommittee),
+        bodies=new(Body),
+        numbers=new(IdentityNumber),
         members_before=before(Member),
         people_before=before(Person),
     )

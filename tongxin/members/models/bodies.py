@@ -1,10 +1,11 @@
 """The bodies inside an assembly, and those that propose in their own name."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.models import Person
-from tongxin.members.terms import CollectiveKind
+from tongxin.members.terms import IN_COMMITTEES, IN_SECTORS, POSTS, BodyKind, CollectiveKind, Post
 from tongxin.organisations.models import Assembly, Organisation, TenantModel
 
 
@@ -24,6 +25,11 @@ class Sector(TenantModel):
     def __str__(self):
         return self.name
 
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """The posts that a sector has."""
+        return IN_SECTORS
+
 
 class SpecialCommittee(TenantModel):
     """A special committee (专委会); one of them deals with proposals."""
@@ -42,6 +48,52 @@ class SpecialCommittee(TenantModel):
 
     def __str__(self):
         return self.short_name
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """The posts that a special committee has."""
+        return IN_COMMITTEES
+
+
+class Body(TenantModel):
+    """Any other body in which members hold posts: 常委会, 党支部, 小组, 领导小组, a department they are sent to.
+
+    host: the special committee that a party branch belongs to. organisation: the department or employer meant.
+    """
+
+    kind = models.CharField(_("性质"), max_length=20, choices=BodyKind)
+    name = models.CharField(_("名称"), max_length=60)
+    host = models.ForeignKey(
+        SpecialCommittee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="branches",
+        verbose_name=_("所在专委会"),
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    starts_on = models.DateField(_("成立日期"))
+    ends_on = models.DateField(_("撤销日期"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["kind", "id"]
+        verbose_name = _("机构和组织")
+        constraints = [
+            models.UniqueConstraint(fields=["assembly", "kind", "name"], name="members_body_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """The posts that a body of this kind has."""
+        return POSTS[self.kind]
+
+    def get_absolute_url(self):
+        return reverse("members:body", args=[self.assembly.slug, self.public_id])
 
 
 class Collective(TenantModel):

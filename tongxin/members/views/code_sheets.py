@@ -17,7 +17,8 @@ from tongxin.accounts.models import Person
 from tongxin.accounts.permissions import visible
 from tongxin.core.errors import Refused
 from tongxin.members.models import Member
-from tongxin.members.views.roll import assembly_of, listed, page_for
+from tongxin.members.views.asking import assembly_of
+from tongxin.members.views.roll import listed, page_for
 from tongxin.organisations.models import Assembly
 
 

@@ -3,7 +3,6 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,12 +14,37 @@ from tongxin.accounts.queries import find_people
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.lists import Bulk, Column, EmptyPlace, Filter, ListPage, Tab
+from tongxin.core.lists.declare import Words
 from tongxin.members.addresses import member_url
-from tongxin.members.models import Appointment, Mandate, Member, Sector, SpecialCommittee, Term
-from tongxin.members.queries import sitting
+from tongxin.members.fields import FIELDS, RollField, reads_all
+from tongxin.members.models import (
+    Appointment,
+    Body,
+    Mandate,
+    Member,
+    Sector,
+    SpecialCommittee,
+    Term,
+)
+from tongxin.members.queries import in_force, posts_on, sitting
 from tongxin.members.rules import KEEPERS
+from tongxin.members.views.asking import assembly_of
 from tongxin.organisations.models import Assembly
 from tongxin.papers.spreadsheets.exports import export_list
+
+SHOWN = {"sector", "standing", "employer", "card", "party"}
+"""What the list shows before anybody chooses columns."""
+
+SORTS = {
+    "gender": "person__gender",
+    "sector": "sector__position",
+    "standing": "is_standing",
+    "card": "card_number",
+    "party": "party_name",
+    "born": "born_in",
+    "education": "education",
+}
+PRINTED = {"cards": _("打印席卡"), "sign-in": _("打印签到表")}
 
 
 @requires("members.view")
@@ -28,7 +52,8 @@ from tongxin.papers.spreadsheets.exports import export_list
 def roll(request: HttpRequest, assembly: str) -> HttpResponse:
     """Members of one assembly, those who sit today first."""
     here = assembly_of(request, assembly)
-    return page_for(request, here).respond(request, listed(request, here))
+    context = {"assembly": here, "keeps": can(request.actor, "members.keep")}
+    return page_for(request, here).respond(request, listed(request, here), **context)
 
 
 @requires("members.view")
@@ -41,17 +66,14 @@ def export(request: HttpRequest, assembly: str) -> HttpResponse:
     return export_list(page_for(request, here), request, listed(request, here), here)
 
 
-def assembly_of(request: HttpRequest, slug: str) -> Assembly:
-    return get_object_or_404(Assembly, slug=slug, pk__in=request.actor.assembly_ids)
-
-
 def may_export(request: HttpRequest) -> bool:
     return request.actor.is_any(KEEPERS) and not request.actor.is_any(Role.temporary())
 
 
 def listed(request: HttpRequest, assembly: Assembly) -> QuerySet[Member]:
     """What the list shows of each member, without a query per row."""
-    posts = Appointment._base_manager.filter(committee__isnull=False).select_related("committee")
+    posts = Appointment._base_manager.filter(in_force(clock.today()))
+    posts = posts.select_related("committee", "sector", "body")
     mandates = Mandate._base_manager.order_by("starts_on")
     rows = visible(request.actor, "members.view", Member.objects.filter(assembly=assembly))
     return rows.select_related("person", "sector", "term").prefetch_related(
@@ -66,7 +88,7 @@ def page_for(request: HttpRequest, assembly: Assembly) -> ListPage:
         code="members",
         label=_("委员"),
         unit=_("人"),
-        columns=[*_columns(), *(_private_columns() if sees_private(request) else [])],
+        columns=_columns(request),
         filters=_filters(assembly, with_party=sees_private(request)),
         tabs=[
             Tab("sitting", _("在任"), sitting(clock.today())),
@@ -83,9 +105,11 @@ def page_for(request: HttpRequest, assembly: Assembly) -> ListPage:
                 _("打印一次性口令"),
                 lambda asked: reverse("members:code_sheets", args=[assembly.slug]),
                 shown=lambda asked: can(asked.actor, "accounts.issue_codes"),
-            )
+            ),
+            *(_printing(code, label, assembly) for code, label in PRINTED.items()),
         ],
         export_url=_export_url(request, assembly),
+        template="members/roll.html",
         empty=EmptyPlace(
             _("这里会列出委员"),
             _("名册导入之后，委员会出现在这里。"),
@@ -104,31 +128,43 @@ def sees_private(request: HttpRequest) -> bool:
     return request.actor.is_any(KEEPERS)
 
 
-def _columns() -> list[Column]:
+def _columns(request: HttpRequest) -> list[Column]:
+    """Name, posts and mandate, and of the table of fields what this reader may read of everybody."""
+    fields = [one for one in FIELDS if one.on_list and reads_all(request.actor, one)]
     return [
         Column("name", _("姓名"), attr="person", headline=True, sort="person__pinyin"),
-        Column("sector", _("界别"), attr="sector", sort="sector__position"),
+        *(_column(field) for field in fields),
         Column("committees", _("专委会"), render=posts_of),
-        Column("standing", _("常委"), attr="is_standing", sort="is_standing"),
-        Column("employer", _("工作单位及职务"), attr="employer"),
+        Column("posts", _("其他职务"), render=other_posts_of, hidden_by_default=True, wraps=True),
         Column("mandate", _("任期"), render=mandate_of),
-        Column("card", _("委员证号"), attr="card_number", sort="card_number"),
         Column("term", _("届"), attr="term", sort="term__number", hidden_by_default=True),
     ]
 
 
-def _private_columns() -> list[Column]:
-    return [
-        Column("party", _("政治面貌"), attr="party_name", sort="party_name"),
-        Column("born", _("出生年月"), attr="born_in", sort="born_in", hidden_by_default=True),
-        Column("phone", _("手机号"), attr="person.phone", hidden_by_default=True),
-    ]
+def _column(field: RollField) -> Column:
+    return Column(
+        field.code,
+        field.label,
+        attr=field.path,
+        sort=SORTS.get(field.code, ""),
+        hidden_by_default=field.code not in SHOWN,
+    )
+
+
+def _printing(code: str, label: Words, assembly: Assembly) -> Bulk:
+    return Bulk(
+        code,
+        label,
+        lambda asked: reverse("members:paper", args=[assembly.slug, code]),
+        shown=lambda asked: can(asked.actor, "members.keep"),
+    )
 
 
 def _filters(assembly: Assembly, *, with_party: bool) -> list[Filter]:
     sectors = Sector.objects.filter(assembly=assembly)
     committees = SpecialCommittee.objects.filter(assembly=assembly)
     terms = Term.objects.filter(assembly=assembly)
+    bodies = Body.objects.filter(in_force(clock.today()), assembly=assembly)
     parties = Member.objects.filter(assembly=assembly).exclude(party_name="")
     names = parties.order_by("party_name").values_list("party_name", "party_name").distinct()
     filters = [
@@ -140,6 +176,12 @@ def _filters(assembly: Assembly, *, with_party: bool) -> list[Filter]:
             q=lambda keys: Q(
                 pk__in=Appointment._base_manager.filter(committee__in=keys).values("member")
             ),
+        ),
+        Filter(
+            "body",
+            _("机构和组织"),
+            choices=lambda asked: list(bodies.values_list("pk", "name")),
+            q=lambda keys: Q(pk__in=posts_on(clock.today(), body__in=keys).values("member")),
         ),
         Filter("term", _("届"), choices=lambda asked: [(row.pk, str(row)) for row in terms]),
     ]
@@ -173,8 +215,14 @@ def posts_of(member: Member) -> str:
     parts = (
         str(one.committee) if one.post == "member" else f"{one.committee}{one.get_post_display()}"
         for one in member.posts
+        if one.committee_id
     )
     return "、".join(parts)
+
+
+def other_posts_of(member: Member) -> str:
+    """Posts outside special committees, each with its place."""
+    return "、".join(f"{one.place}{one.words}" for one in member.posts if not one.committee_id)
 
 
 def mandate_of(member: Member) -> str:

@@ -16,7 +16,7 @@ from tongxin.core.errors import Refused
 from tongxin.members.actions.open_term import open_session, open_term
 from tongxin.members.forms.terms import SessionForm, TermForm
 from tongxin.members.models import PlenarySession, Term
-from tongxin.members.views.roll import assembly_of
+from tongxin.members.views.asking import assembly_of
 from tongxin.organisations.models import Assembly
 
 

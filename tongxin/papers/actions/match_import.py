@@ -11,6 +11,7 @@ from tongxin.core.errors import Conflict, Refused
 from tongxin.papers.actions.check_import import check_import, check_in_background
 from tongxin.papers.imports.kinds import ImportKind
 from tongxin.papers.imports.layouts import Layout
+from tongxin.papers.imports.matching import applicable
 from tongxin.papers.imports.repeats import current
 from tongxin.papers.imports.staging import kind_of
 from tongxin.papers.imports.terms import PERMISSION, Stage
@@ -29,6 +30,8 @@ def match_import(
     """Refuses while a required column or option is missing. Large lists are checked by the worker, others at once."""
     demand(actor, PERMISSION, batch)
     kind = kind_of(batch)
+    for layout in layouts:
+        layout.matches = applicable(layout.matches, kind.columns_for(actor))
     _check_layouts(layouts, kind)
     _check_options(options, kind, batch)
     total = sum(layout.row_count for layout in layouts if layout.is_included)

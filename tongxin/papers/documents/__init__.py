@@ -24,6 +24,7 @@ from tongxin.papers.documents.fonts import FontLine, Match, fonts_report
 from tongxin.papers.documents.layouts import (
     Book,
     Bundle,
+    Cards,
     Chapter,
     Document,
     Dossier,
@@ -51,6 +52,7 @@ __all__ = [
     "Block",
     "Book",
     "Bundle",
+    "Cards",
     "Cell",
     "Chapter",
     "Code",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import singledispatch
 from typing import Any
 
-from tongxin.papers.documents.layouts import Listing, Sheet
+from tongxin.papers.documents.layouts import Cards, Listing, Sheet
 
 POINT = 25.4 / 72
 """One typographic point in millimetres."""
@@ -51,6 +51,10 @@ FORM = Page(top=25, bottom=22, left=28, right=22)
 """Printed forms and lists: room for the punch at the left."""
 
 
+CARD = Page(top=0, bottom=0, left=0, right=0)
+"""A name card is the whole sheet, folded in the middle."""
+
+
 @singledispatch
 def page_of(document: Any) -> Page:
     """The page that a document is set on."""
@@ -60,3 +64,8 @@ def page_of(document: Any) -> Page:
 @page_of.register
 def _sheet(document: Sheet | Listing) -> Page:
     return FORM.turned() if document.landscape else FORM
+
+
+@page_of.register
+def _cards(document: Cards) -> Page:
+    return CARD

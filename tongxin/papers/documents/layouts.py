@@ -86,6 +86,14 @@ class Listing:
     watermark: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Cards:
+    """Name cards for tables (席卡): one name a sheet, twice and head to head, to be folded; PDF only."""
+
+    title: str
+    names: Sequence[str] = ()
+
+
 @dataclass(frozen=True)
 class Chapter:
     """One text of a book: level 1 begins a part, level 2 is a text in it.
@@ -144,4 +152,4 @@ class Bundle:
     documents: Sequence["Document"] = ()
 
 
-Document = Letter | Official | Sheet | Listing | Book | Dossier | Bundle
+Document = Letter | Official | Sheet | Listing | Cards | Book | Dossier | Bundle

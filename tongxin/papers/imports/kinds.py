@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.permissions import can
 from tongxin.organisations.models import Assembly
 from tongxin.papers.imports import cells, dates, names
 from tongxin.papers.imports.rows import Applied, Finding, Prepared, StagedRow
@@ -65,7 +66,8 @@ class ImportColumn:
 
     `kind` names a reader in READERS; `read` replaces it. `choices` maps written forms to values, once per batch.
     `is_sensitive` values are wiped from the staging rows when the batch is over; what is not `is_shown` is for the
-    program alone and stands on no page.
+    program alone and stands on no page. `permission`: who may bring the column in; for anybody else it is passed over
+    before a cell of it is staged.
     """
 
     code: str
@@ -81,6 +83,7 @@ class ImportColumn:
     from_sheet: bool = False
     is_sensitive: bool = False
     is_shown: bool = True
+    permission: str = ""
 
     def __post_init__(self):
         if self.read is None and self.kind not in READERS:
@@ -164,6 +167,10 @@ class ImportKind:
     @property
     def can_be_undone(self) -> bool:
         return bool(self.undo or self.prepare_undo)
+
+    def columns_for(self, actor: Actor) -> list[ImportColumn]:
+        """The columns that this actor may bring in."""
+        return [one for one in self.columns if not one.permission or can(actor, one.permission)]
 
     @property
     def known_names(self) -> set[str]:

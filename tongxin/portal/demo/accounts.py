@@ -32,6 +32,7 @@ PERSONAS = (
     ("mishuzhang", Role.SECRETARY_GENERAL),
     ("bangongshi", Role.GENERAL_OFFICE),
     ("weiyuanlianluo", Role.MEMBER_LIAISON),
+    ("xianzhengxie", Role.COUNTY_OFFICE),
     ("xitong", Role.SYSTEM_MANAGER),
     ("anquan", Role.SECURITY_MANAGER),
     ("shenji", Role.AUDIT_MANAGER),
@@ -84,8 +85,8 @@ def _best(cast: Cast, role: str) -> Actor:
         for (_person, held, place), actor in cast.actors.items()
         if held == role
         and actor.person_id not in taken
-        and (place == city or place.startswith("u"))
-        and actor.assembly_ids == {cast.assemblies[city].pk}
+        and (role == Role.COUNTY_OFFICE or place == city or place.startswith("u"))
+        and (role == Role.COUNTY_OFFICE or actor.assembly_ids == {cast.assemblies[city].pk})
     ]
     return max(held, key=_busyness)
 

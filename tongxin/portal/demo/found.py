@@ -12,7 +12,8 @@ from tongxin.accounts.models import Person, RoleAssignment
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.errors import Refused
-from tongxin.members.actions.found_bodies import appoint, found_bodies, represent
+from tongxin.members.actions.appoint import appoint
+from tongxin.members.actions.found_bodies import found_bodies, represent
 from tongxin.members.actions.open_term import open_session, open_term
 from tongxin.members.actions.seat_members import Seat, seat_members
 from tongxin.members.models import (

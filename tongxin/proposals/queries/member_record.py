@@ -47,7 +47,7 @@ class MemberRecord:
     @cached_property
     def posts(self) -> list[Appointment]:
         rows = Appointment.objects.filter(member__in=self.seats)
-        return list(rows.select_related("committee", "sector").order_by("-starts_on", "id"))
+        return list(rows.select_related("committee", "sector", "body").order_by("-starts_on", "id"))
 
     @property
     def facts(self) -> list[tuple[str, object]]:

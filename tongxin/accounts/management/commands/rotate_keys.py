@@ -10,6 +10,13 @@ class Command(BaseCommand):
         "Put a new key into the keyring and seal every secret with it. Back up the keyring first."
     )
 
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--finish",
+            action="store_true",
+            help="make no new key: seal what an interrupted run left with an older one",
+        )
+
     def handle(self, *args, **options):
-        key_id, resealed = rotate_keys()
+        key_id, resealed = rotate_keys(with_new_key=not options["finish"])
         self.stdout.write(f"{key_id}: {resealed}")
