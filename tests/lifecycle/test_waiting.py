@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 from tests.factories.cities import make_city, staff
+from tests.factories.members import TermFactory
+from tests.factories.organisations import AssemblyFactory
 from tests.proposals.thread import acknowledged, assigned, draft, fresh, handling_of, submitted
 from tongxin.accounts.actor import PUBLIC
 from tongxin.accounts.terms import Role
@@ -11,6 +13,8 @@ from tongxin.lifecycle import waiting
 from tongxin.lifecycle.models import Waiting
 from tongxin.lifecycle.perform import perform
 from tongxin.lifecycle.waiting import waited_on, waiting_for
+from tongxin.members.actions.submit_roll import compile_roll
+from tongxin.members.lifecycle import ROLL_SUBMISSION
 from tongxin.proposals.actions.co_sign import invite
 from tongxin.proposals.lifecycle import HANDLING, PROPOSAL
 from tongxin.proposals.models import Proposal
@@ -30,6 +34,20 @@ def test_person_waits_for_what_only_they_can_do(city):
     )
     assert acts(waiting_for(city.member_actor(1))) == ["co_signatures.confirm"]
     assert acts(waiting_for(city.member_actor(2))) == []
+
+
+def test_holder_of_another_assembly_waits_there(city):
+    county = AssemblyFactory(county=True, parent=city.assembly)
+    TermFactory(assembly=county)
+    office, receiver = staff(Role.COUNTY_OFFICE, county), staff(Role.MEMBER_LIAISON, city.assembly)
+    submission = compile_roll(county, actor=office)
+    assert acts(waiting_for(office)) == ["roll_submissions.submit"]
+    signed = {"signer": "韩江", "document": "溪政协〔2026〕1号"}
+    perform(ROLL_SUBMISSION.submit, submission, office, **signed)
+    assert (acts(waiting_for(office)), acts(waiting_for(receiver))) == (
+        [],
+        ["roll_submissions.accept"],
+    )
 
 
 def test_role_waits_in_its_assembly_only(city):
