@@ -22,6 +22,7 @@ NOTHING = "—"
 class Column:
     """One column: `attr` is a dotted path to its value, `render` draws it, `sort` names the fields to order by.
 
+    `export` and `export_label`: what a sheet holds where it differs from the screen, such as money without its unit.
     `prepare` adds what only this column needs to the queryset; a hidden column costs nothing.
     """
 
@@ -34,6 +35,7 @@ class Column:
     headline: bool = False
     numeric: bool = False
     export: Callable[[Any], Any] | None = None
+    export_label: Words = ""
     prepare: Callable[[QuerySet], QuerySet] | None = None
 
     def cell(self, record: Any) -> Any:
