@@ -61,8 +61,9 @@ def _kind(code: str, actor: Actor) -> Kind:
 
 
 def _recorded(actor: Actor, code: str, **changes: Any) -> Record:
-    entry = Entry({**GOOD[code], **changes}, ["王敏"])
-    return enter_record(_kind(code, actor), actor=actor, entry=entry)
+    kind = _kind(code, actor)
+    people = ["王敏"] if kind.declared.people else []
+    return enter_record(kind, actor=actor, entry=Entry({**GOOD[code], **changes}, people))
 
 
 def _own_kinds(general: Actor, mark) -> dict:

@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories.lists import bring
 from tests.matrix.walk import text_of
+from tongxin.core.errors import Refused
 from tongxin.core.kinds import FieldType, Words
 from tongxin.records.actions.enter_record import enter_record
 from tongxin.records.declaration import Declaration, declaration_from
@@ -59,7 +60,9 @@ def test_every_name_has_its_english(declared):
 def test_kind_is_recorded_listed_counted_and_exported(book, client, declared):
     kind = book.kind(declared.code)
     values = filled(declared)
-    record = enter_record(kind, actor=book.general, entry=Entry(values, ["王敏"], ["某厂"]))
+    people = ["王敏"] if declared.people else []
+    bodies = ["某厂"] if declared.organisations else []
+    record = enter_record(kind, actor=book.general, entry=Entry(values, people, bodies))
     assert set(values_of(record, kind.fields)) == set(values)
     first = declared.figures[0]
     counted = {Measure.COUNT: 1, Measure.QUANTITY: 7, Measure.AMOUNT: 12_345}[first.measure]
@@ -88,6 +91,13 @@ def test_yearly_totals_ask_for_their_source_and_for_no_names():
         kind = shipped_kind(code)
         assert kind.field("source").required
         assert not kind.people
+
+
+def test_totals_name_nobody_whoever_enters_them(book):
+    with pytest.raises(Refused, match="不登人名"):
+        book.record("staffing", people=["王敏"])
+    with pytest.raises(Refused, match="不登单位名单"):
+        book.record("candidates", organisations=["某厂"])
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,9 @@ def test_columns_follow_from_the_declaration():
         lambda record, one: record.get(one.code),
         lambda one: one.code if one.code == "quantity" else "",
     )
-    assert [str(column.label) for column in columns][:4] == ["媒体", "正文", "数量", "金额（元）"]
+    assert [str(column.label) for column in columns][:4] == ["媒体", "正文", "数量", "金额"]
     shown_first = [column.code for column in columns if not column.hidden_by_default]
     assert (shown_first, columns[2].order) == (["amount_fen"], ("quantity",))
+    assert [column.export_label for column in columns[2:4]] == ["", "金额（元）"]
     assert (columns[3].cell(row), columns[3].value(row)) == ("1元", 1)
     assert (columns[6].cell(row), columns[0].cell(row)) == ("市级", "—")

@@ -69,6 +69,14 @@ def test_list_shows_filters_searches_and_exports(book, client):
     assert all(word in sheet for word in ("冲锋一线", "二等奖", "王敏", "另一项"))
 
 
+def test_money_stands_in_yuan_on_a_sheet_whose_header_says_so(book, client):
+    book.record("donation")
+    sheet = text_of(book.get(client, book.general, "export", "donation"))
+    assert ("金额或价值（元）" in sheet, "12000" in sheet) == (True, True)
+    page = book.get(client, book.general, "list", "donation").content.decode()
+    assert ("金额或价值（元）" in page, "1.2万元" in page) == (False, True)
+
+
 def test_figure_of_the_kind_opens_to_its_rows(book, client):
     book.record("donation")
     url = f"/{book.here.slug}/figures/records.donation/{YEAR}-01-01_{YEAR + 1}-01-01/"

@@ -53,14 +53,13 @@ def list_columns(
 
 
 def _column(one: Field, value_of: ValueOf, sort: str) -> Column:
-    label = (
-        _("%(field)s（元）") % {"field": one.label} if one.type == FieldType.MONEY else one.label
-    )
+    in_yuan = _("%(field)s（元）") % {"field": one.label} if one.type == FieldType.MONEY else ""
     return Column(
         one.code,
-        label,
+        one.label,
         render=lambda record: shown(one, value_of(record, one)),
         export=lambda record: on_sheet(one, value_of(record, one)),
+        export_label=in_yuan,
         sort=sort,
         numeric=one.type in NUMERIC,
         hidden_by_default=not one.in_list,

@@ -22,6 +22,7 @@ NOTHING = "—"
 class Column:
     """One column: `attr` is a dotted path to its value, `render` draws it, `sort` names the fields to order by.
 
+    `export` and `export_label`: what a sheet holds where it differs from the screen, such as money without its unit.
     `prepare` adds what only this column needs to the queryset; a hidden column costs nothing.
     `wraps`: long names may be broken over lines; dates, numbers and short words never are.
     """
@@ -36,6 +37,7 @@ class Column:
     numeric: bool = False
     wraps: bool = False
     export: Callable[[Any], Any] | None = None
+    export_label: Words = ""
     prepare: Callable[[QuerySet], QuerySet] | None = None
 
     def cell(self, record: Any) -> Any:

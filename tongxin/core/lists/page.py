@@ -91,7 +91,8 @@ class ListPage:
 
     def header(self, request: HttpRequest) -> list[str]:
         """The labels of the visible columns, for an export."""
-        return [str(column.label) for column in self.state(request, request.GET).columns]
+        columns = self.state(request, request.GET).columns
+        return [str(column.export_label or column.label) for column in columns]
 
     def rows(self, request: HttpRequest, queryset: QuerySet) -> Iterator[list[Any]]:
         """The plain values of every row that the address asks for, read in portions, for an export."""

@@ -18,6 +18,6 @@ def correct(record: Record, *, actor: Actor, reason: str, entry: Entry) -> dict[
     reading = readable(kind.fields, entry)
     put_values(record, kind.fields, reading, entry)
     record.kind_revision = kind.row.revision
-    name(record, entry)
+    name(record, kind, entry)
     version = keep_version(record, actor, reason=reason)
     return {"version": version.number}

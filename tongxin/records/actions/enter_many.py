@@ -34,7 +34,7 @@ def enter_many(kind: Kind, entries: Sequence[Entry], *, actor: Actor) -> list[Re
     demand(actor, "records.record_in", kind.row)
     records = [_record(kind, entry, actor) for entry in entries]
     Record._base_manager.bulk_create(records)
-    named = [names_of(entry) for entry in entries]
+    named = [names_of(kind, entry) for entry in entries]
     _name(kind, records, named)
     RecordVersion._base_manager.bulk_create(
         RecordVersion(

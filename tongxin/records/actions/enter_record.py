@@ -46,7 +46,7 @@ def start_record(
     before = record.public_id
     begun: Any = begin(RECORD, record, actor, request_key=request_key, kind=kind.code)
     if begun.public_id == before:
-        name(begun, entry)
+        name(begun, kind, entry)
     return begun
 
 
@@ -77,7 +77,7 @@ def save_draft(record: Record, *, actor: Actor, seen: int, entry: Entry) -> Reco
     fresh = Record._base_manager.get(pk=record.pk)
     put_values(fresh, kind.fields, reading, entry)
     fresh.save()
-    name(fresh, entry)
+    name(fresh, kind, entry)
     return fresh
 
 
@@ -111,11 +111,11 @@ def put_values(record: Record, fields: Sequence[Field], reading: Reading, entry:
     record.county = entry.county
 
 
-def name(record: Record, entry: Entry) -> None:
+def name(record: Record, kind: Kind, entry: Entry) -> None:
     """Make the record's people and organisations those of the entry."""
+    names, bodies = names_of(kind, entry)
     record.people.all().delete()
     record.organisations.all().delete()
-    names, bodies = names_of(entry)
     people = people_named(names, record.assembly)
     known = organisations_named(bodies)
     RecordPerson._base_manager.bulk_create(
@@ -158,9 +158,18 @@ def said(record: Record) -> dict[str, Any]:
     }
 
 
-def names_of(entry: Entry) -> tuple[list[str], list[str]]:
-    """The people and the organisations of an entry, tidy, each once; refused where one is no name."""
-    return _distinct(entry.people, LONGEST_NAME), _distinct(entry.organisations, LONGEST_BODY)
+def names_of(kind: Kind, entry: Entry) -> tuple[list[str], list[str]]:
+    """The people and the organisations of an entry, tidy, each once.
+
+    Refused where one is no name, and where the kind has no list for it: totals of staff name nobody (practice 15).
+    """
+    people = _distinct(entry.people, LONGEST_NAME)
+    bodies = _distinct(entry.organisations, LONGEST_BODY)
+    if people and not kind.declared.people:
+        raise Refused(_("“%(kind)s”不登人名。") % {"kind": kind})
+    if bodies and not kind.declared.organisations:
+        raise Refused(_("“%(kind)s”不登单位名单。") % {"kind": kind})
+    return people, bodies
 
 
 def _distinct(names: Sequence[str], longest: int) -> list[str]:

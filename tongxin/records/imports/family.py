@@ -90,7 +90,7 @@ def _findings(kind: Kind, rows: Sequence[StagedRow]) -> Iterator[Finding]:
     for row in rows:
         for code in NAMES:
             try:
-                names_of(Entry({}, **{code: row.get(code, ())}))
+                names_of(kind, Entry({}, **{code: row.get(code, ())}))
             except Refused as refused:
                 yield row.error(refused.message.replace("%", "%%"), code)
     yield from _doubles(kind, rows)

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tongxin.core.kinds import restored, shown
+from tongxin.core.kinds import Field, FieldType, restored, shown
 from tongxin.records.declaration import DAY, TITLE
 from tongxin.records.queries.kinds import Kind
 from tongxin.records.terms import Measure
 
+NAMED = frozenset({FieldType.NUMBER, FieldType.DATE, FieldType.MONTH, FieldType.YES_NO})
 SUMMED = (Measure.QUANTITY.value, Measure.AMOUNT.value)
 
 
@@ -73,9 +74,15 @@ def _totals(kind: Kind, totals: Mapping[str, int]) -> list[str]:
     return told
 
 
+def _said(one: Field, value: Any) -> str:
+    """A value that speaks for itself, or with the name of its field."""
+    words = shown(one, value)
+    return f"{one.label} {words}" if one.type in NAMED else words
+
+
 def _line(kind: Kind, row: Mapping[str, Any]) -> Line:
     values = restored(kind.fields, row["fields"])
-    told = [shown(one, values[one.code]) for one in kind.declared.fields if one.code in values]
+    told = [_said(one, values[one.code]) for one in kind.declared.fields if one.code in values]
     named = [*row["people"], *row["organisations"]]
     fields = {one.code: one for one in kind.fields}
     return Line(
