@@ -49,7 +49,7 @@ def export(request: HttpRequest, assembly: str, code: str) -> HttpResponse:
     kind = kind_at(request, assembly, code)
     if not can(request.actor, "records.export"):
         raise PermissionDenied
-    return export_list(page_for(request, kind), request, listed(request.actor, kind))
+    return export_list(page_for(request, kind), request, listed(request.actor, kind), kind.assembly)
 
 
 def page_for(request: HttpRequest, kind: Kind) -> ListPage:
