@@ -110,6 +110,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_cacheentry",  # counters of attempts, shared by all processes
+        "OPTIONS": {
+            "MAX_ENTRIES": 200_000
+        },  # beyond it Django drops counters and used codes that still hold
     }
 }
 
