@@ -2,10 +2,14 @@
 
 from allauth.account.forms import ReauthenticateForm
 from allauth.core import context
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -101,10 +105,21 @@ class CountedMixin:
         if lockout.is_locked(request, self.user):
             raise ValidationError(_("试得太多了，请稍后再试。"))
         try:
-            return super().clean_code()
+            code = super().clean_code()
+            self._refuse_used(code)
         except ValidationError:
             lockout.failed(request, self.user)
             raise
+        return code
+
+    def _refuse_used(self, code: str) -> None:
+        """An app's code is good once while it can be right at all; the library forgets used ones after one period."""
+        if self.authenticator.type != Authenticator.Type.TOTP:
+            return
+        digits = "".join(filter(str.isdecimal, code))
+        held = (2 * mfa_settings.TOTP_TOLERANCE + 1) * mfa_settings.TOTP_PERIOD
+        if not cache.add(f"accounts.totp.used:{self.user.pk}:{digits}", True, timeout=held):
+            raise get_adapter().validation_error("incorrect_code")
 
 
 class SecondFactorForm(CountedMixin, mfa_forms.AuthenticateForm):
