@@ -45,6 +45,21 @@ def plan(actor: Actor) -> Q:
 keep_kinds = permissions.roles(*KEEPERS)
 export = permissions.roles(*((OFFICES | LEADERS) - Role.temporary()))
 
+KIND_KEEPERS = Audience(
+    "kind_keepers",
+    _("办公室（维护种类）"),
+    role_holder(*sorted(KEEPERS)),
+    holders_of_role(*sorted(KEEPERS)),
+)
+
+
+def view_kind(actor: Actor) -> Q:
+    """The kinds that one's assembly may use, for everybody who works or sits there."""
+    if actor.assembly is None or not actor.is_any(OFFICES | LEADERS | MEMBERS):
+        return NOTHING
+    return Q(assembly__isnull=True) | Q(assembly_id__in=actor.assembly_ids)
+
+
 # Gatherings
 
 
@@ -86,8 +101,8 @@ ORGANISERS = Audience("organisers", _("主办的办公室"), organises, _organis
 
 OF_GATHERING = "gathering"
 
-organises_invitation = through(OF_GATHERING, organises, Gathering)
-ORGANISERS_OF_INVITATION = at(ORGANISERS, OF_GATHERING, Gathering)
+organises_part = through(OF_GATHERING, organises, Gathering)
+ORGANISERS_OF_PART = at(ORGANISERS, OF_GATHERING, Gathering)
 
 
 def is_own(actor: Actor) -> Q:
@@ -106,7 +121,7 @@ def view_invitation(actor: Actor) -> Q:
     """Lists of who comes: whoever organises, the leaders, and each person's own."""
     if actor.is_any(LEADERS):
         return here(actor)
-    return any_of(organises_invitation, is_own)(actor)
+    return any_of(organises_part, is_own)(actor)
 
 
 def _own_leave(actor: Actor) -> Q:
@@ -171,7 +186,7 @@ def is_speaker(actor: Actor) -> Q:
 SPEAKER = Audience(
     "speaker", _("发言人"), is_speaker, lambda speech: [Holder(person_id=speech.speaker_id)]
 )
-view_speech = any_of(organises_invitation, is_speaker, role_holder(*sorted(LEADERS)))
+view_speech = any_of(organises_part, is_speaker, role_holder(*sorted(LEADERS)))
 
 
 def asked(actor: Actor) -> Q:
