@@ -1,5 +1,7 @@
 """Who is invited by which rule, what they answered, and leave."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -91,6 +93,21 @@ class Invitation(MachineRecord):
     def standing() -> Q:
         """Those that were not taken back."""
         return ~Q(state=InvitationState.WITHDRAWN)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == InvitationState.WITHDRAWN
+
+    @classmethod
+    def walked_in(cls, **fields: Any) -> "Invitation":
+        """Somebody who was on no list and came: there without having been asked."""
+        return cls(
+            state=InvitationState.COMING,
+            duty=Duty.MAY,
+            capacity=Capacity.GUEST,
+            is_walk_in=True,
+            **fields,
+        )
 
 
 class LeaveRequest(MachineRecord):
