@@ -19,7 +19,19 @@ class GatheringsConfig(AppConfig):
     verbose_name = _("会议与活动")
 
     def ready(self):
-        from tongxin.gatherings import actions, lifecycle, permissions  # noqa: F401
+        from tongxin.figures import history
+        from tongxin.gatherings import (  # noqa: F401
+            actions,
+            lifecycle,
+            parameters_door,
+            permissions,
+            sentences_door,
+        )
+        from tongxin.gatherings.models import PresenceFacts
+        from tongxin.organisations import rulebook
 
         permissions.declare_all()
+        rulebook.declare(*parameters_door.PARAMETERS)
+        sentences_door.declare_all()
+        history.track(PresenceFacts)
         post_migrate.connect(bring_kinds, sender=self)

@@ -1,7 +1,6 @@
 """The two codes of a door: the one on the screen, which changes every thirty seconds, and a person's own for the desk."""
 
 import hmac
-import secrets
 from datetime import datetime
 from hashlib import sha256
 
@@ -11,17 +10,11 @@ from tongxin.gatherings.models import Invitation, Sitting
 
 STEP = 30
 DIGITS = 6
-SECRET_BYTES = 24
 OWN_STEP = 60
 OWN_LASTS = 5
 """A person's own code is good for so many of its steps, also at a desk whose clock is a little off."""
 
 OWN_MARK = 12
-
-
-def new_secret() -> str:
-    """What a sitting's codes are made from; the model seals it."""
-    return secrets.token_urlsafe(SECRET_BYTES)
 
 
 def door_code(sitting: Sitting, moment: datetime) -> str:

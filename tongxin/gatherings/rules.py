@@ -200,3 +200,17 @@ ASKER = Audience(
     asked,
     lambda question: [Holder(person_id=question.asked_by_id)] if question.asked_by_id else [],
 )
+
+
+# Doors
+
+
+def is_liaison(actor: Actor) -> Q:
+    """Sittings whose list one calls, once the gathering was announced."""
+    if actor.person_id is None:
+        return NOTHING
+    return here(actor) & Q(liaison_id=actor.person_id, gathering__state__in=TOLD)
+
+
+call_roll = any_of(organises_part, is_liaison)
+watch_door = any_of(call_roll, role_holder(*sorted(LEADERS)))

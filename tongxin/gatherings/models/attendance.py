@@ -108,6 +108,19 @@ class Presence(TenantModel):
     def __str__(self):
         return f"{self.invitation} · {self.get_state_display()}"
 
+    @staticmethod
+    def there() -> Q:
+        """Those that count as attendances (人次)."""
+        return Q(state__in=PresenceState.there())
+
+    @property
+    def is_there(self) -> bool:
+        return self.state in PresenceState.there()
+
+    @property
+    def tone(self) -> str:
+        return PresenceState(self.state).tone
+
 
 class PresenceChange(TenantModel):
     """A correction after closing: what stood before, what stands now, and why."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tongxin.accounts.actor import Actor
@@ -83,11 +83,6 @@ def came(sitting: Sitting, invitation: Invitation) -> SignIn | None:
     return rows.order_by("at", "id").first()
 
 
-def door_sittings(actor: Actor, gathering: Gathering) -> QuerySet[Sitting]:
-    """All sittings of a gathering in their order, with what a door page names."""
-    return gathering.sittings.select_related("group", "liaison", "gathering__assembly")
-
-
 def reachable(actor: Actor) -> QuerySet[Sitting]:
     """Sittings whose door somebody may stand at: of their own assemblies, and wherever they are invited.
 
@@ -98,8 +93,7 @@ def reachable(actor: Actor) -> QuerySet[Sitting]:
         Invitation.standing(), gathering=OuterRef("gathering_id"), person_id=actor.person_id
     )
     rows = Sitting._base_manager.select_related("gathering__assembly", "gathering__kind", "group")
-    of_home = rows.filter(assembly_id__in=homes)
-    return of_home | rows.filter(Exists(invited)) if actor.person_id else of_home
+    return rows.filter(Q(assembly_id__in=homes) | Q(Exists(invited)))
 
 
 @dataclass(frozen=True)
