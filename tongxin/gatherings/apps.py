@@ -27,11 +27,14 @@ class GatheringsConfig(AppConfig):
             permissions,
             sentences_door,
         )
+        from tongxin.gatherings.imports import gate
         from tongxin.gatherings.models import PresenceFacts
         from tongxin.organisations import rulebook
+        from tongxin.papers.imports import kinds
 
         permissions.declare_all()
         rulebook.declare(*parameters_door.PARAMETERS)
         sentences_door.declare_all()
         history.track(PresenceFacts)
+        kinds.register_family(gate.FAMILY)
         post_migrate.connect(bring_kinds, sender=self)

@@ -210,6 +210,12 @@ def marks_at(sitting: Sitting) -> dict[int, list[SignIn]]:
     return found
 
 
+def gate_marks(gathering: Gathering) -> dict[tuple[int, str], SignIn]:
+    """What gates' exports brought before, by invitation and mark; what was taken back, too."""
+    rows = SignIn._base_manager.filter(sitting__gathering=gathering, way=SignInWay.GATE)
+    return {(row.invitation_id, row.mark): row for row in rows}
+
+
 def meter_of(lines: Iterable[Line]) -> Meter:
     """How many of these were expected, came, are excused."""
     told = Counter(name for line in lines for name in _counted(line))
