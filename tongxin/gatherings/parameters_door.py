@@ -11,6 +11,8 @@ OPENS_BEFORE = "gatherings.sign_in_opens_before"
 LATE_AFTER = "gatherings.late_after"
 EARLY_BEFORE = "gatherings.early_before"
 LEAST_SHARE = "gatherings.least_share"
+ALWAYS_OPEN = 15
+"""However an assembly decides, the door is open so many minutes before: the rush asks the rulebook nothing."""
 
 PARAMETERS = [
     Parameter(
@@ -19,7 +21,7 @@ PARAMETERS = [
         "int",
         60,
         _("常见做法"),
-        least=5,
+        least=ALWAYS_OPEN,
         most=600,
     ),
     Parameter(

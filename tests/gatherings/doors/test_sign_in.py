@@ -46,7 +46,7 @@ def test_mark_is_written_once_however_often_it_is_sent(door):
 
 def test_signing_in_takes_one_insert(door, django_assert_num_queries):
     sitting, invitation = door.sitting, door.invitations[0]
-    with at("08:31"), django_assert_num_queries(4):  # the rule, savepoint, the insert, release
+    with at("08:45"), django_assert_num_queries(3):  # savepoint, the insert, release
         sign_in(sitting, invitation, way=SignInWay.DESK, mark="d:1")
 
 

@@ -13,7 +13,7 @@ from tongxin.accounts.permissions import demand
 from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.gatherings.models import Invitation, SignIn, Sitting
-from tongxin.gatherings.queries.door import is_meant, not_taking, window_of
+from tongxin.gatherings.queries.door import door_refusal, is_meant, not_taking
 from tongxin.gatherings.terms import Direction, SignInWay
 
 
@@ -26,9 +26,9 @@ def call_roll(sitting: Sitting, invitations: Collection[Invitation], *, actor: A
     demand(actor, "sittings.call_roll", sitting)
     if sentence := not_taking(sitting.gathering):
         raise Refused(sentence)
-    now, window = clock.now(), window_of(sitting)
+    now = clock.now()
     at = sitting.starts_at if now > sitting.ends_at else now
-    if sentence := window.refusal(at):
+    if sentence := door_refusal(sitting, at):
         raise Refused(sentence)
     return put_down(sitting, invitations, at=at, actor=actor)
 

@@ -11,7 +11,13 @@ from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.gatherings import door_codes
 from tongxin.gatherings.models import Desk, Invitation, SignIn, Sitting
-from tongxin.gatherings.queries.door import came, invitation_of, is_meant, not_taking, window_of
+from tongxin.gatherings.queries.door import (
+    came,
+    door_refusal,
+    invitation_of,
+    is_meant,
+    not_taking,
+)
 from tongxin.gatherings.terms import Direction, SignInWay
 
 SCAN_LASTS = timedelta(minutes=5)
@@ -38,7 +44,7 @@ def sign_in(
     it is asked by the ways: the code on the phone, the desk, the liaison officer's list, the gate.
     """
     at = at or clock.now()
-    if sentence := not_taking(sitting.gathering) or window_of(sitting).refusal(at, direction):
+    if sentence := not_taking(sitting.gathering) or door_refusal(sitting, at, direction):
         raise Refused(sentence)
     if not is_meant(sitting, invitation):
         raise Refused(_("您不在这一场的名单上。"))

@@ -51,6 +51,14 @@ def window_of(sitting: Sitting) -> Window:
     return Window(opens_at, sitting.starts_at, sitting.ends_at)
 
 
+def door_refusal(sitting: Sitting, at: datetime, direction: str = Direction.IN) -> str | None:
+    """Why nobody signs in (or out) at a moment, or None. In the rush before the start the rulebook need not be asked."""
+    always_from = sitting.starts_at - timedelta(minutes=parameters_door.ALWAYS_OPEN)
+    if always_from <= at <= sitting.ends_at:
+        return None
+    return window_of(sitting).refusal(at, direction)
+
+
 def not_taking(gathering: Gathering) -> str | None:
     """Why a gathering takes no sign-ins any more, or not yet."""
     return {
