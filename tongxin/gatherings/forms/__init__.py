@@ -1,0 +1,1 @@
+"""What people fill in: fields are checked here, rules in the actions."""
