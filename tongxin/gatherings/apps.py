@@ -19,7 +19,20 @@ class GatheringsConfig(AppConfig):
     verbose_name = _("会议与活动")
 
     def ready(self):
-        from tongxin.gatherings import actions, lifecycle, permissions  # noqa: F401
+        from tongxin.gatherings import (
+            actions,  # noqa: F401 — each action registers itself with its act
+            lifecycle,  # noqa: F401
+            menu,
+            parameters,
+            permissions,
+            search,
+            sentences,
+        )
+        from tongxin.organisations import rulebook
 
         permissions.declare_all()
+        rulebook.declare(*parameters.PARAMETERS)
+        search.declare()
+        sentences.declare_all()
+        menu.declare()
         post_migrate.connect(bring_kinds, sender=self)

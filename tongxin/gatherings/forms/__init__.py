@@ -1,0 +1,1 @@
+"""Forms of gatherings: what pages ask before an action is called."""
