@@ -1,12 +1,12 @@
 """What announcing, closing and cancelling ask."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.names import names_in
 from tongxin.core import clock, formats
 from tongxin.gatherings.deadlines import last_notice_day
 from tongxin.gatherings.forms.plan import closing_words, guests
@@ -14,7 +14,6 @@ from tongxin.gatherings.models import Gathering
 from tongxin.gatherings.values import Attendance
 from tongxin.lifecycle.forms import ActForm
 
-NAMES = re.compile(r"[、,，;；\s]+")
 LONGEST_LIST = 20_000
 LISTS = (
     ("present", _("出席的人"), _("一行一个，或用顿号、空格隔开；可以整列粘贴。")),
@@ -53,7 +52,7 @@ class CloseForm(ActForm):
         told = {name: given[name] for name in ("closing_words", "guests")}
         if not self.record.is_draft:
             return told
-        lists = {name: NAMES.split(given[name]) for name, _label, _help in LISTS}
+        lists = {name: names_in(given[name]) for name, _label, _help in LISTS}
         return {**told, "attendance": Attendance(**lists)}
 
 
