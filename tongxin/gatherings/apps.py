@@ -20,11 +20,15 @@ class GatheringsConfig(AppConfig):
 
     def ready(self):
         from tongxin.figures import history
-        from tongxin.gatherings import (  # noqa: F401
-            actions,
-            lifecycle,
+        from tongxin.gatherings import (
+            actions,  # noqa: F401 — each action registers itself with its act
+            lifecycle,  # noqa: F401
+            menu,
+            parameters,
             parameters_door,
             permissions,
+            search,
+            sentences,
             sentences_door,
         )
         from tongxin.gatherings.imports import gate
@@ -33,8 +37,12 @@ class GatheringsConfig(AppConfig):
         from tongxin.papers.imports import kinds
 
         permissions.declare_all()
+        rulebook.declare(*parameters.PARAMETERS)
         rulebook.declare(*parameters_door.PARAMETERS)
+        search.declare()
+        sentences.declare_all()
         sentences_door.declare_all()
+        menu.declare()
         history.track(PresenceFacts)
         kinds.register_family(gate.FAMILY)
         post_migrate.connect(bring_kinds, sender=self)

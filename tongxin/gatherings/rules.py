@@ -214,3 +214,13 @@ def is_liaison(actor: Actor) -> Q:
 
 call_roll = any_of(organises_part, is_liaison)
 watch_door = any_of(call_roll, role_holder(*sorted(LEADERS)))
+
+
+def _invited(gathering: Gathering) -> list[Holder]:
+    """Everybody whose invitation stands and who can be reached; one query."""
+    standing = Invitation._base_manager.filter(Invitation.standing(), gathering=gathering)
+    people = standing.exclude(person=None).values_list("person_id", flat=True)
+    return [Holder(person_id=person) for person in people]
+
+
+INVITED = Audience("invited", _("被邀请的人"), is_invited, _invited)

@@ -30,13 +30,12 @@ def call_roll(sitting: Sitting, invitations: Collection[Invitation], *, actor: A
     at = sitting.starts_at if now > sitting.ends_at else now
     if sentence := door_refusal(sitting, at):
         raise Refused(sentence)
-    return put_down(sitting, invitations, at=at, actor=actor)
+    return _put_down(sitting, invitations, at=at, actor=actor)
 
 
-def put_down(
+def _put_down(
     sitting: Sitting, invitations: Collection[Invitation], *, at: datetime, actor: Actor
 ) -> int:
-    """Note people as there from a moment on, without asking when: for lists of gatherings that are long over, too."""
     if not all(is_meant(sitting, one) for one in invitations):
         raise Refused(_("名单里有人不属于这一场。"))
     keys = [one.pk for one in invitations]

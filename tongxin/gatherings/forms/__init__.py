@@ -1,1 +1,1 @@
-"""What people fill in: fields are checked here, rules in the actions."""
+"""Forms of gatherings: what pages ask before an action is called."""

@@ -63,6 +63,8 @@ def _came(desk: Desk) -> list[list[str]]:
         SignIn.comings(), sitting__gathering_id=desk.gathering_id
     ).order_by("at", "id")
     first: dict[tuple[str, str], str] = {}
-    for sitting, person, at in rows.values_list("sitting__public_id", "invitation__public_id", "at"):
+    for sitting, person, at in rows.values_list(
+        "sitting__public_id", "invitation__public_id", "at"
+    ):
         first.setdefault((sitting, person), at.isoformat())
     return [[*key, at] for key, at in first.items()]
