@@ -117,14 +117,17 @@ def is_open(desk: Desk) -> bool:
 
 
 @transaction.atomic
-def receive(desk: Desk, entries: Sequence[Entry], *, told_at: datetime) -> list[Receipt]:
+def receive(
+    desk: Desk, entries: Sequence[Entry], *, told_at: datetime, known_skew: int = 0
+) -> list[Receipt]:
     """Take in what a desk noted, in any order, any number of times: each entry once, each with its receipt.
 
-    `told_at`: what the device's clock says now. Where it is off, every moment is set right by as much.
+    `told_at`: what the desk holds to be the present moment. Where it is wrong, every moment is set right by as much.
+    `known_skew`: by how many seconds the device's own clock is ahead, which the desk has already set right itself.
     """
     skew = _skew(told_at)
     Desk._base_manager.filter(pk=desk.pk).update(
-        heard_at=clock.now(), skew_seconds=skew.total_seconds()
+        heard_at=clock.now(), skew_seconds=skew.total_seconds() + known_skew
     )
     taking = Taking(desk, skew)
     rows, receipts = [], []

@@ -19,6 +19,7 @@ from tongxin.gatherings.terms import Direction
 from tongxin.organisations.scope import scope
 
 MOST_ENTRIES = 200
+LONGEST_SKEW = 2**31 - 1
 SCHEME = "Desk "
 
 
@@ -63,11 +64,13 @@ def entries(request: HttpRequest, assembly: str) -> HttpResponse:
     try:
         sent = json.loads(request.body)
         told_at, listed = _moment(sent["now"]), list(sent["entries"])[:MOST_ENTRIES]
-    except (ValueError, TypeError, KeyError):
+        known_skew = max(-LONGEST_SKEW, min(int(sent.get("skew", 0)), LONGEST_SKEW))
+    except (ValueError, TypeError, KeyError, AttributeError):
         return JsonResponse({"reason": "unreadable"}, status=400)
     told = [_entry(one) for one in listed]
     with scope([desk.assembly_id]):
-        receipts = receive(desk, [one for one in told if isinstance(one, Entry)], told_at=told_at)
+        good = [one for one in told if isinstance(one, Entry)]
+        receipts = receive(desk, good, told_at=told_at, known_skew=known_skew)
     faulty = [one for one in told if isinstance(one, Receipt)]
     return JsonResponse({"receipts": [vars(one) for one in (*receipts, *faulty)]})
 
@@ -146,5 +149,5 @@ def _words() -> dict[str, str]:
         "cleared": _("这台设备上的名单已经清除，可以交还。"),
         "not_yet": _("还有没送出的签到，送完才能清除。"),
         "camera_off": _("打不开摄像头"),
-        "skewed": _("这台设备的时钟差了 {n} 分钟，送出时会自动校正"),
+        "skewed": _("这台设备的时钟差了 {n} 分钟，已自动校正"),
     }

@@ -10,8 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.offices import LEADERS
+from tongxin.accounts.permissions import can
 from tongxin.core.pages import TabLink
 from tongxin.gatherings.models import Gathering
+from tongxin.gatherings.queries.own import own_of
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,19 @@ class Place:
     shown: Callable[[Actor, Gathering], bool] = lambda actor, gathering: True
 
 
-PLACES = (Place("gatherings:gathering", _("概况")),)
+def _watches(actor: Actor, gathering: Gathering) -> bool:
+    """Leaders watch every door, the organising office its own."""
+    return actor.is_any(LEADERS) or can(actor, "gatherings.organise", gathering)
+
+
+PLACES = (
+    Place("gatherings:gathering", _("概况")),
+    Place("gatherings:door", _("签到"), _watches),
+    Place("gatherings:presence", _("出席"), lambda *both: both[1].is_closed and _watches(*both)),
+    Place(
+        "gatherings:my_sign_in", _("我的签到"), lambda actor, one: own_of(one, actor) is not None
+    ),
+)
 """In their order; each page's owner adds its line."""
 
 

@@ -51,7 +51,7 @@ const takeRoll = async (roll) => {
 
 // An entry is on the disk before the screen says so.
 const note = async (entry) => {
-  const whole = { key: randomKey(), token, at: new Date().toISOString(), status: "waiting", ...entry };
+  const whole = { key: randomKey(), token, at: hall.moment(), status: "waiting", ...entry };
   await store.note(whole);
   hall.entries.set(whole.key, whole);
   draw();
@@ -77,7 +77,7 @@ const send = async () => {
 
 const sendBatch = async (key, batch) => {
   const listed = batch.map(({ key, sitting, person, name, words, at, direction, undone }) => ({ key, sitting, person, name, words, at, direction, undone }));
-  const answer = await post(page.dataset.entriesUrl, key, { now: new Date().toISOString(), entries: listed });
+  const answer = await post(page.dataset.entriesUrl, key, { now: hall.moment(), skew: hall.skew, entries: listed });
   if (answer.status === 403) return refuseAll(batch, (await answer.json()).reason);
   if (!answer.ok) throw new Error(answer.status);
   const sent = new Map(batch.map((one) => [one.key, one]));

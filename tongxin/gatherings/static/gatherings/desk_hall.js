@@ -31,6 +31,15 @@ class Hall {
     return Date.now() + (this.roll?.offset || 0);
   }
 
+  moment() {
+    return new Date(this.now()).toISOString();
+  }
+
+  // By how many seconds the device's own clock is ahead.
+  get skew() {
+    return Math.round(-(this.roll?.offset || 0) / 1000);
+  }
+
   get skewMinutes() {
     return Math.round(Math.abs(this.roll?.offset || 0) / MINUTE);
   }
