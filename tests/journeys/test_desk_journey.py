@@ -92,7 +92,7 @@ def test_desk_works_on_without_network_and_loses_nothing(story, door):
     device.loses_network()
     device.enters(own_code(door, 1)).shows("李国强", "已签到").reads("1 条待送")
     device.is_killed_and_opened_again()
-    device.reads("1 条待送").reads("已签 2")
+    device.reads("1 条待送").reads("已签 2").reads("未签 1")
     device.enters(own_code(door, 1)).shows("李国强", "已经签到过")
     device.enters("周雅琴").shows("周雅琴", "已签到")
     device.enters("张记者").presses("名单外到场：登记“张记者”").shows("张记者", "已签到")

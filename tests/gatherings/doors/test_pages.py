@@ -219,7 +219,10 @@ def test_desk_gets_a_minimal_roll_by_its_token_only(door):
         roll = asked("desk_roll", door, token).json()
         assert asked("desk_roll", door, "x").status_code == 403
     first = next(one for one in roll["people"] if one["id"] == door.invitations[0].public_id)
-    assert set(first) == {"id", "name", "initials", "words", "group", "group_name", "seat", "key"}
+    assert set(first) == {
+        *("id", "name", "initials", "words", "must"),
+        *("group", "group_name", "seat", "key"),
+    }
     assert door.invitations[0].person.phone not in json.dumps(roll)
     assert door.sitting.secret not in json.dumps(roll)
     [(sitting, person, came_at)] = roll["came"]
@@ -275,7 +278,9 @@ def test_results_are_read_and_corrected_with_the_old_value_kept(door, page):
     closed(door)
     browser = page.as_(door.general)
     said = browser.get(page.of("presence")).content.decode()
-    assert [words in said for words in ("出席 <b>1</b>", "缺席 <b>2</b>", "更正")] == [True] * 3
+    assert [words in said for words in ("出席 <b>1</b>", "缺席 <b>2</b>", "在场 150 分钟")] == [
+        True
+    ] * 3
     form = page.of("correct_presence", door.sitting.public_id, door.invitations[1].public_id)
     assert browser.post(form, {"after": "present", "reason": ""}).status_code == 422
     done = browser.post(form, {"after": "present", "reason": "补交签到册"}, follow=True)

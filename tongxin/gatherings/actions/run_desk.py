@@ -18,7 +18,7 @@ from tongxin.core.errors import Refused
 from tongxin.core.text import tidy
 from tongxin.gatherings.actions.walk_in import admit
 from tongxin.gatherings.models import Desk, Gathering, Invitation, SignIn, Sitting
-from tongxin.gatherings.queries.door import Window, is_meant, not_taking, time_of, window_of
+from tongxin.gatherings.queries.door import is_meant, not_taking, opening, time_of, window_of
 from tongxin.gatherings.terms import Direction, SignInWay
 
 TOKEN_BYTES = 24
@@ -148,7 +148,7 @@ class Taking:
         self.actor = Actor(person=desk.opened_by)
         sittings = desk.gathering.sittings.select_related("gathering__assembly", "group")
         self.sittings = {one.public_id: one for one in sittings}
-        self.windows: dict[int, Window] = {}
+        self.opens_before = opening(desk.assembly_id)
         rows = Invitation._base_manager.filter(gathering_id=desk.gathering_id)
         self.people = {one.public_id: one for one in rows}
         self.sent = set(desk.sign_ins.values_list("mark", flat=True))
@@ -177,10 +177,9 @@ class Taking:
             raise Refused(
                 _("这个签到台在 %(time)s 已经收回，此后的不再收。") % {"time": time_of(ended_at)}
             )
-        if sitting.pk not in self.windows:
-            self.windows[sitting.pk] = window_of(sitting)
+        window = window_of(sitting, self.opens_before)
         cancelled = not_taking(self.desk.gathering) if self.desk.gathering.is_cancelled else None
-        if sentence := cancelled or self.windows[sitting.pk].refusal(at, entry.direction):
+        if sentence := cancelled or window.refusal(at, entry.direction):
             raise Refused(sentence)
         return sitting
 

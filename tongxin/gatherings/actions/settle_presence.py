@@ -1,6 +1,6 @@
 """At closing it is written down what stands of everybody at every sitting; from here it counts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from tongxin.accounts.actor import Actor
@@ -26,23 +26,20 @@ def settle_presence(gathering: Gathering, *, actor: Actor) -> int:
     return len(rows)
 
 
-def sat_at(sitting: Sitting) -> Sat:
-    """The sitting as results are judged by: its length, and the assembly's rules of today."""
-    here = sitting.assembly_id
-    return Sat(
-        sitting.starts_at,
-        sitting.ends_at,
-        timedelta(minutes=rules.minutes(rules.LATE_AFTER, here)),
-        timedelta(minutes=rules.minutes(rules.EARLY_BEFORE, here)),
-        rules.least_share(here),
-    )
+def _judging(assembly_id: int) -> Callable[[Sitting], Sat]:
+    """How sittings are judged: their length, by the assembly's rules of today."""
+    late_after = timedelta(minutes=rules.minutes(rules.LATE_AFTER, assembly_id))
+    early_before = timedelta(minutes=rules.minutes(rules.EARLY_BEFORE, assembly_id))
+    least = rules.least_share(assembly_id)
+    return lambda one: Sat(one.starts_at, one.ends_at, late_after, early_before, least)
 
 
 def _results(gathering: Gathering) -> Iterator[Presence]:
     counted_on = gathering.closed_on or clock.today()
     seen: set[int] = set()
+    judged = _judging(gathering.assembly_id)
     for sitting in gathering.sittings.order_by("starts_at", "id"):
-        sat = sat_at(sitting)
+        sat = judged(sitting)
         for line in roll_of(sitting).lines:
             if not line.marks and line.invitation.duty == Duty.MAY:
                 continue

@@ -18,7 +18,7 @@ from tongxin.core import clock
 from tongxin.gatherings.actions.take_gate import Key, key_of, take_back_gate, take_gate
 from tongxin.gatherings.imports.moments import moment_of, read_moment
 from tongxin.gatherings.models import Gathering, Invitation, Sitting
-from tongxin.gatherings.queries.door import Window, gate_marks, is_meant, window_of
+from tongxin.gatherings.queries.door import Window, gate_marks, is_meant, opening, window_of
 from tongxin.gatherings.terms import Direction
 from tongxin.members.models import Member
 from tongxin.papers.imports.cells import tight
@@ -263,6 +263,7 @@ def _touched(gathering: Gathering, context: Context, applied: Sequence[Applied])
 
 
 def _ground(gathering: Gathering) -> Ground:
+    opens_before = opening(gathering.assembly_id)
     sittings = gathering.sittings.select_related("gathering").order_by("starts_at", "id")
     people = list(Invitation._base_manager.filter(Invitation.standing(), gathering=gathering))
     by_name: dict[str, list[Invitation]] = defaultdict(list)
@@ -270,7 +271,7 @@ def _ground(gathering: Gathering) -> Ground:
         by_name[one.name].append(one)
     return Ground(
         gathering,
-        [(one, window_of(one)) for one in sittings],
+        [(one, window_of(one, opens_before)) for one in sittings],
         by_name,
         _cards(gathering, people),
         frozenset(key for key, row in gate_marks(gathering).items() if not row.taken_back_at),

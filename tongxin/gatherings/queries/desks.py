@@ -1,23 +1,25 @@
 """What a desk needs to work without network, and no more: no telephone numbers, no leave, no reasons."""
 
+from datetime import timedelta
 from typing import Any
 
 from tongxin.core import clock
 from tongxin.gatherings.door_codes import own_key
 from tongxin.gatherings.models import Desk, Invitation, SignIn, Sitting
-from tongxin.gatherings.queries.door import window_of
+from tongxin.gatherings.queries.door import opening, window_of
+from tongxin.gatherings.terms import Duty
 
 
 def desk_roll(desk: Desk) -> dict[str, Any]:
     """The gathering's sittings and people, who came so far, and our clock: as JSON."""
-    gathering = desk.gathering
+    gathering, opens_before = desk.gathering, opening(desk.assembly_id)
     return {
         "title": gathering.title,
         "desk": desk.label,
         "until": desk.expires_at.isoformat(),
         "now": clock.now().isoformat(),
         "sittings": [
-            _sitting(one)
+            _sitting(one, opens_before)
             for one in gathering.sittings.select_related("group").order_by("starts_at", "id")
         ],
         "people": [_person(one) for one in _people(desk)],
@@ -30,8 +32,8 @@ def _people(desk: Desk):
     return rows.select_related("person", "group").order_by("name", "id")
 
 
-def _sitting(sitting: Sitting) -> dict[str, Any]:
-    window = window_of(sitting)
+def _sitting(sitting: Sitting, opens_before: timedelta) -> dict[str, Any]:
+    window = window_of(sitting, opens_before)
     return {
         "id": sitting.public_id,
         "title": str(sitting),
@@ -50,6 +52,7 @@ def _person(invitation: Invitation) -> dict[str, Any]:
         "name": invitation.name,
         "initials": person.initials if person else "",
         "words": invitation.words,
+        "must": invitation.duty == Duty.MUST,
         "group": group.public_id if group else "",
         "group_name": group.name if group else "",
         "seat": invitation.seat,

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
 from tongxin.gatherings.models import Gathering, Invitation, Presence, SignIn, Sitting
+from tongxin.gatherings.queries.door import Window, opening, window_of
 from tongxin.gatherings.terms import Direction, SignInWay
 
 
@@ -16,6 +17,7 @@ class OwnSitting:
     """A sitting as its guest sees it."""
 
     sitting: Sitting
+    window: Window
     marks: tuple[SignIn, ...]
     result: Presence | None
 
@@ -27,6 +29,11 @@ class OwnSitting:
     @property
     def is_on(self) -> bool:
         return self.sitting.starts_at <= clock.now() < self.sitting.ends_at
+
+    @property
+    def may_sign_in(self) -> bool:
+        """Whether the door is open and nothing was noted yet."""
+        return not (self.marks or self.result) and self.window.is_open(clock.now())
 
     @property
     def may_leave(self) -> bool:
@@ -55,10 +62,12 @@ class Own:
     @cached_property
     def lines(self) -> list[OwnSitting]:
         marks = list(self._marks().order_by("at", "id"))
+        opens_before = opening(self.invitation.assembly_id)
         results = {row.sitting_id: row for row in self.invitation.presences.all()}
         return [
             OwnSitting(
                 one,
+                window_of(one, opens_before),
                 tuple(mark for mark in marks if mark.sitting_id == one.pk),
                 results.get(one.pk),
             )

@@ -8,6 +8,16 @@ from django.db.models import Count, Min, QuerySet
 from tongxin.gatherings.models import Invitation, Presence, SignIn, Sitting
 from tongxin.gatherings.terms import PresenceState
 
+ORDER = (
+    PresenceState.ABSENT,
+    PresenceState.SHORT,
+    PresenceState.LATE,
+    PresenceState.LEFT_EARLY,
+    PresenceState.EXCUSED,
+    PresenceState.PRESENT,
+)
+"""A clerk looks for what is odd."""
+
 
 @dataclass(frozen=True)
 class Results:
@@ -19,8 +29,8 @@ class Results:
 
 
 def results_of(sitting: Sitting) -> Results:
-    """The results in the order of names, counted by state, and whom the office should look at once more."""
-    rows = list(_presences(sitting))
+    """The results, what is odd first, then by name; counted by state; and whom the office should look at once more."""
+    rows = sorted(_presences(sitting), key=lambda row: ORDER.index(PresenceState(row.state)))
     told = Counter(row.state for row in rows)
     there = {row.invitation_id for row in rows if row.is_there}
     return Results(

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import can
+from tongxin.core import formats
 from tongxin.core.errors import Refused
 from tongxin.core.pages import TabLink
 from tongxin.gatherings.actions.correct_presence import correct_presence
@@ -80,5 +81,10 @@ def _tabs(sittings: list[Sitting], chosen: Sitting) -> list[TabLink]:
     if len(sittings) < 2:
         return []
     return [
-        TabLink(str(one), f"?sitting={one.public_id}", active=one == chosen) for one in sittings
+        TabLink(
+            one.title or formats.moment(one.starts_at),
+            f"?sitting={one.public_id}",
+            active=one == chosen,
+        )
+        for one in sittings
     ]

@@ -54,7 +54,7 @@ class Hall {
     return byHand || this.sittings.find((one) => Date.parse(one.ends) >= this.now()) || this.sittings.at(-1);
   }
 
-  get expected() {
+  get meant() {
     return [...this.people.values()].filter((one) => this.isMeant(one));
   }
 
@@ -71,8 +71,11 @@ class Hall {
     return entry.sitting === this.sitting?.id && !entry.undone && entry.status !== "refused";
   }
 
-  get cameCount() {
-    return this.expected.filter((one) => this.cameAt(one.id)).length;
+  // Those who must come, and how many of them did.
+  get meter() {
+    const must = this.meant.filter((one) => one.must);
+    const present = must.filter((one) => this.cameAt(one.id)).length;
+    return { present, missing: must.length - present, expected: must.length };
   }
 
   fault(person, isLeaving) {
@@ -88,7 +91,7 @@ class Hall {
     const wanted = text.trim().toLowerCase();
     if (!wanted) return [];
     const fits = (one) => one.name.toLowerCase().includes(wanted) || one.initials.toLowerCase().startsWith(wanted);
-    return this.expected.filter(fits).slice(0, MOST_FOUND);
+    return this.meant.filter(fits).slice(0, MOST_FOUND);
   }
 
   nameOf(entry) {

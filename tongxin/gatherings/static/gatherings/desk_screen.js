@@ -93,10 +93,7 @@ const drawState = () => {
 };
 
 const drawMeter = () => {
-  const expected = hall.expected.length;
-  const came = hall.cameCount;
-  const numbers = { present: came, missing: expected - came, expected };
-  part("meter").replaceChildren(...Object.entries(numbers).map(([code, n]) => element("span", "", say(code, { n }))));
+  part("meter").replaceChildren(...Object.entries(hall.meter).map(([code, n]) => element("span", "", say(code, { n }))));
 };
 
 const drawLast = () => {
