@@ -36,7 +36,7 @@ def correct_presence(
     _check(gathering, sitting, invitation, reason)
     Gathering._base_manager.select_for_update().get(pk=gathering.pk)
     presence = _present(gathering, sitting, invitation)
-    if presence.state == after:
+    if presence.stands_as(after):
         raise Refused(
             _("现在已经是“%(state)s”，没有改动。") % {"state": after.label}, field="after"
         )
@@ -49,10 +49,9 @@ def correct_presence(
         by=actor.person,
         on=clock.today(),
     )
-    Presence._base_manager.filter(pk=presence.pk).update(state=after)
-    _count_first_anew(invitation)
-    keys = invitation.presences.values_list("pk", flat=True)
-    history.keep(Presence, keys)
+    presence.state = after
+    presence.save(update_fields=["state"])
+    _count_anew(invitation)
     trail.record("gatherings.correct_presence", gathering, actor, presence=presence.pk)
     presence.refresh_from_db()
     return presence
@@ -85,9 +84,10 @@ def _present(gathering: Gathering, sitting: Sitting, invitation: Invitation) -> 
     )[0]
 
 
-def _count_first_anew(invitation: Invitation) -> None:
-    """The first sitting at which the person was there may be another one now. The caller keeps the facts."""
+def _count_anew(invitation: Invitation) -> None:
+    """The first sitting at which the person was there may be another one now; the facts of all are noted."""
     there = invitation.presences.filter(Presence.there()).order_by("sitting__starts_at", "sitting")
     first = there.values_list("pk", flat=True).first()
     Presence._base_manager.filter(invitation=invitation, is_first=True).update(is_first=False)
     Presence._base_manager.filter(pk=first).update(is_first=True)
+    history.keep(Presence, invitation.presences.values_list("pk", flat=True))

@@ -7,10 +7,10 @@ from tongxin.accounts.actor import Actor
 from tongxin.core import clock
 from tongxin.figures import history
 from tongxin.gatherings import parameters_door as rules
-from tongxin.gatherings.attending import Result, Sat, result_of
+from tongxin.gatherings.attending import Sat, Stay, result_of
 from tongxin.gatherings.models import Gathering, Presence, Sitting
 from tongxin.gatherings.queries.door import Line, roll_of
-from tongxin.gatherings.terms import Duty, PresenceState
+from tongxin.gatherings.terms import Duty
 
 PORTION = 500
 
@@ -45,7 +45,8 @@ def _results(gathering: Gathering) -> Iterator[Presence]:
                 continue
             marks = [(mark.at, mark.direction) for mark in line.marks]
             result = result_of(marks, sat, is_excused=line.is_excused)
-            row = _row(gathering, sitting, line, result)
+            row = _row(gathering, sitting, line, result.stay)
+            row.state = result.state
             row.is_first = row.is_there and line.invitation.pk not in seen
             row.counted_on = counted_on
             if row.is_there:
@@ -53,13 +54,11 @@ def _results(gathering: Gathering) -> Iterator[Presence]:
             yield row
 
 
-def _row(gathering: Gathering, sitting: Sitting, line: Line, result: Result) -> Presence:
-    stay = result.stay
+def _row(gathering: Gathering, sitting: Sitting, line: Line, stay: Stay | None) -> Presence:
     return Presence(
         assembly_id=gathering.assembly_id,
         sitting=sitting,
         invitation=line.invitation,
-        state=PresenceState(result.state),
         arrived_at=stay.arrived_at if stay else None,
         left_at=stay.left_at if stay else None,
         minutes=stay.minutes if stay else None,

@@ -113,6 +113,9 @@ class Presence(TenantModel):
         """Those that count as attendances (人次)."""
         return Q(state__in=PresenceState.there())
 
+    def stands_as(self, state: PresenceState) -> bool:
+        return self.state == state
+
     @property
     def is_there(self) -> bool:
         return self.state in PresenceState.there()

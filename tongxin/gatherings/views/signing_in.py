@@ -26,6 +26,7 @@ from tongxin.gatherings.forms.door import DoorCodeForm
 from tongxin.gatherings.models import Gathering, Sitting
 from tongxin.gatherings.queries.door import came, not_taking, reachable, window_of
 from tongxin.gatherings.queries.own import Own, own_of
+from tongxin.gatherings.views.tabs import context_of
 
 SCANNED = "door_scan"
 """In the session: which code of which door was seen when; it outlasts the way through the sign-in page."""
@@ -76,14 +77,17 @@ def sign_in(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def mine(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """One's own code, what was noted of oneself, and at the end what stands."""
-    rows = visible(request.actor, "gatherings.view", Gathering.objects.select_related("assembly"))
+    rows = Gathering.objects.select_related("assembly", "kind")
+    rows = visible(request.actor, "gatherings.view", rows)
     gathering = get_object_or_404(rows, public_id=public_id, assembly__slug=assembly)
     own = own_of(gathering, request.actor)
     if own is None:
         return render(request, "gatherings/not_invited.html", {"gathering": gathering}, status=404)
     if request.method == "POST":
         return _change(request, own)
-    context = {"gathering": gathering, "own": own, "not_taking": not_taking(gathering)}
+    context = context_of(
+        request, gathering, "gatherings:my_sign_in", own=own, not_taking=not_taking(gathering)
+    )
     if not context["not_taking"]:
         context["code"] = door_codes.own_code(own.invitation, clock.now())
     page = "gatherings/_own_code.html" if request.htmx else "gatherings/my_sign_in.html"

@@ -57,8 +57,8 @@ draw.ready = (given) => {
 // Found by name: one tap signs in; whoever is not on the list may be admitted under the name that was typed.
 draw.found = (people, text, chosen, walkIn) => {
   const rows = people.map((one) => {
-    const row = button(one.name, () => chosen(one), "plain");
-    row.append(" ", element("small", "", [hall.about(one), cameWords(one)].filter(Boolean).join(" · ")));
+    const row = button("", () => chosen(one), "plain");
+    row.append(element("b", "desk__found-name", one.name), " ", element("small", "", [hall.about(one), cameWords(one)].filter(Boolean).join(" · ")));
     return row;
   });
   const name = text.trim();
