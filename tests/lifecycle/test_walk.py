@@ -37,6 +37,8 @@ FINAL = {
     "submissions": {"returned", "superseded", "dropped"},
     "intakes": {"returned", "superseded"},
     "publications": {"retracted", "dropped"},
+    "gatherings": {"closed", "cancelled"},
+    "gathering_kinds": {"closed"},
     "corrections": {"approved", "refused", "withdrawn"},
     "roll_submissions": {"sent_back", "superseded"},
 }

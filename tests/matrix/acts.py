@@ -91,6 +91,22 @@ ACTS_ON = {
         "close": "kind_in_use",
         "reopen": "closed_kind",
     },
+    "gatherings": {
+        "announce": "meeting",
+        "arrange": "meeting",
+        "lay_out": "meeting",
+        "reschedule": "announced_meeting",
+        "revise": "meeting",
+        "close": "past_meeting",
+        "correct": "closed_meeting",
+        "cancel": "meeting",
+    },
+    "gathering_kinds": {
+        "shape": "own_gathering_kind",
+        "open": "own_gathering_kind",
+        "close": "gathering_kind_in_use",
+        "reopen": "closed_gathering_kind",
+    },
     "submissions": {"send": "submission", "drop": "submission"},
     "intakes": {"accept": "intake", "send_back": "intake"},
     "publications": {

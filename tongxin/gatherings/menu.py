@@ -4,13 +4,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.accounts.permissions import can
+from tongxin.accounts.offices import LEADERS, MEMBERS, OFFICES
 from tongxin.core import pages
 from tongxin.core.pages import MenuEntry
 
 
 def declare() -> None:
-    """One entry for whoever reads any; everything else is reached from the list."""
+    """One entry for offices, leaders and members; everything else is reached from the list."""
     pages.declare_menu(
         MenuEntry("gatherings.list", _("会议与活动"), _list, "meeting", order=38, shown=_reads)
     )
@@ -21,4 +21,4 @@ def _list(request: HttpRequest) -> str:
 
 
 def _reads(request: HttpRequest) -> bool:
-    return request.actor.home is not None and can(request.actor, "gatherings.view")
+    return request.actor.home is not None and request.actor.is_any(OFFICES | LEADERS | MEMBERS)

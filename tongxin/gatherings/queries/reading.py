@@ -16,6 +16,7 @@ from tongxin.accounts.permissions import can, visible
 from tongxin.core import formats
 from tongxin.core.kinds import Field, restored, shown
 from tongxin.gatherings.conditions.gatherings import was_to_come
+from tongxin.gatherings.kinds import Kind, kind_of
 from tongxin.gatherings.lifecycle import GATHERING, INVITATION
 from tongxin.gatherings.models import (
     Gathering,
@@ -24,7 +25,6 @@ from tongxin.gatherings.models import (
     Material,
     Outcome,
 )
-from tongxin.gatherings.queries.kinds import Kind, kind_of
 from tongxin.gatherings.queries.sittings import Day, schedule_of
 from tongxin.gatherings.terms import InvitationState, MaterialUse, Output, PresenceState
 from tongxin.gatherings.values import OF_CLOSING, PLAIN, value_of
@@ -103,6 +103,7 @@ ANSWERS = (
     (InvitationState.INVITED, _("待答复")),
 )
 PEOPLE = "gatherings:people"
+MOVES = frozenset({"arrange", "lay_out", "reschedule"})
 
 
 @dataclass(frozen=True)
@@ -146,19 +147,19 @@ class Page:
     def schedule(self) -> list[Day]:
         return schedule_of(self.gathering)
 
-    @property
-    def is_single(self) -> bool:
-        """Whether it has one sitting only."""
-        return len(self.schedule) == 1 and len(self.schedule[0].sittings) == 1
-
     @cached_property
     def offers(self) -> list[Offer]:
         return available_acts(GATHERING, self.gathering, self.actor)
 
     @property
+    def moves(self) -> list[Offer]:
+        """Acts that change the schedule."""
+        return [offer for offer in self.offers if offer.code in MOVES]
+
+    @property
     def others(self) -> list[Offer]:
-        """Acts that it does not wait for."""
-        return [offer for offer in self.offers if not offer.main]
+        """Other acts that it does not wait for."""
+        return [offer for offer in self.offers if not offer.main and offer.code not in MOVES]
 
     @cached_property
     def next(self) -> Next | None:
