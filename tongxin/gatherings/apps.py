@@ -19,9 +19,9 @@ class GatheringsConfig(AppConfig):
     verbose_name = _("会议与活动")
 
     def ready(self):
-        from tongxin.figures import history
         from tongxin.gatherings import (
             actions,  # noqa: F401 — each action registers itself with its act
+            figures,
             lifecycle,  # noqa: F401
             menu,
             parameters,
@@ -32,7 +32,6 @@ class GatheringsConfig(AppConfig):
             sentences_door,
         )
         from tongxin.gatherings.imports import gate
-        from tongxin.gatherings.models import PresenceFacts
         from tongxin.organisations import rulebook
         from tongxin.papers.imports import kinds
 
@@ -43,6 +42,6 @@ class GatheringsConfig(AppConfig):
         sentences.declare_all()
         sentences_door.declare_all()
         menu.declare()
-        history.track(PresenceFacts)
+        figures.declare()
         kinds.register_family(gate.FAMILY)
         post_migrate.connect(bring_kinds, sender=self)

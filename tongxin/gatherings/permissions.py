@@ -23,6 +23,8 @@ def declare_all() -> None:
         ("questions.view", m.Question, r.view_of_gathering, _("查看提问")),
         ("sittings.call_roll", m.Sitting, r.call_roll, _("点名签到")),
         ("sittings.watch", m.Sitting, r.watch_door, _("查看签到情况")),
+        ("presences.view", m.Presence, r.view_presence, _("查看出席情况")),
+        ("outcomes.view", m.Outcome, r.view_of_gathering, _("查看活动成果")),
         ("minutes.view", m.Minutes, r.view_of_gathering, _("查看纪要")),
     ):
         declare(name, model, rule, label)

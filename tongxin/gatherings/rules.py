@@ -227,3 +227,8 @@ INVITED = Audience("invited", _("被邀请的人"), is_invited, _invited)
 
 IS_TOLD = Q(state__in=TOLD)
 """Gatherings that others than the organising office may read at all."""
+
+
+def view_presence(actor: Actor) -> Q:
+    """What stands of people: whoever organises, the leaders, and each person's own."""
+    return view_invitation(actor)

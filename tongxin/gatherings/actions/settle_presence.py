@@ -64,5 +64,5 @@ def _row(gathering: Gathering, sitting: Sitting, line: Line, stay: Stay | None) 
         minutes=stay.minutes if stay else None,
         gathering=gathering,
         person_id=line.invitation.person_id,
-        happened_on=gathering.happened_on,
+        happened_on=clock.day_of(sitting.starts_at),
     )
