@@ -19,6 +19,7 @@ class GatheringsConfig(AppConfig):
     verbose_name = _("会议与活动")
 
     def ready(self):
+        from tongxin.figures import history
         from tongxin.gatherings import (
             actions,  # noqa: F401 — each action registers itself with its act
             lifecycle,  # noqa: F401
@@ -28,10 +29,12 @@ class GatheringsConfig(AppConfig):
             search,
             sentences,
         )
+        from tongxin.gatherings.models import GatheringFacts, OutcomeFacts, PresenceFacts
         from tongxin.organisations import rulebook
 
         permissions.declare_all()
         rulebook.declare(*parameters.PARAMETERS)
+        history.track(GatheringFacts, OutcomeFacts, PresenceFacts)
         search.declare()
         sentences.declare_all()
         menu.declare()
