@@ -39,8 +39,8 @@ def note_attendance(gathering: Gathering, *, actor: Actor, attendance: Attendanc
         for invitation in invitations
         for row in _presences(gathering, invitation, named[invitation.name], sittings)
     ]
-    Presence._base_manager.bulk_create(rows)
-    history.keep_new(Presence, [row.pk for row in rows])
+    written = Presence._base_manager.bulk_create(rows)
+    history.keep_new(Presence, [row.pk for row in written])
     known = sum(one.person_id is not None for one in invitations)
     trail.record("gatherings.attend", gathering, actor, people=len(invitations), known=known)
     return len(invitations)

@@ -74,10 +74,16 @@ def fits_its_kind(gathering: Gathering, actor: Actor) -> str | None:
 
 
 def left_its_outputs(gathering: Gathering, actor: Actor) -> str | None:
-    """What its kind must leave is there: the minutes passed, a speech delivered, notes, answers, outcomes."""
+    """What its kind must leave is there: the minutes passed, a speech delivered, notes, answers, outcomes.
+
+    A gathering that was over before it was entered left all of it on paper.
+    """
+    if not was_to_come(gathering):
+        return None
     for output in gathering.kind.declared.needs:
         if not _is_there(gathering, output):
-            return _("办结前要有“%(output)s”。") % {"output": output.label} + _WHY[output]()
+            told = {"output": output.label, "how": _HOW[output]()}
+            return _("办结前要有“%(output)s”。%(how)s") % told
     return None
 
 
@@ -101,7 +107,7 @@ def _has_minutes(gathering: Gathering) -> bool:
     return minutes is not None and minutes.state == MinutesState.PASSED
 
 
-_WHY = {
+_HOW = {
     Output.MINUTES: lambda: _("请先审定纪要。"),
     Output.SPEECHES: lambda: _("请先登记发言。"),
     Output.NOTES: lambda: _("请先记下小组讨论。"),

@@ -209,8 +209,8 @@ class Page:
 
     @cached_property
     def answers(self) -> list[Tally]:
-        """How those invited answered, for whoever reads the lists."""
-        if not self._reads_lists:
+        """How those invited answered, for whoever reads the lists; once it is closed, who came says more."""
+        if self.gathering.is_closed or not self._reads_lists:
             return []
         counts = invited_of(self.gathering)
         return [

@@ -11,13 +11,12 @@ from typing import Any
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.terms import Role
 from tongxin.core.clock import SHANGHAI
-from tongxin.gatherings.actions.draft_minutes import draft_minutes
 from tongxin.gatherings.actions.outcomes import Found, add_outcomes
 from tongxin.gatherings.actions.plan_gathering import plan_gathering
 from tongxin.gatherings.kinds import Kind, kind_of
-from tongxin.gatherings.lifecycle import GATHERING, MINUTES
+from tongxin.gatherings.lifecycle import GATHERING
 from tongxin.gatherings.models import Gathering, GatheringKind
-from tongxin.gatherings.terms import OutcomeKind, Output
+from tongxin.gatherings.terms import OutcomeKind
 from tongxin.gatherings.values import Attendance, Plan, Slot
 from tongxin.lifecycle.perform import perform
 from tongxin.members.models import Member
@@ -91,9 +90,6 @@ def _hold(stage: Stage, told: Mapping[str, Any], day: date, title: str) -> Gathe
     ]
     if came_out:
         add_outcomes(gathering, actor=stage.office, found=came_out)
-    if Output.MINUTES in kind.declared.needs:
-        minutes = draft_minutes(gathering, actor=stage.office)
-        perform(MINUTES.pass_minutes, minutes, stage.office)
     present, excused, absent = stage.people(
         told["present"], told.get("excused", 0), told.get("absent", 0)
     )
