@@ -10,7 +10,6 @@ from tongxin.accounts.permissions import can
 from tongxin.accounts.terms import Role
 from tongxin.core import pages
 from tongxin.core.pages import MenuEntry
-from tongxin.members.models import Correction
 
 
 def declare() -> None:
@@ -24,7 +23,6 @@ def declare() -> None:
             "pencil",
             order=41,
             shown=_may("corrections.approve"),
-            count=_waiting,
         ),
         MenuEntry(
             "members.submissions",
@@ -61,8 +59,3 @@ def _may(permission: str) -> Callable[[HttpRequest], bool]:
 def _sees_pairs(request: HttpRequest) -> bool:
     """The offices and leaders; members reach their own pairs from their page."""
     return not request.actor.is_any([Role.MEMBER]) and _may("pairs.view")(request)
-
-
-def _waiting(request: HttpRequest) -> int:
-    rows = Correction.objects.filter(Correction.waiting(), assembly=request.actor.home)
-    return rows.count()
