@@ -21,7 +21,7 @@ def declare() -> None:
             _("资料更正"),
             _here("corrections"),
             "pencil",
-            order=41,
+            order=61,
             shown=_may("corrections.approve"),
         ),
         MenuEntry(
@@ -29,14 +29,14 @@ def declare() -> None:
             _("名册报送"),
             _here("submissions"),
             "download",
-            order=42,
+            order=62,
             shown=_may("roll_submissions.view"),
         ),
         MenuEntry(
             "members.pairs", _("联系"), _here("pairs"), "people", order=43, shown=_sees_pairs
         ),
         MenuEntry(
-            "members.board", _("名册核对"), _here("board"), "check", 46, _may("members.keep")
+            "members.board", _("名册核对"), _here("board"), "check", 63, _may("members.keep")
         ),
         MenuEntry(
             "members.sessions", _("届次"), _here("sessions"), "meeting", 89, _may("members.keep")
