@@ -13,12 +13,14 @@ SUNDAY = date(2026, 11, 22)
 def test_day_is_written_as_officials_write_it():
     assert formats.day(SUNDAY) == "2026年11月22日"
     assert formats.long_day(SUNDAY) == "2026年11月22日（星期日）"
+    assert formats.month(SUNDAY) == "2026年11月"
 
 
 def test_day_in_english():
     with translation.override("en"):
         assert formats.day(SUNDAY) == "22 November 2026"
         assert formats.long_day(SUNDAY) == "Sunday, 22 November 2026"
+        assert formats.month(SUNDAY) == "November 2026"
 
 
 def test_moment_is_told_in_shanghai_time():
@@ -28,8 +30,15 @@ def test_moment_is_told_in_shanghai_time():
 
 
 def test_nothing_is_written_as_nothing():
-    wordless = (formats.day, formats.long_day, formats.moment, formats.money, formats.days_left)
-    assert [write(None) for write in wordless] == [""] * 5
+    wordless = (
+        formats.day,
+        formats.long_day,
+        formats.month,
+        formats.moment,
+        formats.money,
+        formats.days_left,
+    )
+    assert [write(None) for write in wordless] == [""] * 6
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,13 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.accounts import RoleAssignmentFactory, sign_in
 from tests.factories.cities import staff
-from tests.proposals.thread import decided, docketed, draft, submitted
+from tests.proposals.thread import assigned, decided, docketed, draft, handling_of, submitted
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.terms import Role
+from tongxin.core import clock
+from tongxin.figures.periods import DAY
 from tongxin.proposals.actions.co_sign import invite
+from tongxin.proposals.models import Commitment
 
 OFFICE_SIDE = "您的其他身份"
 
@@ -64,3 +67,29 @@ def test_numbers_of_the_home_page_are_those_of_the_lists_tabs(city, client, role
     for number in panel["numbers"][:4]:
         listing = client.get(number.url).context["list"]
         assert (number.label, number.value) == (number.label, listing.total)
+
+
+def test_late_promises_open_to_exactly_their_rows(city, client):
+    proposal = assigned(city)
+    part = handling_of(proposal)
+    for number, (day, confirmed) in enumerate(
+        [(clock.today() - DAY, True), (clock.today(), True), (clock.today() - DAY, False)], start=1
+    ):
+        Commitment(
+            assembly=city.assembly,
+            proposal=proposal,
+            handling=part,
+            unit=part.unit,
+            number=number,
+            text=f"第{number}项承诺",
+            promised_for=day,
+            confirmed_on=clock.today() if confirmed else None,
+        ).save()
+    sign_in(client, city.office)
+    page = client.get("/me/")
+    panel = next(context for _template, context in page.context["panels"] if "numbers" in context)
+    late = panel["numbers"][-1]
+    opened = client.get(late.url)
+    assert (str(late.value), opened.context["list"].total) == ("1", 1)
+    assert "第1项承诺" in opened.content.decode()
+    assert "截至2026年1月14日" in opened.content.decode()

@@ -256,7 +256,7 @@ def test_period_is_half_open(story):
 
 
 def test_many_figures_cost_one_query_per_base(story, django_assert_num_queries):
-    """Eleven bases, six of them of the register, and two rules of the book."""
-    with django_assert_num_queries(13):
+    """Twelve bases, six of them of the register and one of the record book, and two rules of the book."""
+    with django_assert_num_queries(14):
         found = answer(story.ask(), all_figures())
     assert all(isinstance(found[one.code], Answer) for one in COUNTED)

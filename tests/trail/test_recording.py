@@ -125,3 +125,17 @@ def test_sentence_belongs_to_the_schema_version(subject, monkeypatch):
 def test_act_without_a_sentence_says_so(subject):
     event = trail.record("tests.unknown", subject, SYSTEM)
     assert "tests.unknown" in sentences.sentence(event)
+
+
+def test_many_events_say_what_single_ones_say(subject, django_assert_num_queries):
+    others = [AssemblyFactory() for _number in range(3)]
+    single = trail.record("tests.act", subject, SYSTEM, slug=subject.slug)
+    with django_assert_num_queries(1):
+        many = trail.record_all(
+            "tests.act", [subject, *others], SYSTEM, lambda one: {"slug": one.slug}
+        )
+    stored = Event.objects.filter(pk__in=[one.pk for one in many]).order_by("pk")
+    assert [one.record_id for one in stored] == [one.pk for one in (subject, *others)]
+    assert [leaf_of(one) for one in stored] == [one.leaf for one in stored]
+    assert (stored[0].facts, stored[0].act) == (single.facts, single.act)
+    assert len({one.public_id for one in stored}) == 4

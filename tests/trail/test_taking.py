@@ -43,6 +43,16 @@ def test_what_is_no_longer_declared_reads_as_its_code(clerk, monkeypatch):
     assert sentences.sentence(event) == "下载“members”（XLSX）"
 
 
+def test_family_names_its_codes_and_no_others(clerk, monkeypatch):
+    monkeypatch.setattr(taking, "_families", {})
+    taking.declare_family("tests.", {"tests.awards": "荣誉"}.get)
+    assert sentences.sentence(take(clerk, "tests.awards")) == "下载“荣誉”（XLSX）"
+    with pytest.raises(LookupError):
+        take(clerk, "tests.unknown")
+    with pytest.raises(ValueError, match="already"):
+        taking.declare_family("tests.", {}.get)
+
+
 def test_takings_are_those_of_these_records(clerk):
     other = AssemblyFactory()
     take(clerk, subject=other)

@@ -82,4 +82,4 @@ def _missing(assembly: Assembly, roles: frozenset[Role]) -> Finding:
     names = _("、").join(str(role.label) for role in Role if role in roles)
     sentence = _("%(assembly)s没有%(roles)s。") % {"assembly": assembly.short_name, "roles": names}
     level = WRONG if Role.SECURITY_MANAGER in roles else UNSAFE
-    return Finding(level, sentence, _("运行 tongxin manage appoint,或由安全管理员授予。"))
+    return Finding(level, sentence, _("运行 tongxin manage appoint，或由安全管理员授予。"))

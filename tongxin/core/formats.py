@@ -32,6 +32,13 @@ def long_day(value: date | None) -> str:
     return f"{weekday}, {day(value)}" if _in_english() else f"{day(value)}（{weekday}）"
 
 
+def month(value: date | None) -> str:
+    """2026年11月."""
+    if value is None:
+        return ""
+    return date_format(value, "F Y") if _in_english() else f"{value.year}年{value.month}月"
+
+
 def moment(value: datetime | None) -> str:
     """2026年11月22日 10:32, in Shanghai time."""
     if value is None:

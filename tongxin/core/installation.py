@@ -69,7 +69,7 @@ def secrets() -> list[Finding]:
         advice = _("删去环境变量 TONGXIN_DEBUG。")
         findings.append(Finding(UNSAFE, _("调试开关开着，出错页会显示内部数据。"), advice))
     if settings.DEMO:
-        advice = _("正式使用前删去 TONGXIN_DEMO,并换一个数据文件夹。")
+        advice = _("正式使用前删去 TONGXIN_DEMO，并换一个数据文件夹。")
         findings.append(Finding(NOTE, _("这是演示环境，消息不会真的发出。"), advice))
     return findings
 
@@ -83,7 +83,7 @@ def address() -> list[Finding]:
     if not settings.BEHIND_TLS:
         level = NOTE if hosts <= LOCAL else UNSAFE
         advice = _("用 tongxin serve --tls，或放在启用 HTTPS 的代理之后并设 TONGXIN_TLS=1。")
-        sentence = _("没有启用 HTTPS:手机摄像头、通行密钥和离线填写不可用，口令明文传输。")
+        sentence = _("没有启用 HTTPS：手机摄像头、通行密钥和离线填写不可用，口令明文传输。")
         findings.append(Finding(level, sentence, advice))
     return findings
 
@@ -100,10 +100,10 @@ def processes() -> list[Finding]:
     advice = _("用 tongxin serve 一起启动，或另行启动它。")
     if not leases.living(jobs.WORKER):
         findings.append(
-            Finding(UNSAFE, _("没有在运行的 tongxin worker:消息发不出，导入不动。"), advice)
+            Finding(UNSAFE, _("没有在运行的 tongxin worker：消息发不出，导入不动。"), advice)
         )
     if not leases.living("clock"):
-        findings.append(Finding(UNSAFE, _("没有在运行的 tongxin clock:到期不会提醒。"), advice))
+        findings.append(Finding(UNSAFE, _("没有在运行的 tongxin clock：到期不会提醒。"), advice))
     if late := periodic.overdue(clock.now()):
         sentence = _("定时任务逾时未完成：%(codes)s。") % {"codes": ", ".join(late)}
         findings.append(Finding(UNSAFE, sentence, _("请查看 clock 的日志。")))

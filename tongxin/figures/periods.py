@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tongxin.core import clock, formats
+from tongxin.core.days import EARLIEST
 from tongxin.organisations.models import Assembly
 
 DAY = timedelta(days=1)
@@ -39,12 +40,19 @@ class Period:
         """From a day, such as a session's, up to and with today."""
         return cls.between(first, max(first, clock.today()))
 
+    @classmethod
+    def ever(cls) -> "Period":
+        """Whatever day, up to and with today."""
+        return cls.since(EARLIEST)
+
     @property
     def last(self) -> date:
         """The last day that counts."""
         return self.end - DAY
 
     def __str__(self) -> str:
+        if self.start == EARLIEST:
+            return _("截至%(last)s") % {"last": formats.day(self.last)}
         return _("%(first)s至%(last)s") % {
             "first": formats.day(self.start),
             "last": formats.day(self.last),

@@ -10,7 +10,6 @@ from tongxin.accounts.permissions import can
 from tongxin.accounts.terms import Role
 from tongxin.core import pages
 from tongxin.core.pages import MenuEntry
-from tongxin.members.models import Correction
 
 
 def declare() -> None:
@@ -22,23 +21,22 @@ def declare() -> None:
             _("资料更正"),
             _here("corrections"),
             "pencil",
-            order=41,
+            order=61,
             shown=_may("corrections.approve"),
-            count=_waiting,
         ),
         MenuEntry(
             "members.submissions",
             _("名册报送"),
             _here("submissions"),
             "download",
-            order=42,
+            order=62,
             shown=_may("roll_submissions.view"),
         ),
         MenuEntry(
             "members.pairs", _("联系"), _here("pairs"), "people", order=43, shown=_sees_pairs
         ),
         MenuEntry(
-            "members.board", _("名册核对"), _here("board"), "check", 46, _may("members.keep")
+            "members.board", _("名册核对"), _here("board"), "check", 63, _may("members.keep")
         ),
         MenuEntry(
             "members.sessions", _("届次"), _here("sessions"), "meeting", 89, _may("members.keep")
@@ -61,8 +59,3 @@ def _may(permission: str) -> Callable[[HttpRequest], bool]:
 def _sees_pairs(request: HttpRequest) -> bool:
     """The offices and leaders; members reach their own pairs from their page."""
     return not request.actor.is_any([Role.MEMBER]) and _may("pairs.view")(request)
-
-
-def _waiting(request: HttpRequest) -> int:
-    rows = Correction.objects.filter(Correction.waiting(), assembly=request.actor.home)
-    return rows.count()

@@ -118,6 +118,8 @@ class PairKind(models.TextChoices):
     PARTY_OUTSIDE = "party_outside", _("党员委员联系党外委员")
     LEADER_COUNTY = "leader_county", _("班子成员联系县（市）区政协")
     LEADER_ENTERPRISE = "leader_enterprise", _("班子成员联系企业")
+    LEADER_PARTY = "leader_party", _("班子成员联系党派和团体")
+    OUTREACH = "outreach", _("班子成员联系非公经济和新阶层委员")
     LEADER_COMMITTEE = "leader_committee", _("主席会议成员联系专委会")
     COMMITTEE_DEPARTMENT = "committee_department", _("专委会对口联系部门")
 

@@ -119,7 +119,7 @@ def unscanned() -> list[Finding]:
             Finding(
                 UNSAFE,
                 _("没有配置病毒扫描，上传的文件不经查毒就保存。"),
-                _("安装 ClamAV,并用环境变量 TONGXIN_CLAMAV 给出地址，例如 tcp://127.0.0.1:3310。"),
+                _("安装 ClamAV，并用环境变量 TONGXIN_CLAMAV 给出地址，例如 tcp://127.0.0.1:3310。"),
             )
         ]
     try:
@@ -129,7 +129,7 @@ def unscanned() -> list[Finding]:
             Finding(
                 WRONG,
                 _("病毒扫描服务没有应答：%(error)s。上传会被拒绝。") % {"error": error},
-                _("请启动 ClamAV,或改正环境变量 TONGXIN_CLAMAV。"),
+                _("请启动 ClamAV，或改正环境变量 TONGXIN_CLAMAV。"),
             )
         ]
     return []

@@ -1,5 +1,7 @@
 """The cards that follow 待我办理 on the home pages of members, offices and units."""
 
+from typing import cast
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,12 +10,15 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.pages import Number
+from tongxin.figures.answers import Answer, value
+from tongxin.figures.periods import Period
+from tongxin.figures.scopes import Scope
 from tongxin.members.models import Member
 from tongxin.members.queries import sitting
+from tongxin.organisations.models import Assembly
 from tongxin.portal.home import Panel, declare_panel
 from tongxin.portal.queries.home import (
     handlings_by_clock,
-    late_promises,
     mine,
     mine_by_state,
     proposals_by_step,
@@ -99,9 +104,15 @@ def in_the_office(request: HttpRequest) -> dict:
             Number(_("待交办"), counted["docketed"], _("件"), url=f"{where}?tab=docketed"),
             Number(_("办理中"), counted["handling"], _("件"), url=f"{where}?tab=handling"),
             Number(_("待评价"), counted["replied"], _("件"), url=f"{where}?tab=replied"),
-            Number(_("承诺逾期"), late_promises(), _("项"), url=f"{where}?tab=tracking"),
+            _late_promises(request.actor.home).as_number(_("承诺逾期")),
         ],
     }
+
+
+def _late_promises(assembly: Assembly) -> Answer:
+    """Promises whose day has passed, whenever their proposal was handed in; opens to exactly these."""
+    answered = value("commitments.overdue", Scope(assembly), Period.ever())
+    return cast("Answer", answered)
 
 
 def on_paper(request: HttpRequest) -> dict:

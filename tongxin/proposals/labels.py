@@ -34,7 +34,7 @@ def state_for(proposal: Proposal, actor: Actor) -> StateLabel:
     if actor.is_any(OFFICE_ROLES):
         label = ProposalState(proposal.state).label
         if proposal.is_held:
-            label = _("%(state)s(未下发)") % {"state": label}
+            label = _("%(state)s（未下发）") % {"state": label}
         return StateLabel(proposal.state, str(label), PROPOSAL_TONES[proposal.state])
     told = told_state(proposal)
     if told == ProposalState.DISSATISFIED and not _hears_both_sides(proposal, actor):

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.trail import sentences
+from tongxin.records.queries.kinds import LISTS, name_of_list
+from tongxin.trail import sentences, taking
 
 PLAIN = {
     "records.attach": _("附上佐证材料"),
@@ -18,3 +19,4 @@ def declare_all() -> None:
     """Make the sentences known."""
     for act, words in PLAIN.items():
         sentences.declare(act, lambda event, words=words: str(words))
+    taking.declare_family(LISTS, name_of_list)

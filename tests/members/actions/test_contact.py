@@ -7,8 +7,13 @@ from django.urls import reverse
 
 from tests.factories.accounts import sign_in
 from tests.factories.cities import staff
-from tests.factories.members import AppointmentFactory, BodyFactory, SpecialCommitteeFactory
-from tests.factories.organisations import AssemblyFactory
+from tests.factories.members import (
+    AppointmentFactory,
+    BodyFactory,
+    CollectiveFactory,
+    SpecialCommitteeFactory,
+)
+from tests.factories.organisations import AssemblyFactory, OrganisationFactory
 from tests.proposals.thread import fresh
 from tongxin.accounts.terms import Role
 from tongxin.core.errors import Refused
@@ -17,8 +22,9 @@ from tongxin.figures.periods import Period
 from tongxin.figures.scopes import Scope
 from tongxin.members.actions.contact import end_pair, log_contact, open_pair, settle_help
 from tongxin.members.models import ContactPair, Member, PairContact
-from tongxin.members.queries.contacts import responsibilities
+from tongxin.members.queries.contacts import organisations_for, responsibilities
 from tongxin.members.terms import BodyKind, HelpOutcome, PairKind, Post
+from tongxin.organisations.terms import OrganisationKind
 
 DAY = date(2026, 1, 5)
 YEAR = Period.year(2026)
@@ -142,3 +148,13 @@ def test_pages_over_the_roll_open_for_the_office_and_not_for_strangers(
     assert sign_in(client, city.clerks[0]).get(address).status_code == 404
     stranger = staff(Role.MEMBER_LIAISON, AssemblyFactory())
     assert sign_in(client, stranger).get(address).status_code == 404
+
+
+def test_parties_that_propose_here_may_be_contacted(city, pair):
+    party = OrganisationFactory(kind=OrganisationKind.PARTY)
+    elsewhere = OrganisationFactory(kind=OrganisationKind.PARTY)
+    CollectiveFactory(assembly=city.assembly, organisation=party)
+    offered = organisations_for(city.assembly, PairKind.LEADER_PARTY)
+    assert list(offered) == [party]
+    assert elsewhere not in offered
+    assert pair(PairKind.LEADER_PARTY, city.members[2], party).other == party

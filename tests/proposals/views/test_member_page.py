@@ -28,9 +28,9 @@ def test_private_facts_are_for_offices_and_the_member(city, page):
     phone = member.person.phone
     for reader in (city.office, city.member_actor(0)):
         shown = page(reader, member)
-        assert ("民盟盟员" in shown, "1975-06" in shown, phone in shown) == (True, True, True)
+        assert ("民盟盟员" in shown, "1975年6月" in shown, phone in shown) == (True, True, True)
     other = page(city.member_actor(1), member)
-    assert ("民盟盟员" in other, "1975-06" in other, phone in other) == (False, False, False)
+    assert ("民盟盟员" in other, "1975年6月" in other, phone in other) == (False, False, False)
 
 
 def test_proposals_not_told_yet_are_for_their_proposer_and_the_office(city, page):

@@ -45,6 +45,5 @@ def create_people(people: Sequence[Person], *, actor: Actor) -> list[Person]:
     if nameless := sum(not person.name for person in people):
         raise Refused(_("有 %(n)d 人没有姓名。") % {"n": nameless}, field="name")
     created = Person.objects.bulk_create(people)
-    for person in created:
-        trail.record("accounts.create_person", person, actor)
+    trail.record_all("accounts.create_person", created, actor)
     return created

@@ -17,8 +17,12 @@ def derive_roles(wanted: Sequence[RoleAssignment], *, actor: Actor) -> list[Role
     if foreign := {each.role for each in wanted} - Role.derived():
         raise ValueError(f"these roles are granted by hand: {sorted(foreign)}")
     stored = RoleAssignment.objects.bulk_create(wanted)
-    for each in stored:
-        trail.record("accounts.derive_role", each, actor, role=each.role, person=each.person_id)
+    trail.record_all(
+        "accounts.derive_role",
+        stored,
+        actor,
+        lambda one: {"role": one.role, "person": one.person_id},
+    )
     return stored
 
 

@@ -44,8 +44,7 @@ def issue_sheet_codes(people: Sequence[Person], *, actor: Actor) -> list[SheetRo
     if lacking := [person.name for person in people if person.pk not in users]:
         raise Refused(_("还没有账号：%(names)s。请先开户。") % {"names": _("、").join(lacking)})
     rows = sheet_codes([users[person.pk] for person in people])
-    for person in people:
-        trail.record("accounts.issue_sheet_code", person, actor)
+    trail.record_all("accounts.issue_sheet_code", people, actor)
     return rows
 
 

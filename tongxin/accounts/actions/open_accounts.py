@@ -45,8 +45,7 @@ def _open(people: Sequence[Person], actor: Actor) -> list[User]:
         )
         for person, username, number in zip(without, usernames, numbers, strict=True)
     )
-    for user in users:
-        trail.record("accounts.open_account", user.person, actor)
+    trail.record_all("accounts.open_account", [user.person for user in users], actor)
     return users
 
 

@@ -23,7 +23,7 @@ def shown(one: Field, value: Any) -> str:
         case FieldType.DATE:
             return formats.day(value)
         case FieldType.MONTH:
-            return _("%(year)d年%(month)d月") % {"year": value.year, "month": value.month}
+            return formats.month(value)
         case FieldType.CHOICE:
             return str(one.labels.get(value, value))
         case FieldType.YES_NO:

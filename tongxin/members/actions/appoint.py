@@ -23,8 +23,7 @@ def appoint(appointments: Sequence[Appointment], *, actor: Actor) -> list[Appoin
     """Store prepared posts, as rosters bring them; one event each."""
     demand(actor, "members.keep")
     stored = Appointment._base_manager.bulk_create(appointments)
-    for appointment in stored:
-        trail.record("members.appoint", appointment, actor, post=appointment.post)
+    trail.record_all("members.appoint", stored, actor, lambda one: {"post": one.post})
     standing = [one.member_id for one in stored if _is_standing(one)]
     _note_standing(standing)
     return stored

@@ -57,8 +57,7 @@ def seat_members(seats: Sequence[Seat], *, actor: Actor) -> list[Member]:
     derive_roles(
         [_identity(member, seat.starts_on, seat.ends_on) for seat, member in pairs], actor=actor
     )
-    for member in members:
-        trail.record("members.seat", member, actor, term=member.term_id)
+    trail.record_all("members.seat", members, actor, lambda one: {"term": one.term_id})
     search.touch(*members)
     return members
 

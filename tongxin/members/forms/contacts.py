@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from tongxin.core import clock
 from tongxin.members.forms.fields import PlainForm, day, line
 from tongxin.members.models import SIDES, SpecialCommittee
-from tongxin.members.queries.contacts import people_for
+from tongxin.members.queries.contacts import organisations_for, people_for
 from tongxin.members.terms import ContactTheme, ContactWay, HelpOutcome, PairKind
-from tongxin.organisations.models import Assembly, Organisation
-from tongxin.organisations.queries import services_of
+from tongxin.organisations.models import Assembly
 
 
 class KindForm(forms.Form):
@@ -43,8 +42,7 @@ def _side(assembly: Assembly, kind: str, column: str, label: Any) -> forms.Model
     elif column == "county":
         rows = Assembly.objects.filter(parent=assembly)
     else:
-        units = services_of(assembly, clock.today()).order_by().values("organisation_id")
-        rows = Organisation.objects.filter(pk__in=units)
+        rows = organisations_for(assembly, kind)
     return forms.ModelChoiceField(label=label, queryset=rows)
 
 

@@ -15,6 +15,8 @@ SIDES: dict[str, tuple[str, str]] = {
     PairKind.PARTY_OUTSIDE: ("member", "other_member"),
     PairKind.LEADER_COUNTY: ("member", "county"),
     PairKind.LEADER_ENTERPRISE: ("member", "organisation"),
+    PairKind.LEADER_PARTY: ("member", "organisation"),
+    PairKind.OUTREACH: ("member", "other_member"),
     PairKind.LEADER_COMMITTEE: ("member", "other_committee"),
     PairKind.COMMITTEE_DEPARTMENT: ("committee", "organisation"),
 }

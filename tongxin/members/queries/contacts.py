@@ -9,10 +9,12 @@ from django.db.models import Count, Max, Q, QuerySet
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import visible
 from tongxin.core import clock
-from tongxin.members.models import ContactPair, Member, SpecialCommittee
+from tongxin.members.models import Collective, ContactPair, Member, SpecialCommittee
 from tongxin.members.queries.sitting import communists, in_force, leaders, sitting
 from tongxin.members.terms import PairKind, Post
 from tongxin.organisations.models import Assembly, Organisation
+from tongxin.organisations.queries import services_of
+from tongxin.organisations.terms import OrganisationKind
 
 SIDES_LOADED = (
     "assembly",
@@ -39,6 +41,15 @@ def people_for(assembly: Assembly, kind: str, column: str) -> QuerySet[Member]:
     if column == "member":
         return rows.filter(leaders(clock.today(), Post.of_leaders()))
     return rows
+
+
+def organisations_for(assembly: Assembly, kind: str) -> QuerySet[Organisation]:
+    """The organisations that a pair of this kind may name: parties and bodies that propose here, else handling units."""
+    if kind == PairKind.LEADER_PARTY:
+        named = Collective._base_manager.filter(assembly=assembly).values("organisation_id")
+        return Organisation.objects.filter(pk__in=named, kind__in=OrganisationKind.collective())
+    units = services_of(assembly, clock.today()).order_by().values("organisation_id")
+    return Organisation.objects.filter(pk__in=units)
 
 
 def pairs_of(actor: Actor, assembly: Assembly) -> QuerySet[ContactPair]:

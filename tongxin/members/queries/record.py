@@ -6,6 +6,7 @@ from typing import Any
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import can
+from tongxin.core import formats
 from tongxin.core.lists.declare import shown
 from tongxin.members.fields import FIELDS, Readers
 from tongxin.members.models import Appointment, Correction, IdentityNumber, Mandate, Member
@@ -77,4 +78,4 @@ class Record:
 
 
 def _written(value: Any) -> Any:
-    return value.strftime("%Y-%m") if isinstance(value, date) else shown(value)
+    return formats.month(value) if isinstance(value, date) else shown(value)

@@ -134,9 +134,9 @@ def _columns(request: HttpRequest) -> list[Column]:
     return [
         Column("name", _("姓名"), attr="person", headline=True, sort="person__pinyin"),
         *(_column(field) for field in fields),
-        Column("committees", _("专委会"), render=posts_of),
+        Column("committees", _("专委会"), render=posts_of, wraps=True),
         Column("posts", _("其他职务"), render=other_posts_of, hidden_by_default=True, wraps=True),
-        Column("mandate", _("任期"), render=mandate_of),
+        Column("mandate", _("任期"), render=mandate_of, hidden_by_default=True),
         Column("term", _("届"), attr="term", sort="term__number", hidden_by_default=True),
     ]
 

@@ -27,8 +27,7 @@ def register_organisations(
 ) -> list[Organisation]:
     """Store prepared bodies in one statement, with one event each."""
     stored = Organisation.objects.bulk_create(organisations)
-    for organisation in stored:
-        trail.record("organisations.register", organisation, actor, kind=organisation.kind)
+    trail.record_all("organisations.register", stored, actor, lambda one: {"kind": one.kind})
     return stored
 
 
@@ -36,14 +35,12 @@ def register_organisations(
 def begin_services(services: Sequence[Service], *, actor: "trail.Acting") -> list[Service]:
     """Units begin to answer an assembly, through a channel, in their way of working."""
     stored = Service._base_manager.bulk_create(services)
-    for service in stored:
-        trail.record(
-            "organisations.begin_service",
-            service,
-            actor,
-            organisation=service.organisation_id,
-            channel=service.channel,
-        )
+    trail.record_all(
+        "organisations.begin_service",
+        stored,
+        actor,
+        lambda one: {"organisation": one.organisation_id, "channel": one.channel},
+    )
     return stored
 
 

@@ -44,7 +44,7 @@ def read_grids(data: bytes, filename: str, limits: Limits) -> list[Grid]:
     """The sheets of the file as they stand."""
     if len(data) > limits.file_bytes:
         raise Refused(
-            _("文件有 %(size).1f MB,超过上限 %(limit)d MB。请拆成几个文件。")
+            _("文件有 %(size).1f MB，超过上限 %(limit)d MB。请拆成几个文件。")
             % {"size": len(data) / 1_048_576, "limit": limits.file_bytes >> 20}
         )
     if not data.strip():

@@ -61,7 +61,7 @@ def _check_unpacked_size(data: bytes, limits: Limits) -> None:
         return
     if size > limits.unpacked_bytes:
         raise Refused(
-            _("这个表格解压后有 %(size)d MB,超过上限 %(limit)d MB,没有打开。请拆成几个文件。")
+            _("这个表格解压后有 %(size)d MB，超过上限 %(limit)d MB，没有打开。请拆成几个文件。")
             % {"size": size >> 20, "limit": limits.unpacked_bytes >> 20}
         )
 

@@ -24,7 +24,7 @@ from tongxin.members.models import (
     Term,
 )
 from tongxin.members.parties import COMMUNISTS
-from tongxin.members.queries.contacts import sitting_members
+from tongxin.members.queries.contacts import organisations_for, sitting_members
 from tongxin.members.terms import BodyKind, ContactTheme, ContactWay, HelpOutcome, PairKind, Post
 from tongxin.organisations.models import Assembly
 from tongxin.organisations.queries import services_of
@@ -121,12 +121,15 @@ def _pairs(
     committees = list(SpecialCommittee.objects.filter(assembly=city))
     units = [service.organisation for service in services_of(city, clock.today())]
     counties = list(Assembly.objects.filter(parent=city))
+    parties = organisations_for(city, PairKind.LEADER_PARTY)
     enterprises = [enterprise_named(name, actor=liaison) for name in ENTERPRISES]
     wanted = [
         (PairKind.LEADER_MEMBER, leaders, others[:-UNCONTACTED]),
         (PairKind.PARTY_OUTSIDE, inside, outside[:-UNCONTACTED]),
         (PairKind.LEADER_COUNTY, leaders, counties),
         (PairKind.LEADER_ENTERPRISE, leaders, enterprises),
+        (PairKind.LEADER_PARTY, leaders, parties),
+        (PairKind.OUTREACH, leaders, outside[:8]),
         (PairKind.LEADER_COMMITTEE, leaders, committees),
         (PairKind.COMMITTEE_DEPARTMENT, committees, units[: 2 * len(committees)]),
     ]

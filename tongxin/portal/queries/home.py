@@ -13,10 +13,10 @@ from tongxin.lifecycle.models import Waiting
 from tongxin.organisations.models import Assembly
 from tongxin.proposals import labels
 from tongxin.proposals.lifecycle import HANDLING
-from tongxin.proposals.models import Commitment, Handling, Proposal
+from tongxin.proposals.models import Handling, Proposal
 from tongxin.proposals.queries.exchange import not_packed
 from tongxin.proposals.rules import proposes
-from tongxin.proposals.terms import CommitmentState, HandlingState, ProposalState
+from tongxin.proposals.terms import HandlingState, ProposalState
 
 
 def mine(actor: Actor) -> QuerySet[Proposal]:
@@ -54,13 +54,6 @@ def proposals_by_step(actor: Actor) -> dict[str, int]:
         handling=Count("pk", filter=Q(state=state.HANDLING)),
         replied=Count("pk", filter=Q(state__in=[state.REPLIED, state.DISSATISFIED])),
     )
-
-
-def late_promises() -> int:
-    """Promises under way whose date has passed."""
-    return Commitment.objects.filter(
-        state=CommitmentState.ACTIVE, promised_for__lt=clock.today()
-    ).count()
 
 
 @dataclass(frozen=True)

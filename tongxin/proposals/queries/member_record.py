@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import can, visible
+from tongxin.core import formats
 from tongxin.members.models import Appointment, Mandate, Member
 from tongxin.proposals import labels
 from tongxin.proposals.models import CoSignature, Proposal
@@ -69,7 +70,7 @@ class MemberRecord:
         member = self.member
         return [
             (_("政治面貌"), member.party_name),
-            (_("出生年月"), member.born_in and member.born_in.strftime("%Y-%m")),
+            (_("出生年月"), formats.month(member.born_in)),
             (_("学历"), member.education),
             (_("手机号"), member.person.phone),
         ]

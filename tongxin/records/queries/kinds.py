@@ -12,7 +12,11 @@ from tongxin.core.kinds import Field, Words, field_from
 from tongxin.organisations.models import Assembly
 from tongxin.records.declaration import Declaration
 from tongxin.records.models import KindOverlay, RecordKind
+from tongxin.records.shipped import shipped
 from tongxin.records.terms import Group
+
+LISTS = "records."
+"""What the codes of the kinds' lists begin with."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,11 @@ class Kind:
     @property
     def code(self) -> str:
         return self.row.code
+
+    @property
+    def list_code(self) -> str:
+        """What the list of its records is called in memories and in the trail."""
+        return LISTS + self.code
 
     @property
     def name(self) -> Words:
@@ -119,3 +128,14 @@ def all_own(assembly: Assembly) -> list[RecordKind]:
 def all_shipped(assembly: Assembly) -> list[Kind]:
     """The kinds that came with the program, with what the assembly laid over them."""
     return laid_over(list(RecordKind.objects.filter(assembly__isnull=True)), assembly)
+
+
+def name_of_list(code: str) -> str | None:
+    """The name of the kind whose list has this code; None where there is no such kind. One query for kinds of one's own,
+    none for shipped ones."""
+    wanted = code.removeprefix(LISTS)
+    for declared in shipped():
+        if declared.code == wanted:
+            return str(declared.name)
+    row = RecordKind.objects.filter(code=wanted, assembly__isnull=False).first()
+    return str(row) if row else None

@@ -58,7 +58,7 @@ def page_for(request: HttpRequest, kind: Kind) -> ListPage:
     counties = Assembly.objects.filter(parent=kind.assembly)
     has_counties = counties.exists()
     return ListPage(
-        code=f"records.{kind.code}",
+        code=kind.list_code,
         label=kind.name,
         unit=kind.unit,
         columns=[

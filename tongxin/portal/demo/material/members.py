@@ -102,7 +102,7 @@ def _mandate(die: Random, assembly: Assembly, sector: str, number: int) -> Manda
         assembly=assembly.slug,
         sector=sector,
         committee=die.choice(committees(assembly)).code,
-        card=f"ZX-{assembly.slug.upper()}-{assembly.term:02d}-{number:04d}",
+        card=f"{assembly.short}{assembly.term:02d}{number:04d}",
         starts_on=assembly.term_started_on,
         ends_on=None,
         began="elected",
