@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.matrix.acts import ACTS_ON
 from tests.matrix.world import World
-from tests.matrix.world_door import SETTLED_PERSON, SETTLED_SITTING
+from tests.matrix.world_door import DOOR_SITTING, SETTLED_PERSON, SETTLED_SITTING
 from tongxin.lifecycle.addresses import act_url
 from tongxin.lifecycle.table import lifecycles
 
@@ -261,7 +261,7 @@ POSTS = {
     "gatherings:admit": {},
     "gatherings:sign_in": {},
     "gatherings:open_desk": {},
-    "gatherings:my_sign_in": {},
+    "gatherings:my_sign_in": {"sitting": DOOR_SITTING},
     "gatherings:correct_presence": {},
     "gatherings:desk_roll": {},
     "gatherings:desk_entries": {},

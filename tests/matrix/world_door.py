@@ -11,7 +11,7 @@ from tongxin.gatherings.actions.run_desk import open_desk
 from tongxin.gatherings.actions.settle_presence import settle_presence
 from tongxin.gatherings.terms import GatheringState
 
-SETTLED_SITTING, SETTLED_PERSON = "settledsit22", "settledman22"
+DOOR_SITTING, SETTLED_SITTING, SETTLED_PERSON = "doorsitting2", "settledsit22", "settledman22"
 """Public ids that addresses name beside the gathering's."""
 
 
@@ -19,7 +19,8 @@ def build(city: City, actors: dict[str, Actor], mark) -> dict[str, models.Model]
     """The lead member is invited to both; the group's liaison officer calls the first one's list."""
     here, lead = {"assembly": city.assembly}, actors["lead"].person
     meeting = GatheringFactory(**here, state=GatheringState.ANNOUNCED, title=mark("签到的会"))
-    sitting = SittingFactory(**here, gathering=meeting, liaison=actors["grplia"].person)
+    liaison = actors["grplia"].person
+    sitting = SittingFactory(**here, gathering=meeting, liaison=liaison, public_id=DOOR_SITTING)
     InvitationFactory(**here, gathering=meeting, person=lead)
     InvitationFactory(**here, gathering=meeting, person=None, name=mark("签到名单上的人"))
     settled = GatheringFactory(
