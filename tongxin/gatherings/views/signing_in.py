@@ -68,8 +68,7 @@ def sign_in(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse
             refused, code = refusal.message, ""
     context = _state(request, sitting) | {"form": form, "is_scanned": bool(code)}
     context["refused"] = refused or (_old() if "old" in request.GET else "")
-    status = 422 if refused or form.errors else 200
-    return render(request, "gatherings/sign_in.html", context, status=status)
+    return render(request, "gatherings/sign_in.html", context, status=_status(context))
 
 
 @signed_in
@@ -119,6 +118,13 @@ def _state(request: HttpRequest, sitting: Sitting) -> dict:
         return context | {"stranger": refused.message}
     closed = not_taking(sitting.gathering) or window_of(sitting).refusal(clock.now())
     return context | {"invitation": invitation, "came": came(sitting, invitation), "closed": closed}
+
+
+def _status(context: dict) -> int:
+    """403 for somebody who is not meant, 422 for what was refused."""
+    if "stranger" in context:
+        return 403
+    return 422 if context["refused"] or context["form"].errors else 200
 
 
 def _scanned(request: HttpRequest, public_id: str) -> tuple[str, datetime | None]:
