@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +21,27 @@ class GatheringsConfig(AppConfig):
     verbose_name = _("会议与活动")
 
     def ready(self):
-        from tongxin.gatherings import actions, lifecycle, permissions  # noqa: F401
+        from tongxin.core import periodic
+        from tongxin.gatherings import (
+            actions,  # noqa: F401 — each action registers itself with its act
+            lifecycle,  # noqa: F401
+            menu,
+            notices,
+            papers_people,
+            parameters_people,
+            permissions,
+            sentences,
+        )
+        from tongxin.gatherings.actions.remind_invited import remind_of_coming
+        from tongxin.organisations import rulebook
 
         permissions.declare_all()
+        rulebook.declare(*parameters_people.PARAMETERS)
+        sentences.declare_all()
+        notices.declare()
+        papers_people.declare()
+        menu.declare()
+        periodic.declare(
+            periodic.Duty("gatherings.reminders", timedelta(hours=1), remind_of_coming)
+        )
         post_migrate.connect(bring_kinds, sender=self)

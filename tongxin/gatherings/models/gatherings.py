@@ -107,6 +107,10 @@ class Gathering(MachineRecord):
         return self.state == GatheringState.CLOSED
 
     @property
+    def is_cancelled(self) -> bool:
+        return self.state == GatheringState.CANCELLED
+
+    @property
     def tone(self) -> str:
         return GatheringState(self.state).tone
 

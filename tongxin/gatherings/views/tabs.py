@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.permissions import can
 from tongxin.core.pages import TabLink
 from tongxin.gatherings.models import Gathering
 
@@ -23,7 +24,15 @@ class Place:
     shown: Callable[[Actor, Gathering], bool] = lambda actor, gathering: True
 
 
-PLACES = (Place("gatherings:gathering", _("概况")),)
+def _may(permission: str) -> Callable[[Actor, Gathering], bool]:
+    return lambda actor, gathering: can(actor, permission, gathering)
+
+
+PLACES = (
+    Place("gatherings:gathering", _("概况")),
+    Place("gatherings:invite", _("请谁参加"), _may("gatherings.organise")),
+    Place("gatherings:people", _("名单与答复"), _may("gatherings.read_list")),
+)
 """In their order; each page's owner adds its line."""
 
 

@@ -1,0 +1,1 @@
+"""What is asked on screens; checks of fields only, the rules stand in actions and tables."""
