@@ -11,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person
 from tongxin.core import clock
-from tongxin.gatherings.models import Gathering, Invitation, LeaveRequest, Sitting
+from tongxin.gatherings.models import Gathering, Invitation, LeaveRequest, LeaveSitting, Sitting
 from tongxin.gatherings.rules import TOLD, is_own
 from tongxin.gatherings.terms import GatheringState, InvitationState
 from tongxin.gatherings.wording import hours
@@ -113,11 +113,15 @@ def slots_of(invitations: QuerySet[Invitation]) -> list[Slot]:
     return sorted(found, key=lambda slot: (slot.sitting.starts_at, slot.sitting.pk))
 
 
+_PARTS = Prefetch("sittings", LeaveSitting._base_manager.all())
 _GRANTED = LeaveRequest._base_manager.filter(LeaveRequest.granted())
 _SITTINGS = (
     Prefetch("gathering__sittings", Sitting._base_manager.select_related("group")),
-    Prefetch("leaves", _GRANTED.prefetch_related("sittings"), to_attr="granted_leaves"),
+    Prefetch("leaves", _GRANTED.prefetch_related(_PARTS), to_attr="granted_leaves"),
 )
+
+
+"""Through the plain managers: a calendar program asks without an identity, outside any scope."""
 
 
 def _is_excused(invitation: Invitation, sitting: Sitting) -> bool:
