@@ -23,6 +23,9 @@ from tongxin.lifecycle.deadlines import open_deadlines
 from tongxin.lifecycle.offers import available_acts
 from tongxin.trail.sentences import sentence
 
+LIFETIME = 100
+"""Years before and after in which somebody may look for a month."""
+
 
 @signed_in
 @require_GET
@@ -67,11 +70,13 @@ def invitation(request: HttpRequest, assembly: str, public_id: str) -> HttpRespo
 
 
 def _month(request: HttpRequest) -> date:
-    """The month asked for as 2026-01; this one for anything else."""
+    """The month asked for as 2026-01, within a lifetime; this one for anything else."""
+    this_one = clock.today().replace(day=1)
     try:
-        return date.fromisoformat(f"{request.GET.get('month', '')}-01")
+        wanted = date.fromisoformat(f"{request.GET.get('month', '')}-01")
     except ValueError:
-        return clock.today().replace(day=1)
+        return this_one
+    return wanted if abs(wanted.year - this_one.year) < LIFETIME else this_one
 
 
 def _leave_until(row: Invitation) -> date | None:
