@@ -28,16 +28,21 @@ class GatheringsConfig(AppConfig):
             menu,
             notices,
             papers_people,
+            parameters,
             parameters_people,
             permissions,
+            search,
             sentences,
+            sentences_people,
         )
         from tongxin.gatherings.actions.remind_invited import remind_of_coming
         from tongxin.organisations import rulebook
 
         permissions.declare_all()
-        rulebook.declare(*parameters_people.PARAMETERS)
+        rulebook.declare(*parameters.PARAMETERS, *parameters_people.PARAMETERS)
+        search.declare()
         sentences.declare_all()
+        sentences_people.declare_all()
         notices.declare()
         papers_people.declare()
         menu.declare()

@@ -10,7 +10,7 @@ from tongxin.gatherings.models import Gathering, GatheringOverlay
 def leave_for(gathering: Gathering) -> Leave | None:
     """How leave is asked; None where nobody has to ask."""
     overlay = _overlay(gathering)
-    if overlay is not None and overlay.leave is not None:
+    if overlay is not None and overlay.leave:
         return Leave.of(overlay.leave)
     return gathering.kind.declared.leave
 

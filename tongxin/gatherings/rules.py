@@ -210,3 +210,13 @@ ASKER = Audience(
     asked,
     lambda question: [Holder(person_id=question.asked_by_id)] if question.asked_by_id else [],
 )
+
+
+def _invited(gathering: Gathering) -> list[Holder]:
+    """Everybody whose invitation stands and who can be reached; one query."""
+    standing = Invitation._base_manager.filter(Invitation.standing(), gathering=gathering)
+    people = standing.exclude(person=None).values_list("person_id", flat=True)
+    return [Holder(person_id=person) for person in people]
+
+
+INVITED = Audience("invited", _("被邀请的人"), is_invited, _invited)

@@ -5,17 +5,14 @@ from datetime import date, datetime
 import pytest
 
 from tests.factories.cities import staff
-from tests.factories.members import MemberFactory
 from tests.gatherings.people.meeting import fresh, make_meeting
-from tongxin import trail
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.errors import Refused
-from tongxin.gatherings.actions.end_answers import end_answers
+from tongxin.gatherings.actions.end_waiting import end_waiting
 from tongxin.gatherings.actions.remind_invited import remind, remind_of_coming
-from tongxin.gatherings.actions.tell_invited import tell_invited
 from tongxin.gatherings.lifecycle import INVITATION, LEAVE
-from tongxin.gatherings.models import Gathering, Invitation
+from tongxin.gatherings.models import Gathering, Invitation, LeaveRequest
 from tongxin.gatherings.terms import GatheringState
 from tongxin.lifecycle import waiting
 from tongxin.lifecycle.models import Deadline, Waiting
@@ -89,28 +86,16 @@ def test_whoever_was_invited_today_needs_no_reminder(city):
     assert remind_of_coming() == 0
 
 
-def test_everybody_is_told_whatever_their_number(city, django_assert_max_num_queries):
-    small = make_meeting(city)
-    with django_assert_max_num_queries(20) as asked:
-        assert tell_invited(small.gathering, "gatherings.cancel", actor=small.office) == 4
-    few = len(asked)
-    for _number in range(20):
-        MemberFactory(assembly=city.assembly)
-    large = make_meeting(city)
-    with django_assert_max_num_queries(few):
-        assert tell_invited(large.gathering, "gatherings.cancel", actor=large.office) == 24
-
-
 def test_once_it_is_over_nothing_waits(meeting):
     leave = meeting.ask(1)
     meeting.come(0)
     Gathering._base_manager.filter(pk=meeting.gathering.pk).update(state=GatheringState.CLOSED)
-    event = trail.events_of(leave).last()
-    end_answers(fresh(meeting.gathering), actor=meeting.office, cause=event)
+    end_waiting(fresh(meeting.gathering))
     assert not Waiting._base_manager.filter(act__startswith="invitations.").exists()
     assert not Waiting._base_manager.filter(act__startswith="leaves.").exists()
     assert not Deadline._base_manager.filter(
         record_type=INVITATION.record_type, status="open"
     ).exists()
-    assert (fresh(leave).state, meeting.invitation(0).state) == ("withdrawn", "coming")
+    assert (fresh(leave).state, meeting.invitation(0).state) == ("asked", "coming")
     assert waiting.rebuild(INVITATION, Invitation._base_manager.all()) == 0
+    assert waiting.rebuild(LEAVE, LeaveRequest._base_manager.all()) == 0

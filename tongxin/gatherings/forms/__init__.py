@@ -1,1 +1,1 @@
-"""What is asked on screens; checks of fields only, the rules stand in actions and tables."""
+"""Forms of gatherings: what pages ask before an action is called."""

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.gatherings import conditions_people as c
 from tongxin.gatherings import rules as r
+from tongxin.gatherings.conditions import people as c
 from tongxin.gatherings.effective import answer_by
 from tongxin.gatherings.models import Invitation, LeaveRequest
 from tongxin.gatherings.terms import InvitationState as S
@@ -110,7 +110,7 @@ LEAVE = Lifecycle(
             label=_("准假"),
             by=r.LEAVE_GRANTERS,
             when=[c.is_another_persons],
-            awaited=True,
+            awaited=lambda leave: leave.invitation.gathering.is_announced,
             parents=lambda leave: [leave.invitation],
             tell=[r.LEAVE_ASKER],
             done=_("已准假，并通知请假的人。"),

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tongxin.gatherings.conditions_people import concerns
+from tongxin.gatherings.conditions.people import concerns
 from tongxin.gatherings.models import (
     Gathering,
     Invitation,
