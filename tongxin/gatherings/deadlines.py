@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from tongxin.core import clock
 from tongxin.gatherings.conditions.gatherings import was_to_come
+from tongxin.gatherings.kinds import kind_of
 from tongxin.gatherings.models import Gathering
-from tongxin.gatherings.queries.kinds import kind_of
 from tongxin.lifecycle.table import Due
 
 

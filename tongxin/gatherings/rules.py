@@ -220,3 +220,6 @@ def _invited(gathering: Gathering) -> list[Holder]:
 
 
 INVITED = Audience("invited", _("被邀请的人"), is_invited, _invited)
+
+IS_TOLD = Q(state__in=TOLD)
+"""Gatherings that others than the organising office may read at all."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.actor import Actor
 from tongxin.core import formats
 from tongxin.gatherings.models import Gathering
-from tongxin.gatherings.rules import TOLD
+from tongxin.gatherings.rules import IS_TOLD
 from tongxin.search import kinds
 from tongxin.search.kinds import Entry, Kind, Shown
 
@@ -49,6 +49,6 @@ GATHERINGS = Kind(
     "gatherings.view",
     _entry,
     _show,
-    only=Q(state__in=TOLD),
+    only=IS_TOLD,
     load=_load,
 )

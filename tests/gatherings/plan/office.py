@@ -15,9 +15,9 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.terms import Role
 from tongxin.core.clock import SHANGHAI
 from tongxin.gatherings.actions.plan_gathering import plan_gathering
+from tongxin.gatherings.kinds import Kind, kind_of
 from tongxin.gatherings.lifecycle import GATHERING
 from tongxin.gatherings.models import Gathering, GatheringKind
-from tongxin.gatherings.queries.kinds import Kind, kind_of
 from tongxin.gatherings.values import Plan, Slot
 from tongxin.lifecycle.perform import perform
 from tongxin.organisations.models import Assembly

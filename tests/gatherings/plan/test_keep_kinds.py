@@ -10,9 +10,9 @@ from tongxin.gatherings.actions.plan_gathering import plan_gathering
 from tongxin.gatherings.actions.ship_kinds import ship_kinds
 from tongxin.gatherings.declaration import Declaration, Leave, Quorum, declaration_from
 from tongxin.gatherings.forms.kinds import AddKindForm, OverlayForm
+from tongxin.gatherings.kinds import kind_of
 from tongxin.gatherings.lifecycle import GATHERING_KIND
 from tongxin.gatherings.models import GatheringKind
-from tongxin.gatherings.queries.kinds import kind_of
 from tongxin.gatherings.shipped import shipped, shipped_kind
 from tongxin.gatherings.terms import Approver, Group, Seen
 from tongxin.gatherings.values import Plan

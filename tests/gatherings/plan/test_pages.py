@@ -24,7 +24,9 @@ def said(response) -> str:
 def line_data(form) -> dict:
     """What the browser would send back of a form untouched."""
     found = {box.html_name: box.value() for box in form}
-    return {name: value for name, value in found.items() if value not in (None, False)}
+    return {
+        name: value for name, value in found.items() if value is not None and value is not False
+    }
 
 
 @pytest.mark.parametrize("name", ["list", "calendar", "choose", "kinds", "add_kind"])

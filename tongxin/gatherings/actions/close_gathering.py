@@ -8,9 +8,9 @@ from tongxin.gatherings.actions.end_waiting import end_waiting
 from tongxin.gatherings.actions.note_attendance import note_attendance
 from tongxin.gatherings.actions.settle_outcomes import settle_outcomes
 from tongxin.gatherings.actions.settle_presence import settle_presence
+from tongxin.gatherings.kinds import kind_of
 from tongxin.gatherings.lifecycle import GATHERING
 from tongxin.gatherings.models import Gathering, GatheringVersion
-from tongxin.gatherings.queries.kinds import kind_of
 from tongxin.gatherings.values import Attendance, said
 from tongxin.lifecycle.perform import follows, performs
 

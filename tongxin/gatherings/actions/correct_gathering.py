@@ -7,9 +7,9 @@ from tongxin.core import clock
 from tongxin.gatherings.actions.close_gathering import keep_version
 from tongxin.gatherings.actions.plan_gathering import put_plan
 from tongxin.gatherings.actions.set_sittings import put_days, write_sittings
+from tongxin.gatherings.kinds import kind_of
 from tongxin.gatherings.lifecycle import GATHERING
 from tongxin.gatherings.models import Gathering, Presence
-from tongxin.gatherings.queries.kinds import kind_of
 from tongxin.gatherings.values import Plan, Slot
 from tongxin.lifecycle.perform import performs
 

@@ -33,11 +33,10 @@ def note_attendance(gathering: Gathering, *, actor: Actor, attendance: Attendanc
         return 0
     invitations = _invite(gathering, named)
     sittings = list(gathering.sittings.all())
-    states = [named[one.name] for one in invitations]
     rows = [
         row
-        for invitation, state in zip(invitations, states, strict=True)
-        for row in _presences(gathering, invitation, state, sittings)
+        for invitation in invitations
+        for row in _presences(gathering, invitation, named[invitation.name], sittings)
     ]
     Presence._base_manager.bulk_create(rows)
     known = sum(one.person_id is not None for one in invitations)
@@ -47,34 +46,37 @@ def note_attendance(gathering: Gathering, *, actor: Actor, attendance: Attendanc
 
 def _invite(gathering: Gathering, named: dict[str, PresenceState]) -> list[Invitation]:
     people: dict[str, Person] = people_named(named, gathering.assembly)
-    return Invitation._base_manager.bulk_create(
+    rows = [
         Invitation(
             assembly_id=gathering.assembly_id,
             gathering=gathering,
             person=people.get(name),
             name=name,
-            state=ANSWERS[state],
             answered_on=gathering.happened_on,
         )
-        for name, state in named.items()
-    )
+        for name in named
+    ]
+    for row in rows:
+        row.state = ANSWERS[named[row.name]]
+    return Invitation._base_manager.bulk_create(rows)
 
 
 def _presences(
-    gathering: Gathering, invitation: Invitation, state: PresenceState, sittings: list[Sitting]
+    gathering: Gathering, invitation: Invitation, found: PresenceState, sittings: list[Sitting]
 ) -> Iterator[Presence]:
     for number, sitting in enumerate(sittings):
-        yield Presence(
+        row = Presence(
             assembly_id=gathering.assembly_id,
             gathering=gathering,
             sitting=sitting,
             invitation=invitation,
             person_id=invitation.person_id,
-            state=state,
-            is_first=number == 0 and state in PresenceState.there(),
+            is_first=number == 0 and found in PresenceState.there(),
             happened_on=clock.day_of(sitting.starts_at),
             counted_on=clock.today(),
         )
+        row.state = found
+        yield row
 
 
 def _named(attendance: Attendance) -> dict[str, PresenceState]:

@@ -13,9 +13,9 @@ from tongxin.core.kinds import Field, Reading, read
 from tongxin.core.text import forbidden
 from tongxin.gatherings.actions.set_sittings import moved_to, put_days, write_sittings
 from tongxin.gatherings.deadlines import ANNOUNCE_DUE
+from tongxin.gatherings.kinds import Kind, kind_of
 from tongxin.gatherings.lifecycle import GATHERING
 from tongxin.gatherings.models import Gathering, InvitationRule
-from tongxin.gatherings.queries.kinds import Kind, kind_of
 from tongxin.gatherings.terms import Source
 from tongxin.gatherings.values import PLAIN, Organiser, Plan, Slot, put_values
 from tongxin.lifecycle.perform import begin, performs

@@ -6,8 +6,8 @@ from tongxin.accounts.actor import Actor
 from tongxin.core import clock
 from tongxin.core.kinds import read
 from tongxin.core.text import forbidden
+from tongxin.gatherings.kinds import kind_of
 from tongxin.gatherings.models import AgendaItem, DiscussionNote, Gathering, Invitation, Outcome
-from tongxin.gatherings.queries.kinds import kind_of
 from tongxin.gatherings.terms import MinutesState, Output, QuestionState, SpeechState
 from tongxin.gatherings.values import OF_CLOSING, PLAIN, values_of
 

@@ -13,8 +13,8 @@ from tongxin.core.kinds import Field, FieldType, Words
 from tongxin.core.kinds.lines import FieldLines
 from tongxin.gatherings.actions.keep_kinds import Own, new_code
 from tongxin.gatherings.declaration import CountedAs, Declaration, Expected, Leave, Quorum
+from tongxin.gatherings.kinds import Kind
 from tongxin.gatherings.models import GatheringKind
-from tongxin.gatherings.queries.kinds import Kind
 from tongxin.gatherings.terms import (
     Approver,
     Duty,
@@ -33,7 +33,7 @@ QUORUMS = (
     ("1/2", gettext_lazy("半数以上（含半数）")),
     ("2/3", gettext_lazy("三分之二以上")),
 )
-QUANTITY = Field("quantity", Words("数量", "Number"), FieldType.NUMBER)
+QUANTITY = "quantity"
 LONGEST_NOTICE = 60
 
 
@@ -124,8 +124,8 @@ class KindFields(FieldLines, LeaveFields):
             self.add_error("needs", _("必须有的，要先选在“会留下什么”里。"))
             return None
         fields, measure = self.declared_lines(), Measure(given["measure"])
-        if measure == Measure.QUANTITY and QUANTITY.code not in {one.code for one in fields}:
-            fields.append(QUANTITY)
+        if measure == Measure.QUANTITY and QUANTITY not in {one.code for one in fields}:
+            fields.append(Field(QUANTITY, Words(_("数量")), FieldType.NUMBER))
         name = Words(given["name"])
         return Declaration(
             code=self.code,

@@ -13,9 +13,9 @@ from tongxin.core import clock
 from tongxin.core.kinds import form_fields
 from tongxin.core.text import forbidden
 from tongxin.gatherings.forms.times import day_field, hour_field, hour_of, moment
+from tongxin.gatherings.kinds import Kind, kind_of
 from tongxin.gatherings.models import Gathering, Sitting
 from tongxin.gatherings.parameters import stretch
-from tongxin.gatherings.queries.kinds import Kind, kind_of
 from tongxin.gatherings.queries.organisers import key_of, organiser_at, organisers_of
 from tongxin.gatherings.terms import Output
 from tongxin.gatherings.values import PLAIN, Plan, Slot, values_of

@@ -16,6 +16,7 @@ from tongxin.accounts.permissions import can, visible
 from tongxin.core import formats
 from tongxin.core.kinds import Field, restored, shown
 from tongxin.gatherings.conditions.gatherings import was_to_come
+from tongxin.gatherings.kinds import Kind, kind_of
 from tongxin.gatherings.lifecycle import GATHERING, INVITATION
 from tongxin.gatherings.models import (
     Gathering,
@@ -24,7 +25,6 @@ from tongxin.gatherings.models import (
     Material,
     Outcome,
 )
-from tongxin.gatherings.queries.kinds import Kind, kind_of
 from tongxin.gatherings.queries.sittings import Day, schedule_of
 from tongxin.gatherings.terms import InvitationState, MaterialUse, Output, PresenceState
 from tongxin.gatherings.values import OF_CLOSING, PLAIN, value_of

@@ -12,9 +12,10 @@ from tongxin.core.errors import Refused
 from tongxin.gatherings.actions.keep_kinds import add_kind, lay_over
 from tongxin.gatherings.declaration import Declaration
 from tongxin.gatherings.forms.kinds import AddKindForm, OverlayForm
+from tongxin.gatherings.kinds import kind_of
 from tongxin.gatherings.lifecycle import GATHERING_KIND
 from tongxin.gatherings.models import GatheringKind
-from tongxin.gatherings.queries.kinds import all_own, all_shipped, kind_for, kind_of, parts_of
+from tongxin.gatherings.queries.kinds import all_own, all_shipped, kind_for, parts_of
 from tongxin.gatherings.views.places import assembly_at, kind_at, request_key
 from tongxin.lifecycle.offers import available_acts
 from tongxin.organisations.models import Assembly

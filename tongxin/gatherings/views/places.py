@@ -4,8 +4,9 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from tongxin.accounts.permissions import visible
+from tongxin.gatherings.kinds import Kind
 from tongxin.gatherings.models import Gathering, Sitting
-from tongxin.gatherings.queries.kinds import Kind, kind_for
+from tongxin.gatherings.queries.kinds import kind_for
 from tongxin.organisations.models import Assembly
 
 

@@ -16,8 +16,9 @@ from tongxin.core.errors import Refused
 from tongxin.core.pages import draft_done
 from tongxin.gatherings.actions.plan_gathering import days_like, plan_gathering
 from tongxin.gatherings.forms.plan import PlanForm, initial_of, times_of
+from tongxin.gatherings.kinds import Kind
 from tongxin.gatherings.models import Gathering
-from tongxin.gatherings.queries.kinds import Kind, parts_of, plannable
+from tongxin.gatherings.queries.kinds import parts_of, plannable
 from tongxin.gatherings.queries.reading import repeatable
 from tongxin.gatherings.views.places import assembly_at, kind_at, request_key
 
