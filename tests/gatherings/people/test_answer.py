@@ -12,7 +12,7 @@ from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.gatherings.actions.invite import invite_more
-from tongxin.gatherings.effective import leave_for, quorum_for
+from tongxin.gatherings.asked import leave_for, quorum_for
 from tongxin.gatherings.lifecycle import INVITATION, LEAVE
 from tongxin.gatherings.models import GatheringOverlay, Invitation
 from tongxin.lifecycle import waiting

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
 from tongxin.core.errors import Refused
+from tongxin.gatherings.asked import last_day_to_ask, leave_for
 from tongxin.gatherings.conditions.people import concerns
-from tongxin.gatherings.effective import last_day_to_ask, leave_for
 from tongxin.gatherings.lifecycle import INVITATION, LEAVE
 from tongxin.gatherings.models import Invitation, LeaveRequest, LeaveSitting, Sitting
 from tongxin.gatherings.rules import LEAVE_GRANTERS

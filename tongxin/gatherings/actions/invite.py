@@ -11,7 +11,7 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
 from tongxin.core.digests import canonical, digest
 from tongxin.core.errors import Refused
-from tongxin.gatherings.effective import answer_by
+from tongxin.gatherings.asked import answer_by
 from tongxin.gatherings.lifecycle import INVITATION
 from tongxin.gatherings.models import Gathering, Invitation
 from tongxin.gatherings.queries.invitees import Invitee, not_yet_invited

@@ -10,7 +10,7 @@ from tongxin import trail
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
 from tongxin.core import clock
-from tongxin.gatherings.effective import answer_by
+from tongxin.gatherings.asked import answer_by
 from tongxin.gatherings.lifecycle import INVITATION
 from tongxin.gatherings.models import Gathering, Invitation
 from tongxin.gatherings.parameters_people import REMINDER_DAYS

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
-from tongxin.gatherings.effective import leave_for
+from tongxin.gatherings.asked import leave_for
 from tongxin.gatherings.models import Gathering, Invitation, LeaveRequest, Sitting
 from tongxin.gatherings.terms import Duty
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.actor import Actor
 from tongxin.core import formats
-from tongxin.gatherings.effective import last_day_to_ask, leave_for
+from tongxin.gatherings.asked import last_day_to_ask, leave_for
 from tongxin.gatherings.models import Invitation, Sitting
 from tongxin.gatherings.queries.lists import sittings_for
 from tongxin.gatherings.terms import LeaveGround

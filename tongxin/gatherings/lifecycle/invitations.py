@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.gatherings import rules as r
+from tongxin.gatherings.asked import answer_by
 from tongxin.gatherings.conditions import people as c
-from tongxin.gatherings.effective import answer_by
 from tongxin.gatherings.models import Invitation, LeaveRequest
 from tongxin.gatherings.terms import InvitationState as S
 from tongxin.gatherings.terms import LeaveState as L

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from django.db.models import Count
 
+from tongxin.gatherings.asked import quorum_for
 from tongxin.gatherings.declaration import Quorum
-from tongxin.gatherings.effective import quorum_for
 from tongxin.gatherings.models import (
     Gathering,
     Invitation,

@@ -14,7 +14,7 @@ from tongxin.accounts.access import requires, signed_in
 from tongxin.accounts.permissions import can, visible
 from tongxin.accounts.queries import with_doer
 from tongxin.core import clock
-from tongxin.gatherings.effective import last_day_to_ask, leave_for
+from tongxin.gatherings.asked import last_day_to_ask, leave_for
 from tongxin.gatherings.lifecycle import INVITATION
 from tongxin.gatherings.models import Invitation
 from tongxin.gatherings.queries.lists import sittings_for
