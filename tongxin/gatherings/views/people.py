@@ -4,6 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -152,17 +154,26 @@ def _columns() -> list[Column]:
         Column("words", _("单位和职务"), wraps=True),
         Column("sector", _("界别"), attr="sector_name", sort="sector_name"),
         Column("group", _("小组"), sort="group__name", hidden_by_default=True),
-        Column("duty", _("应到或可到"), attr="get_duty_display", sort="duty"),
-        Column("capacity", _("身份"), attr="get_capacity_display", sort="capacity"),
-        Column(
-            "state",
-            _("答复"),
-            render=lambda one: state(one.tone, one.get_state_display()),
-            export=lambda one: one.get_state_display(),
-            sort="state",
-        ),
-        Column("leave", _("请假事由"), render=_ground),
+        Column("as_what", _("身份"), render=_as_what, sort=("capacity", "duty")),
+        Column("state", _("答复"), render=_answer, export=_answer_in_words, sort="state"),
     ]
+
+
+def _as_what(invitation: Invitation) -> str:
+    return f"{invitation.get_capacity_display()} · {invitation.get_duty_display()}"
+
+
+def _answer(invitation: Invitation) -> SafeString:
+    """The state as colour and word, with the ground of leave."""
+    return format_html("{} {}", state(invitation.tone, _word(invitation)), _ground(invitation))
+
+
+def _answer_in_words(invitation: Invitation) -> str:
+    return " ".join(part for part in (_word(invitation), _ground(invitation)) if part)
+
+
+def _word(invitation: Invitation) -> str:
+    return str(invitation.get_state_display())
 
 
 def _ground(invitation: Invitation) -> str:
