@@ -37,6 +37,10 @@ FINAL = {
     "submissions": {"returned", "superseded", "dropped"},
     "intakes": {"returned", "superseded"},
     "publications": {"retracted", "dropped"},
+    "gatherings": {"closed", "cancelled"},
+    "gathering_kinds": {"closed"},
+    "invitations": set(),
+    "leaves": {"refused", "withdrawn"},
     "corrections": {"approved", "refused", "withdrawn"},
     "roll_submissions": {"sent_back", "superseded"},
 }

@@ -105,6 +105,7 @@ def starts(world: World) -> Iterator[str]:
         yield reverse(f"proposals:{name}", args=[slug])
     yield from (f"/{slug}/figures/", f"/{slug}/members/", "/imports/", "/people/", "/trail/")
     yield from (f"/{slug}/records/", f"/{slug}/intakes/", f"/{slug}/publications/")
+    yield from (f"/{slug}/gatherings/", f"/{slug}/gatherings/calendar/?month=2026-02")
     yield from (f"/open/{slug}/news/", f"/open/{slug}/news/feed/")
     yield from (reverse(f"members:{name}", args=[slug]) for name in REGISTER)
     for record in world.records.values():
@@ -168,6 +169,21 @@ def test_the_book_is_no_business_of_units_and_the_public(reach, reader):
 
 def test_the_public_reads_what_went_out(reach):
     assert found(reach("public"), (mark("piece_out"), mark("正文piece_out")))
+
+
+MEETINGS_OF_FEW = (mark("会议草稿"), mark("补录的会"), mark("限制的走访"))
+PLANNED = (mark("已通知的会"), mark("办结的会"))
+
+
+def test_members_read_what_was_announced_and_their_own_invitations(reach):
+    assert found(reach("other"), (*MEETINGS_OF_FEW, mark("外市会议"), mark("名单上的人"))) == {}
+    assert set(found(reach("other"), PLANNED)) == set(PLANNED)
+    assert set(found(reach("lead"), MEETINGS_OF_FEW)) == {mark("限制的走访")}
+
+
+@pytest.mark.parametrize("reader", ["public", "unitX"])
+def test_meetings_are_no_business_of_units_and_the_public(reach, reader):
+    assert found(reach(reader), MEETINGS_OF_FEW + PLANNED) == {}
 
 
 # 12: who sees what

@@ -26,6 +26,7 @@ class GatheringsConfig(AppConfig):
             actions,  # noqa: F401 — each action registers itself with its act
             lifecycle,  # noqa: F401
             menu,
+            menu_people,
             notices,
             papers_people,
             parameters,
@@ -46,6 +47,7 @@ class GatheringsConfig(AppConfig):
         notices.declare()
         papers_people.declare()
         menu.declare()
+        menu_people.declare()
         periodic.declare(
             periodic.Duty("gatherings.reminders", timedelta(hours=1), remind_of_coming)
         )

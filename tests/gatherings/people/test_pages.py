@@ -95,7 +95,8 @@ def test_list_has_tabs_numbers_and_a_row_each(meeting, at, client, city):
     meeting.sign_in(0)
     page = meeting.get(client, meeting.office, "people", *at).content.decode()
     assert "已邀请 4 人：参加 1，待答复 3，请假待批 0，准假 0，不参加 0。" in page
-    assert "应到委员 4，须到 3，已到 1" in page and "还差 2" in page
+    assert "委员 4 人，须到 3，已到 1" in page and "还差 2" in page
+    assert "委员 4 人，须到 3，没有请假的 4" in page
     missing = meeting.get(
         client,
         meeting.office,

@@ -15,7 +15,7 @@ from tongxin.core.drawn import state
 from tongxin.core.lists import Bulk, Column, EmptyPlace, Filter, ListPage, Tab
 from tongxin.gatherings.models import Gathering, Invitation, Sitting
 from tongxin.gatherings.queries.lists import excused_from, signed_in_at, sittings_of
-from tongxin.gatherings.queries.numbers import Tally, answers_of
+from tongxin.gatherings.queries.numbers import Tally, answers_of, nearest
 from tongxin.gatherings.queries.people import (
     called,
     concerned_by,
@@ -45,13 +45,14 @@ LABELS = {
 def people(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Everybody who was invited, with answers; above it how each sitting stands."""
     gathering = gathering_at(request, assembly, public_id, "gatherings.read_list")
-    sittings = sittings_of(gathering)
+    numbers = Tally(gathering).at(sittings_of(gathering))
     context = context_of(
         request,
         gathering,
         "gatherings:people",
         answers=answers_of(gathering),
-        numbers=Tally(gathering).at(sittings),
+        numbers=numbers,
+        nearest=nearest(numbers),
         organises=can(request.actor, "gatherings.organise", gathering),
     )
     return page_for(request, gathering).respond(
@@ -76,9 +77,14 @@ def sitting_people(request: HttpRequest, assembly: str, public_id: str) -> HttpR
     """One sitting: expected, here, missing, excused, unanswered, at this moment."""
     sitting = _sitting(request, assembly, public_id)
     gathering = sitting.gathering
-    (numbers,) = Tally(gathering).at([sitting])
+    numbers = Tally(gathering).at([sitting])
     context = context_of(
-        request, gathering, "gatherings:people", numbers=[numbers], sitting=sitting
+        request,
+        gathering,
+        "gatherings:people",
+        numbers=numbers,
+        nearest=numbers,
+        sitting=sitting,
     )
     rows = concerned_by(sitting, request.actor)
     return sitting_page(request, sitting).respond(request, rows, **context)
