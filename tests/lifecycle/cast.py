@@ -20,7 +20,7 @@ from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.digests import canonical, digest
 from tongxin.core.models import new_public_id
-from tongxin.gatherings.models import Gathering, GatheringKind, Invitation
+from tongxin.gatherings.models import Gathering, GatheringKind, Invitation, LeaveRequest
 from tongxin.lifecycle.table import Lifecycle
 from tongxin.members.models import Correction, RollSubmission
 from tongxin.organisations.models import Assembly, Organisation, Succession
@@ -264,9 +264,12 @@ def _of_plans(city: City) -> dict:
     meeting = Gathering(**here, kind=kind, title="主席会议", happened_on=DAY, ends_on=DAY)
     gathering = _saved(meeting)
     person = city.members[0].person
-    _saved(Invitation(**here, gathering=gathering, person=person, name=person.name))
+    invitation = _saved(Invitation(**here, gathering=gathering, person=person, name=person.name))
+    asked = {"ground": "illness", "approver": "secretary_general", "asked_on": DAY}
     return {
         "gatherings": gathering,
+        "invitations": invitation,
+        "leaves": _saved(LeaveRequest(**here, invitation=invitation, **asked)),
         "gathering_kinds": _saved(GatheringKind(**here, **own, code=code, seen="members")),
     }
 

@@ -39,6 +39,8 @@ FINAL = {
     "publications": {"retracted", "dropped"},
     "gatherings": {"closed", "cancelled"},
     "gathering_kinds": {"closed"},
+    "invitations": set(),
+    "leaves": {"refused", "withdrawn"},
     "corrections": {"approved", "refused", "withdrawn"},
     "roll_submissions": {"sent_back", "superseded"},
 }

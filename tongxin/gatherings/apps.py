@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -19,11 +21,15 @@ class GatheringsConfig(AppConfig):
     verbose_name = _("会议与活动")
 
     def ready(self):
+        from tongxin.core import periodic
         from tongxin.gatherings import (
             actions,  # noqa: F401 — each action registers itself with its act
             figures,
             lifecycle,  # noqa: F401
             menu,
+            menu_people,
+            notices,
+            papers_people,
             parameters,
             parameters_door,
             permissions,
@@ -32,6 +38,13 @@ class GatheringsConfig(AppConfig):
             sentences_door,
         )
         from tongxin.gatherings.imports import gate
+            parameters_people,
+            permissions,
+            search,
+            sentences,
+            sentences_people,
+        )
+        from tongxin.gatherings.actions.remind_invited import remind_of_coming
         from tongxin.organisations import rulebook
         from tongxin.papers.imports import kinds
 
@@ -44,4 +57,15 @@ class GatheringsConfig(AppConfig):
         menu.declare()
         figures.declare()
         kinds.register_family(gate.FAMILY)
+        rulebook.declare(*parameters.PARAMETERS, *parameters_people.PARAMETERS)
+        search.declare()
+        sentences.declare_all()
+        sentences_people.declare_all()
+        notices.declare()
+        papers_people.declare()
+        menu.declare()
+        menu_people.declare()
+        periodic.declare(
+            periodic.Duty("gatherings.reminders", timedelta(hours=1), remind_of_coming)
+        )
         post_migrate.connect(bring_kinds, sender=self)

@@ -2,9 +2,11 @@
 
 from tongxin.gatherings.actions import (
     announce,
+    answer,
     cancel_gathering,
     close_gathering,
     correct_gathering,
+    decide_leave,
     keep_kinds,
     plan_gathering,
     set_sittings,
@@ -12,9 +14,11 @@ from tongxin.gatherings.actions import (
 
 __all__ = [
     "announce",
+    "answer",
     "cancel_gathering",
     "close_gathering",
     "correct_gathering",
+    "decide_leave",
     "keep_kinds",
     "plan_gathering",
     "set_sittings",

@@ -29,6 +29,8 @@ class Place:
 def _watches(actor: Actor, gathering: Gathering) -> bool:
     """Leaders watch every door, the organising office its own."""
     return actor.is_any(LEADERS) or can(actor, "gatherings.organise", gathering)
+def _may(permission: str) -> Callable[[Actor, Gathering], bool]:
+    return lambda actor, gathering: can(actor, permission, gathering)
 
 
 PLACES = (
@@ -38,6 +40,8 @@ PLACES = (
     Place(
         "gatherings:my_sign_in", _("我的签到"), lambda actor, one: own_of(one, actor) is not None
     ),
+    Place("gatherings:invite", _("请谁参加"), _may("gatherings.organise")),
+    Place("gatherings:people", _("名单与答复"), _may("gatherings.read_list")),
 )
 """In their order; each page's owner adds its line."""
 
