@@ -19,7 +19,25 @@ class GatheringsConfig(AppConfig):
     verbose_name = _("会议与活动")
 
     def ready(self):
-        from tongxin.gatherings import actions, lifecycle, permissions  # noqa: F401
+        from tongxin.figures import history
+        from tongxin.gatherings import (
+            actions,  # noqa: F401
+            files,
+            lifecycle,  # noqa: F401
+            parameters_proceedings,
+            permissions,
+            sentences,
+        )
+        from tongxin.gatherings.models import OutcomeFacts
+        from tongxin.gatherings.papers import proceedings
+        from tongxin.organisations import rulebook
+        from tongxin.papers.files import register
 
         permissions.declare_all()
+        rulebook.declare(*parameters_proceedings.PARAMETERS)
+        for kind in files.KINDS:
+            register(kind)
+        history.track(OutcomeFacts)
+        proceedings.declare()
+        sentences.declare_all()
         post_migrate.connect(bring_kinds, sender=self)

@@ -21,6 +21,11 @@ def declare_all() -> None:
         ("leaves.view", m.LeaveRequest, r.view_leave, _("查看请假")),
         ("speeches.view", m.Speech, r.view_speech, _("查看发言")),
         ("questions.view", m.Question, r.view_of_gathering, _("查看提问")),
-        ("minutes.view", m.Minutes, r.view_of_gathering, _("查看纪要")),
+        ("minutes.view", m.Minutes, r.view_minutes, _("查看纪要")),
+        ("outcomes.view", m.Outcome, r.view_of_gathering, _("查看活动成果")),
+        ("notes.view", m.Sitting, r.view_notes, _("查看小组讨论记录")),
+        ("notes.take", m.Sitting, r.take_notes, _("记录小组讨论")),
+        ("gatherings.speak", m.Gathering, r.may_speak, _("撰写发言")),
+        ("gatherings.ask", m.Gathering, r.may_ask, _("提问")),
     ):
         declare(name, model, rule, label)

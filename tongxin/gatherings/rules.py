@@ -10,13 +10,14 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.offices import KEEPERS, LEADERS, MEMBERS, OFFICES, Recorders
 from tongxin.accounts.permissions import EVERYTHING, NOTHING
 from tongxin.accounts.terms import Role
-from tongxin.gatherings.models import Gathering, Invitation
-from tongxin.gatherings.terms import Approver, GatheringState, Seen
+from tongxin.gatherings.models import Gathering, Invitation, Minutes, Sitting, Speech
+from tongxin.gatherings.terms import Approver, GatheringState, Seen, SpeechState
 from tongxin.lifecycle.combining import (
     any_of,
     at,
     here,
     holders_of_role,
+    only_if,
     role_holder,
     some,
     through,
@@ -87,7 +88,15 @@ def _reads_kind(actor: Actor) -> Q:
     return here(actor) & Q(state__in=TOLD, kind__seen__in=seen) if seen else NOTHING
 
 
-view_gathering = any_of(organises, _reads_kind, is_invited)
+def _leads_group(actor: Actor) -> Q:
+    """Gatherings in which one is the liaison officer of a group's sitting."""
+    if actor.person_id is None:
+        return NOTHING
+    own = Q(liaison_id=actor.person_id)
+    return here(actor) & Q(state__in=TOLD) & some(Sitting, own, "gathering")
+
+
+view_gathering = any_of(organises, _reads_kind, is_invited, _leads_group)
 
 
 def _organisers(gathering: Gathering) -> list[Holder]:
@@ -186,7 +195,12 @@ def is_speaker(actor: Actor) -> Q:
 SPEAKER = Audience(
     "speaker", _("发言人"), is_speaker, lambda speech: [Holder(person_id=speech.speaker_id)]
 )
-view_speech = any_of(organises_part, is_speaker, role_holder(*sorted(LEADERS)))
+view_speech = any_of(
+    is_speaker,
+    only_if(Speech.handed_in(), any_of(organises_part, role_holder(*sorted(LEADERS)))),
+    only_if(Q(state=SpeechState.DELIVERED), view_of_gathering),
+)
+"""A draft is its speaker's alone; what was delivered is read by whoever reads the gathering."""
 
 
 def asked(actor: Actor) -> Q:
@@ -200,3 +214,46 @@ ASKER = Audience(
     asked,
     lambda question: [Holder(person_id=question.asked_by_id)] if question.asked_by_id else [],
 )
+
+
+def invited_people(gathering: Gathering) -> list[Holder]:
+    """Everybody invited who has an account, whatever they answered."""
+    people = gathering.invitations.filter(Invitation.standing(), person__isnull=False)
+    return [Holder(person_id=person) for person in people.values_list("person_id", flat=True)]
+
+
+INVITED_TO_PART = Audience(
+    "invited",
+    _("被邀请的人"),
+    through(OF_GATHERING, is_invited, Gathering),
+    lambda part: invited_people(part.gathering),
+)
+
+
+def may_speak(actor: Actor) -> Q:
+    """Gatherings for which one may hand in a speech: invited, and speeches were called for."""
+    called = Q(state=GatheringState.ANNOUNCED, speeches_due_on__isnull=False)
+    return only_if(called, is_invited)(actor)
+
+
+may_ask = only_if(
+    Q(state__in=[GatheringState.ANNOUNCED, GatheringState.CLOSED]), any_of(organises, is_invited)
+)
+"""Gatherings at which one may ask, or enter what somebody else asked."""
+
+
+def is_liaison(actor: Actor) -> Q:
+    """Sittings of whose group one is the liaison officer."""
+    return here(actor) & Q(liaison_id=actor.person_id) if actor.person_id else NOTHING
+
+
+take_notes = any_of(organises_part, is_liaison)
+view_notes = any_of(take_notes, role_holder(*sorted(LEADERS)))
+"""What was said in a group's room: its liaison officer, the organising office, the leaders."""
+
+view_minutes = any_of(
+    organises_part,
+    role_holder(*sorted(LEADERS)),
+    only_if(Minutes.passed(), view_of_gathering),
+)
+"""Drafts are the organising office's and the leaders'; passed minutes whoever reads the gathering reads."""

@@ -107,6 +107,10 @@ class Gathering(MachineRecord):
         return self.state == GatheringState.CLOSED
 
     @property
+    def is_cancelled(self) -> bool:
+        return self.state == GatheringState.CANCELLED
+
+    @property
     def tone(self) -> str:
         return GatheringState(self.state).tone
 
@@ -216,6 +220,11 @@ class Material(TenantModel):
 
     def __str__(self):
         return self.title
+
+    @staticmethod
+    def readings() -> Q:
+        """What there is to read, and is still there."""
+        return Q(use=MaterialUse.READING, removed_at__isnull=True)
 
 
 class MaterialRead(TenantModel):

@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from tongxin.accounts.actor import Actor
 from tongxin.core.pages import TabLink
 from tongxin.gatherings.models import Gathering
+from tongxin.gatherings.queries.minutes import shows_minutes
+from tongxin.gatherings.queries.notes import shows_notes
+from tongxin.gatherings.queries.questions import has_questions
+from tongxin.gatherings.queries.speeches import has_speeches
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,15 @@ class Place:
     shown: Callable[[Actor, Gathering], bool] = lambda actor, gathering: True
 
 
-PLACES = (Place("gatherings:gathering", _("概况")),)
+PLACES = (
+    Place("gatherings:gathering", _("概况")),
+    Place("gatherings:materials", _("材料")),
+    Place("gatherings:speeches", _("发言"), lambda _actor, one: has_speeches(one)),
+    Place("gatherings:discussion", _("讨论"), shows_notes),
+    Place("gatherings:questions", _("提问"), lambda _actor, one: has_questions(one)),
+    Place("gatherings:outcomes", _("成果")),
+    Place("gatherings:minutes", _("纪要"), shows_minutes),
+)
 """In their order; each page's owner adds its line."""
 
 
