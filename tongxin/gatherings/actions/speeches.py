@@ -185,7 +185,7 @@ def order_speeches(gathering: Gathering, *, actor: Actor, form: str, order: Sequ
         speech.position = places[speech.pk]
     Speech._base_manager.bulk_update(moved, ["position"])
     if moved:
-        trail.record("gatherings.order_speeches", gathering, actor, form=form, moved=len(moved))
+        trail.record("gatherings.order_speeches", gathering, actor, form=form, speeches=len(moved))
 
 
 def deliver_all(gathering: Gathering, *, actor: Actor) -> int:

@@ -28,7 +28,8 @@ def sittings_noted(actor: Actor, gathering: Gathering) -> QuerySet[Sitting]:
     """The sittings whose notes this reader may read, with how many there are and of how many people."""
     rows = Sitting._base_manager.filter(gathering=gathering).select_related("group", "liaison")
     standing = Q(notes__replaced_by__isnull=True)
-    return visible(actor, "notes.view", rows).annotate(
+    seen = visible(actor, "notes.view", rows).order_by("starts_at", "pk")
+    return seen.annotate(
         notes_taken=Count("notes", filter=standing),
         people_noted=Count("notes__invitation", filter=standing, distinct=True),
     )

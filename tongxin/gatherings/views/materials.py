@@ -8,11 +8,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongxin.accounts.access import requires
+from tongxin.accounts.permissions import can
 from tongxin.core.errors import Refused
 from tongxin.gatherings.actions.materials import attach_material, detach_material
 from tongxin.gatherings.forms.materials import MaterialForm
 from tongxin.gatherings.models import Gathering, Material
 from tongxin.gatherings.queries import materials as reads
+from tongxin.gatherings.queries.questions import has_questions
 from tongxin.gatherings.terms import MaterialUse
 from tongxin.gatherings.views.places import gathering_at
 from tongxin.gatherings.views.posting import refuse, status_of
@@ -29,7 +31,8 @@ def materials(request: HttpRequest, assembly: str, public_id: str) -> HttpRespon
     gathering = gathering_at(request, assembly, public_id)
     page = reads.Page(gathering, request.actor)
     form = MaterialForm(gathering=gathering) if page.keeps else None
-    context = context_of(request, gathering, HERE, page=page, form=form)
+    asks = has_questions(gathering) and can(request.actor, "gatherings.ask", gathering)
+    context = context_of(request, gathering, HERE, page=page, form=form, asks=asks)
     return render(request, "gatherings/materials.html", context)
 
 

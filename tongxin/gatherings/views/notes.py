@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tongxin.accounts.access import requires
+from tongxin.accounts.permissions import can
 from tongxin.accounts.terms import Role
 from tongxin.core.errors import Refused
 from tongxin.core.pages import draft_done
@@ -36,6 +37,7 @@ def discussion(request: HttpRequest, assembly: str, public_id: str) -> HttpRespo
         HERE,
         sittings=sittings,
         may_print=not request.actor.is_any(Role.temporary()),
+        prints_all=can(request.actor, "gatherings.organise", gathering),
     )
     return render(request, "gatherings/discussion.html", context)
 
