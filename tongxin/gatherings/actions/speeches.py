@@ -19,7 +19,7 @@ from tongxin.gatherings.conditions_proceedings import call_is_over
 from tongxin.gatherings.lifecycle import SPEECH
 from tongxin.gatherings.models import Gathering, Invitation, Sitting, Speech
 from tongxin.gatherings.rules import invited_people
-from tongxin.gatherings.terms import Output
+from tongxin.gatherings.terms import Output, SpeechForm
 from tongxin.lifecycle.deadlines import extend, open_deadlines
 from tongxin.lifecycle.perform import begin, perform, performs
 from tongxin.lifecycle.table import Due
@@ -205,8 +205,9 @@ def _arrange(
     if speech.form != form or speech.position is None:
         others = speech.gathering.speeches.filter(Speech.taken(), form=form)
         speech.position = (others.aggregate(last=Max("position"))["last"] or 0) + 1
-    speech.form, speech.minutes, speech.sitting, speech.remark = form, minutes, sitting, remark
-    return {"form": form, "minutes": minutes}
+    speech.form, speech.sitting, speech.remark = form, sitting, remark
+    speech.minutes = minutes if form == SpeechForm.ORAL else None
+    return {"form": form, "minutes": speech.minutes}
 
 
 def _check_call(gathering: Gathering, due_on: date) -> None:

@@ -107,7 +107,9 @@ class ArrangeForm(ActForm):
     """Oral or written, how long, at which sitting."""
 
     form = forms.ChoiceField(label=_("形式"), choices=SpeechForm.choices, widget=forms.RadioSelect)
-    minutes = forms.IntegerField(label=_("分钟"), min_value=1, max_value=60, required=False)
+    minutes = forms.IntegerField(
+        label=_("口头发言几分钟"), min_value=1, max_value=60, required=False
+    )
     sitting = forms.ModelChoiceField(
         label=_("在哪一场"),
         queryset=Sitting._base_manager.none(),

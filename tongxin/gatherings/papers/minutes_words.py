@@ -58,9 +58,6 @@ PARTS = {
 }
 """The headings of the document."""
 
-RUNNING = frozenset({MinutesPart.EXCUSED, MinutesPart.ABSENT, MinutesPart.OBSERVERS})
-"""Parts whose lines are names that stand in one paragraph."""
-
 
 def head(gathering: Gathering, roll: Roll) -> str:
     """When, where, by whom, how many."""

@@ -59,7 +59,7 @@ def _minutes_blocks(parts: list[Part]) -> Iterator[Block]:
             yield from (Paragraph(one) for one in said)
             continue
         yield Heading(words.PARTS[part.part])
-        if part.part in words.RUNNING:
+        if part.is_running:
             yield Paragraph(f"{'、'.join(said)}。")
         elif part.part == MinutesPart.PRESENT:
             yield from (Paragraph(one) for one in said)

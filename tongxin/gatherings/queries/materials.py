@@ -49,6 +49,11 @@ class Page:
         ]
 
     @property
+    def is_reader(self) -> bool:
+        """Whether it is for this reader to read: whoever is invited."""
+        return self.actor.person_id in self._people
+
+    @property
     def unread(self) -> int:
         """How many this reader has not opened."""
         return sum(not one.is_read for one in self.readings)

@@ -13,6 +13,7 @@ from tongxin.accounts.permissions import can, visible
 from tongxin.gatherings.models import Gathering, Minutes, MinutesLine
 from tongxin.gatherings.terms import MinutesPart, Output
 
+RUNNING = frozenset({MinutesPart.EXCUSED, MinutesPart.ABSENT, MinutesPart.OBSERVERS})
 PLACES = {
     "gatherings.outcome": "gatherings:outcomes",
     "gatherings.agendaitem": "gatherings:decisions",
@@ -34,6 +35,11 @@ class Part:
 
     part: MinutesPart
     lines: tuple[Line, ...]
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its lines are names that stand in one paragraph."""
+        return self.part in RUNNING
 
     @property
     def said(self) -> list[Line]:
