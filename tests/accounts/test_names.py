@@ -40,3 +40,17 @@ def test_typed_reading_is_understood(typed, meant):
 def test_rare_characters_have_a_reading_or_none_but_never_fail():
     assert names.pinyin("𬭎勇") == "hongyong"
     assert names.pinyin("䶮□") == "yan"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("王敏、李强，赵云；孙丽", ["王敏", "李强", "赵云", "孙丽"]),
+        ("王敏\r\n李　强\n\n", ["王敏", "李强"]),
+        ("王敏 李 强 赵 云 诸葛亮", ["王敏", "李强", "赵云", "诸葛亮"]),
+        ("John Smith\n阿不都·热西提", ["John Smith", "阿不都·热西提"]),
+        (" 、 ", []),
+    ],
+)
+def test_pasted_list_gives_its_names(text, found):
+    assert names.names_in(text) == found

@@ -13,6 +13,7 @@ SURNAMES = {
     "宰父": "zai fu", "鲜于": "xian yu", "令狐": "ling hu", "皇甫": "huang fu", "亓官": "qi guan",
 }  # fmt: skip
 
+SEPARATORS = re.compile(r"[、,，;；\n\r\t]+")
 CHARACTERS = re.compile(r"[一-鿿㐀-䶿\U00020000-\U000323af]")
 
 
@@ -43,6 +44,30 @@ def as_typed(text: str) -> set[str]:
     letters = re.sub(r"[\s'’·.-]", "", text.lower()).replace("ü", "v")
     plain = _plain(letters)
     return {plain, re.sub(r"([ln])yu", r"\1v", plain)}
+
+
+def names_in(text: str) -> list[str]:
+    """The names on a list that somebody pasted: apart by lines, commas or blanks, those of two characters perhaps padded.
+
+    王敏、李　强 赵云 → 王敏, 李强, 赵云. Foreign names with blanks must stand on a line of their own.
+    """
+    return [name for part in SEPARATORS.split(text) for name in _unpadded(part.split())]
+
+
+def _unpadded(pieces: list[str]) -> list[str]:
+    """Single characters side by side are one name that was padded for print; words in letters are one name."""
+    if not any(is_chinese(piece) for piece in pieces):
+        return [" ".join(pieces)] if pieces else []
+    names: list[str] = []
+    is_half = False
+    for piece in pieces:
+        is_rest = is_half and len(piece) == 1
+        if is_rest:
+            names[-1] += piece
+        else:
+            names.append(piece)
+        is_half = len(piece) == 1 and not is_rest
+    return names
 
 
 def is_chinese(text: str) -> bool:

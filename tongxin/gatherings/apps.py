@@ -21,12 +21,16 @@ class GatheringsConfig(AppConfig):
     def ready(self):
         from tongxin.figures import history
         from tongxin.gatherings import (
-            actions,  # noqa: F401
+            actions,  # noqa: F401 — each action registers itself with its act
             files,
             lifecycle,  # noqa: F401
+            menu,
+            parameters,
             parameters_proceedings,
             permissions,
+            search,
             sentences,
+            sentences_proceedings,
         )
         from tongxin.gatherings.models import OutcomeFacts
         from tongxin.gatherings.papers import proceedings
@@ -34,10 +38,14 @@ class GatheringsConfig(AppConfig):
         from tongxin.papers.files import register
 
         permissions.declare_all()
+        rulebook.declare(*parameters.PARAMETERS)
         rulebook.declare(*parameters_proceedings.PARAMETERS)
         for kind in files.KINDS:
             register(kind)
         history.track(OutcomeFacts)
         proceedings.declare()
+        search.declare()
         sentences.declare_all()
+        sentences_proceedings.declare_all()
+        menu.declare()
         post_migrate.connect(bring_kinds, sender=self)

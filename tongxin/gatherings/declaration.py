@@ -31,7 +31,30 @@ COLUMNS: Mapping[str, FieldType] = {
 """Fields of these codes are columns of the gathering, which figures and lists may use; all others are kept as JSON."""
 
 RESERVED = frozenset(
-    {"title", "happened_on", "theme", "place", "organiser", "reason", "version", "state", "next"}
+    {
+        "title",
+        "theme",
+        "organiser",
+        "happened_on",
+        "day",
+        "last_day",
+        "starts",
+        "ends",
+        "place",
+        "place_note",
+        "dress",
+        "transport",
+        "programme",
+        "contact_words",
+        "guests",
+        "speeches_due_on",
+        "speech_minutes",
+        "closing_words",
+        "reason",
+        "version",
+        "state",
+        "next",
+    }
 )
 """Names that the form of every kind uses itself."""
 
@@ -125,6 +148,11 @@ class CountedAs:
     code: str = ""
     measure: Measure = Measure.TIMES
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def meaning(self) -> tuple[Any, ...]:
+        """What must stay the same once it counts; its name may change."""
+        return (self.code, self.unit.zh, self.measure, dict(self.only))
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -216,18 +216,19 @@ ASKER = Audience(
 )
 
 
-def invited_people(gathering: Gathering) -> list[Holder]:
-    """Everybody invited who has an account, whatever they answered."""
-    people = gathering.invitations.filter(Invitation.standing(), person__isnull=False)
-    return [Holder(person_id=person) for person in people.values_list("person_id", flat=True)]
+def _invited(gathering: Gathering) -> list[Holder]:
+    """Everybody whose invitation stands and who can be reached; one query."""
+    standing = Invitation._base_manager.filter(Invitation.standing(), gathering=gathering)
+    people = standing.exclude(person=None).values_list("person_id", flat=True)
+    return [Holder(person_id=person) for person in people]
 
 
-INVITED_TO_PART = Audience(
-    "invited",
-    _("被邀请的人"),
-    through(OF_GATHERING, is_invited, Gathering),
-    lambda part: invited_people(part.gathering),
-)
+INVITED = Audience("invited", _("被邀请的人"), is_invited, _invited)
+
+IS_TOLD = Q(state__in=TOLD)
+"""Gatherings that others than the organising office may read at all."""
+
+INVITED_TO_PART = at(INVITED, OF_GATHERING, Gathering)
 
 
 def may_speak(actor: Actor) -> Q:

@@ -15,10 +15,10 @@ from tongxin.accounts.permissions import can, demand
 from tongxin.core import clock
 from tongxin.core.errors import Conflict, Refused
 from tongxin.core.text import forbidden
-from tongxin.gatherings.conditions_proceedings import call_is_over
+from tongxin.gatherings.conditions.proceedings import call_is_over
 from tongxin.gatherings.lifecycle import SPEECH
 from tongxin.gatherings.models import Gathering, Invitation, Sitting, Speech
-from tongxin.gatherings.rules import invited_people
+from tongxin.gatherings.rules import INVITED
 from tongxin.gatherings.terms import Output, SpeechForm
 from tongxin.lifecycle.deadlines import extend, open_deadlines
 from tongxin.lifecycle.perform import begin, perform, performs
@@ -44,7 +44,7 @@ def call_for_speeches(
     event = trail.record(CALL, gathering, actor, due_on=due_on)
     for draft in gathering.speeches.filter(Speech.drafts()):
         _give_longer(draft, due_on, actor)
-    people = invited_people(gathering)
+    people = INVITED.holders(gathering)
     tell(CALL, gathering, people, actor=actor, facts={"due_on": str(due_on)}, event_id=event.pk)
     return rows.get()
 

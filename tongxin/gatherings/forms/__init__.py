@@ -1,1 +1,1 @@
-"""What people fill in."""
+"""Forms of gatherings: what pages ask before an action is called."""

@@ -15,12 +15,21 @@ GATHERING_KIND = Lifecycle(
     initial=S.DRAFT,
     acts=[
         T(
+            "shape",
+            [S.DRAFT, S.IN_USE],
+            None,
+            label=_("改写种类"),
+            by=r.KIND_KEEPERS,
+            form="gatherings.forms.kinds.ShapeForm",
+            done=_("已保存。"),
+        ),
+        T(
             "open",
             [S.DRAFT],
             S.IN_USE,
             label=_("启用"),
             by=r.KIND_KEEPERS,
-            done=_("已启用，自现在起只能增加，不能减少。"),
+            done=_("已启用，可以安排这种活动了。自现在起只能增加，不能减少。"),
         ),
         T(
             "close",

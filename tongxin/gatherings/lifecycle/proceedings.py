@@ -3,8 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.gatherings import conditions_proceedings as c
 from tongxin.gatherings import rules as r
+from tongxin.gatherings.conditions import proceedings as c
 from tongxin.gatherings.models import Minutes, Question, Speech
 from tongxin.gatherings.terms import MinutesState as M
 from tongxin.gatherings.terms import QuestionState as Q

@@ -61,6 +61,8 @@ class Gathering(MachineRecord):
     speech_minutes = models.PositiveSmallIntegerField(_("每人发言分钟"), null=True, blank=True)
     planned_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     announced_on = models.DateField(_("通知日期"), null=True)
+    short_notice = models.CharField(_("通知晚于期限的理由"), max_length=200, blank=True)
+    move_reason = models.CharField(_("改期的理由"), max_length=200, blank=True)
     closed_on = models.DateField(_("办结日期"), null=True)
     closing_words = models.CharField(_("办结说明"), max_length=500, blank=True)
     cancelled_on = models.DateField(_("取消日期"), null=True)

@@ -1,10 +1,12 @@
 """What an address names: the assembly, the gathering, the sitting, as far as its reader may know them."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from tongxin.accounts.permissions import visible
+from tongxin.gatherings.kinds import Kind
 from tongxin.gatherings.models import Gathering, Sitting
+from tongxin.gatherings.queries.kinds import kind_for
 from tongxin.organisations.models import Assembly
 
 
@@ -32,3 +34,15 @@ def sitting_at(
     rows = Sitting.objects.select_related("gathering__assembly", "gathering__kind", "group")
     found = rows.filter(gathering__in=gatherings)
     return get_object_or_404(found, public_id=public_id, assembly__slug=slug)
+
+
+def kind_at(request: HttpRequest, slug: str, code: str) -> Kind:
+    """A kind of this assembly."""
+    found = kind_for(request.actor, assembly_at(request, slug), code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def request_key(request: HttpRequest) -> str | None:
+    return request.POST.get("request_key") or None

@@ -13,6 +13,7 @@ from tongxin.core import clock
 from tongxin.core.kinds import kept
 from tongxin.figures import history
 from tongxin.lifecycle.perform import perform
+from tongxin.members.queries.names import organisations_named, people_named
 from tongxin.records.actions.enter_record import names_of, readable
 from tongxin.records.lifecycle import RECORD
 from tongxin.records.models import (
@@ -22,7 +23,6 @@ from tongxin.records.models import (
     RecordVersion,
 )
 from tongxin.records.queries.kinds import Kind
-from tongxin.records.queries.people import organisations_named, people_named
 from tongxin.records.values import Entry, columns_of, details_of, values_of
 
 Named = tuple[list[str], list[str]]

@@ -14,6 +14,7 @@ from tongxin.core.errors import Conflict, Refused
 from tongxin.core.kinds import Field, Reading, kept, read
 from tongxin.core.text import forbidden, tidy
 from tongxin.lifecycle.perform import begin, perform, performs
+from tongxin.members.queries.names import organisations_named, people_named
 from tongxin.records.lifecycle import RECORD
 from tongxin.records.models import (
     Record,
@@ -22,7 +23,6 @@ from tongxin.records.models import (
     RecordVersion,
 )
 from tongxin.records.queries.kinds import Kind, kind_of
-from tongxin.records.queries.people import organisations_named, people_named
 from tongxin.records.values import Entry, columns_of, details_of, values_of
 
 LONGEST_NAME, LONGEST_BODY, MOST_NAMES = 40, 80, 100

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.gatherings.proceedings import Meeting, make_meeting
+from tests.gatherings.said.meeting import Meeting, make_meeting
 from tongxin.organisations.scope import scope
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories.accounts import sign_in
-from tests.gatherings.proceedings import PDF, PNG
+from tests.gatherings.said.meeting import PDF, PNG
 from tests.matrix.browsers import whole
 from tongxin.accounts.actor import PUBLIC
 from tongxin.core import clock

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.factories.accounts import sign_in
-from tests.gatherings.proceedings import PDF, PNG, SPOKEN
+from tests.gatherings.said.meeting import PDF, PNG, SPOKEN
 from tests.matrix.browsers import whole
 from tests.matrix.walk import text_of
 from tongxin.core import clock

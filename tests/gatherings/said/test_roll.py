@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories.gatherings import InvitationFactory, SittingFactory
-from tests.gatherings.proceedings import move_to_sector
+from tests.gatherings.said.meeting import move_to_sector
 from tongxin.gatherings.models import Invitation, LeaveSitting, Presence
 from tongxin.gatherings.queries.roll import roll_of
 from tongxin.gatherings.terms import Capacity, Duty

@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories.gatherings import SittingFactory
 from tests.factories.members import RepresentativeFactory
-from tests.gatherings.proceedings import DUE_ON, SPOKEN
+from tests.gatherings.said.meeting import DUE_ON, SPOKEN
 from tongxin.core import clock
 from tongxin.core.errors import Conflict, Refused
 from tongxin.gatherings.actions.speeches import (

@@ -1,0 +1,24 @@
+"""Groups that meet in rooms of their own, and who may be their liaison officer."""
+
+from django.db.models import Q, QuerySet
+
+from tongxin.accounts.models import Person
+from tongxin.accounts.terms import Role
+from tongxin.core import clock
+from tongxin.members.models import Body
+from tongxin.members.queries.sitting import in_force
+from tongxin.members.terms import BodyKind
+from tongxin.organisations.models import Assembly
+
+
+def groups_of(assembly: Assembly) -> QuerySet[Body]:
+    """The groups of members (委员小组) that there are today."""
+    rows = Body._base_manager.filter(in_force(clock.today()), assembly=assembly)
+    return rows.filter(kind=BodyKind.GROUP)
+
+
+def liaisons_of(assembly: Assembly) -> QuerySet[Person]:
+    """The group liaison officers of the assembly."""
+    ending = Q(roles__ends_on__isnull=True) | Q(roles__ends_on__gt=clock.today())
+    people = Person.objects.filter(ending, roles__role=Role.GROUP_LIAISON, roles__assembly=assembly)
+    return people.distinct().order_by("name", "pk")
