@@ -33,6 +33,7 @@ EVERYBODYS = {
     "accounts.CacheEntry": "the shared cache",
     "accounts.RoleAssignment": "a person's identities in all assemblies, chosen from at sign-in",
     "members.IdentityNumber": "of a person, whatever assemblies they sit in; read through a member's row",
+    "gatherings.CalendarAddress": "of a person, whatever assemblies invite them",
     "notifications.Delivery": "belongs to its notice",
     "notifications.ChannelPreference": "of a person",
     "notifications.SendingSwitch": "stops sending for one assembly or for all",

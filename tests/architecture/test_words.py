@@ -23,6 +23,7 @@ CHINESE_BY_NATURE = {
     "tongxin/proposals/imports/": "the same",
     "tongxin/members/parties.py": "the words that rolls use",
     "tongxin/members/papers.py": "printed sheets",
+    "tongxin/gatherings/papers_people.py": "the same",
     "tongxin/proposals/papers/": "official documents",
     "tongxin/proposals/queries/listing.py": "the frame of every matter and number, taken off before comparing",
     "tongxin/lifecycle/docs.py": "writes the Chinese documents",

@@ -20,12 +20,13 @@ from tongxin.core.errors import Refused
 from tongxin.lifecycle import deadlines
 from tongxin.lifecycle.models import Deadline
 from tongxin.lifecycle.perform import perform
+from tongxin.lifecycle.table import Due
 from tongxin.organisations.actions.change_rule import change_rule
 from tongxin.organisations.rulebook import Length
 from tongxin.proposals.actions.co_sign import invite
 from tongxin.proposals.actions.draft_units import UnitDraft
 from tongxin.proposals.lifecycle import CO_SIGNATURE, DECISION_LIST, HANDLING, PROPOSAL
-from tongxin.proposals.models import Handling
+from tongxin.proposals.models import Handling, Proposal
 from tongxin.proposals.terms import UnitRole
 
 
@@ -180,3 +181,13 @@ def test_overdue_finds_records_by_their_open_clocks(city):
     assert not Handling.objects.filter(
         deadlines.overdue(HANDLING.record_type, date(2026, 1, 21))
     ).exists()
+
+
+def test_many_clocks_start_in_one_statement_and_end_in_one(city, django_assert_num_queries):
+    proposals = [draft(city), draft(city)]
+    with django_assert_num_queries(1):
+        deadlines.start_many(PROPOSAL, Due("hand_in", on=lambda _one: date(2026, 2, 1)), proposals)
+    assert [running(one) for one in proposals] == [{"proposals.hand_in": date(2026, 2, 1)}] * 2
+    with django_assert_num_queries(1):
+        deadlines.end_all(PROPOSAL, Proposal._base_manager.all())
+    assert [closed(one) for one in proposals] == [{"proposals.hand_in": "cancelled"}] * 2

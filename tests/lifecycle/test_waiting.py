@@ -118,3 +118,12 @@ def test_rebuild_finds_acts_leave_right_rows_all_along_the_thread(city):
         acknowledged(handling_of(proposal, number), city.clerks[number])
     assert waiting.rebuild(PROPOSAL, [fresh(proposal)]) == 0
     assert waiting.rebuild(HANDLING, proposal.handlings.all()) == 0
+
+
+def test_many_begin_as_each_would(city):
+    records = [submitted(city, 0), submitted(city, 1)]
+    right = [waiting._snapshot(PROPOSAL, one) for one in records]
+    waiting.end_all(PROPOSAL, Proposal._base_manager.all())
+    assert [waiting._snapshot(PROPOSAL, one) for one in records] == [set(), set()]
+    waiting.begin_many(PROPOSAL, records)
+    assert [waiting._snapshot(PROPOSAL, one) for one in records] == right

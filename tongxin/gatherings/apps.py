@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -19,33 +21,34 @@ class GatheringsConfig(AppConfig):
     verbose_name = _("会议与活动")
 
     def ready(self):
-        from tongxin.figures import history
+        from tongxin.core import periodic
         from tongxin.gatherings import (
             actions,  # noqa: F401 — each action registers itself with its act
-            files,
             lifecycle,  # noqa: F401
             menu,
+            notices,
+            papers_people,
             parameters,
-            parameters_proceedings,
+            parameters_people,
             permissions,
+            said,
             search,
             sentences,
-            sentences_proceedings,
+            sentences_people,
         )
-        from tongxin.gatherings.models import OutcomeFacts
-        from tongxin.gatherings.papers import proceedings
+        from tongxin.gatherings.actions.remind_invited import remind_of_coming
         from tongxin.organisations import rulebook
-        from tongxin.papers.files import register
 
         permissions.declare_all()
-        rulebook.declare(*parameters.PARAMETERS)
-        rulebook.declare(*parameters_proceedings.PARAMETERS)
-        for kind in files.KINDS:
-            register(kind)
-        history.track(OutcomeFacts)
-        proceedings.declare()
+        rulebook.declare(*parameters.PARAMETERS, *parameters_people.PARAMETERS)
         search.declare()
         sentences.declare_all()
-        sentences_proceedings.declare_all()
+        sentences_people.declare_all()
+        notices.declare()
+        papers_people.declare()
+        said.declare()
         menu.declare()
+        periodic.declare(
+            periodic.Duty("gatherings.reminders", timedelta(hours=1), remind_of_coming)
+        )
         post_migrate.connect(bring_kinds, sender=self)

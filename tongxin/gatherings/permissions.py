@@ -17,6 +17,7 @@ def declare_all() -> None:
         ("gatherings.export", None, r.export, _("导出活动")),
         ("gathering_kinds.view", m.GatheringKind, r.view_kind, _("查看活动种类")),
         ("gathering_kinds.keep", None, r.keep_kinds, _("维护活动种类")),
+        ("gatherings.read_list", m.Gathering, r.reads_list, _("查看活动的名单和答复")),
         ("invitations.view", m.Invitation, r.view_invitation, _("查看邀请名单")),
         ("leaves.view", m.LeaveRequest, r.view_leave, _("查看请假")),
         ("speeches.view", m.Speech, r.view_speech, _("查看发言")),

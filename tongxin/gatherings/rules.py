@@ -126,6 +126,16 @@ def _person_of(invitation: Invitation) -> list[Holder]:
 INVITEE = Audience("invitee", _("被邀请的人"), is_own, _person_of)
 
 
+def reads_list(actor: Actor) -> Q:
+    """Gatherings of which one reads who is invited and what they answered: whoever organises, and the leaders."""
+    told = here(actor) & Q(state__in=TOLD) if actor.is_any(LEADERS) else NOTHING
+    return any_of(organises, lambda _actor: told)(actor)
+
+
+BY_PROXY = Audience("proxy", _("主办的办公室（代为答复）"), organises_part)
+"""Whoever organises enters what was said on the telephone; nobody waits for that."""
+
+
 def view_invitation(actor: Actor) -> Q:
     """Lists of who comes: whoever organises, the leaders, and each person's own."""
     if actor.is_any(LEADERS):

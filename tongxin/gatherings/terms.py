@@ -143,6 +143,12 @@ class LeaveState(models.TextChoices):
     REFUSED = "refused", _("不准假")
     WITHDRAWN = "withdrawn", _("已销假")
 
+    @property
+    def tone(self) -> str:
+        return {"asked": "amber", "granted": "green", "refused": "red", "withdrawn": "grey"}[
+            self.value
+        ]
+
 
 class LeaveGround(models.TextChoices):
     """Why one cannot come. What the superior level calls one to is no absence (Weihai 2013)."""

@@ -1,5 +1,6 @@
 """The clock of each record: opened, closed and extended by acts, and able to say why it falls on that day."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -43,12 +44,33 @@ def turn(act: Act, record: models.Model) -> None:
 
 def start(lifecycle: Lifecycle, due: Due, record: models.Model) -> Deadline:
     """Open the deadline that `due` declares; it keeps the rule's value and the calendar's version of today."""
+    deadline = _made(lifecycle, due, record)
+    deadline.save(force_insert=True)
+    return deadline
+
+
+def start_many(lifecycle: Lifecycle, due: Due, records: Iterable[models.Model]) -> None:
+    """The same for many records that were just stored, in one statement; `due` names the day itself (`on`)."""
+    Deadline._base_manager.bulk_create(_made(lifecycle, due, record) for record in records)
+
+
+def end_all(lifecycle: Lifecycle, records: models.QuerySet) -> None:
+    """End whatever still runs on these records, in one statement: nothing is owed of them any more."""
+    running = Deadline._base_manager.filter(
+        record_type=lifecycle.record_type,
+        record_id__in=records.values("pk"),
+        status=DeadlineStatus.OPEN,
+    )
+    running.update(status=DeadlineStatus.CANCELLED, closed_on=clock.today())
+
+
+def _made(lifecycle: Lifecycle, due: Due, record: models.Model) -> Deadline:
     started_on = due.anchor(record) if due.anchor else clock.today()
     parameter = due.parameter_of(record)
     due_on, working = (
         (due.on(record), {"named": True}) if due.on else _by_rule(parameter, record, started_on)
     )
-    deadline = Deadline(
+    return Deadline(
         assembly_id=record.assembly_id,
         record_type=record._meta.label_lower,
         record_id=record.pk,
@@ -59,8 +81,6 @@ def start(lifecycle: Lifecycle, due: Due, record: models.Model) -> Deadline:
         working=working,
         is_provisional=working.get("provisional", False),
     )
-    deadline.save(force_insert=True)
-    return deadline
 
 
 def _by_rule(parameter: str, record: models.Model, started_on: date) -> tuple[date, dict[str, Any]]:

@@ -285,10 +285,10 @@ def act_named(name: str) -> Act:
 
 
 def _saying(label: Text) -> sentences.Sentence:
-    """The act's label; an entry on a unit's behalf says that it is one."""
+    """The act's label; an entry on somebody's behalf says that it is one."""
 
     def sentence(event: Any) -> str:
-        if "for_unit" in event.facts:
+        if "for_unit" in event.facts or "by_proxy" in event.facts:
             return gettext("%(act)s（代录）") % {"act": label}
         return str(label)
 

@@ -1,15 +1,18 @@
 """Keeps the waiting rows true: written by each act, computed anew by `rebuild`."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.db import models, transaction
 from django.db.models import Q
 
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
+from tongxin.core.bulk import among
 from tongxin.lifecycle.models import Waiting
 from tongxin.lifecycle.models.deadlines import Deadline, DeadlineStatus
-from tongxin.lifecycle.table import Lifecycle
+from tongxin.lifecycle.table import Act, Lifecycle
 
 
 def refresh(lifecycle: Lifecycle, record: models.Model) -> None:
@@ -34,16 +37,15 @@ def refresh(lifecycle: Lifecycle, record: models.Model) -> None:
 
 def expected(lifecycle: Lifecycle, record: models.Model) -> list[Waiting]:
     """The waiting rows that a record should have, unsaved."""
-    awaited = [
-        act for act in lifecycle.from_state(lifecycle.state_of(record)) if act.awaits(record)
-    ]
+    awaited = _awaited(lifecycle, record)
     if not awaited:
         return []
-    due = dict(
-        Deadline._base_manager.filter(
-            record_type=lifecycle.record_type, record_id=record.pk, status=DeadlineStatus.OPEN
-        ).values_list("act", "due_on")
-    )
+    return _rows(lifecycle, record, awaited, _open_days(lifecycle, [record.pk])[record.pk])
+
+
+def _rows(
+    lifecycle: Lifecycle, record: models.Model, awaited: list[Act], due: dict[str, date]
+) -> list[Waiting]:
     nearest = min(due.values(), default=None)
     return [
         Waiting(
@@ -61,6 +63,45 @@ def expected(lifecycle: Lifecycle, record: models.Model) -> list[Waiting]:
         for audience in act.by
         for holder in dict.fromkeys(audience.holders(record))
     ]
+
+
+def begin_many(lifecycle: Lifecycle, records: Sequence[models.Model]) -> int:
+    """The waiting rows of many records that were just stored, in two statements; how many rows.
+
+    For set-based actions: what `refresh` would write for each record, where none is written yet.
+    """
+    due = _open_days(lifecycle, [record.pk for record in records])
+    rows = [
+        row
+        for record in records
+        for row in _rows(lifecycle, record, _awaited(lifecycle, record), due[record.pk])
+    ]
+    Waiting._base_manager.bulk_create(rows)
+    return len(rows)
+
+
+def _awaited(lifecycle: Lifecycle, record: models.Model) -> list[Act]:
+    offered = lifecycle.from_state(lifecycle.state_of(record))
+    return [act for act in offered if act.awaits(record)]
+
+
+def _open_days(lifecycle: Lifecycle, keys: Sequence[int]) -> defaultdict[int, dict[str, date]]:
+    """The days of the deadlines that run on these records, by record and act."""
+    found: defaultdict[int, dict[str, date]] = defaultdict(dict)
+    for condition in among("record_id", keys):
+        rows = Deadline._base_manager.filter(
+            condition, record_type=lifecycle.record_type, status=DeadlineStatus.OPEN
+        )
+        for key, act, due_on in rows.values_list("record_id", "act", "due_on"):
+            found[key][act] = due_on
+    return found
+
+
+def end_all(lifecycle: Lifecycle, records: models.QuerySet) -> None:
+    """Nobody is waited for on these records any more; one statement."""
+    Waiting._base_manager.filter(
+        record_type=lifecycle.record_type, record_id__in=records.values("pk")
+    ).delete()
 
 
 def rebuild(lifecycle: Lifecycle, records: Iterable[models.Model]) -> int:

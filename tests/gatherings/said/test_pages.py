@@ -82,7 +82,7 @@ def fill(meeting) -> None:
 
 
 def test_kind_without_an_output_has_no_page_of_it(meeting, client):
-    other = type(meeting.row.kind).objects.get(code="committee_meeting", assembly=None)
+    other = type(meeting.row.kind).objects.get(code="chairpersons", assembly=None)
     meeting.put("announced", kind=other)
     answers = {name: meeting.get(client, meeting.office, name).status_code for name in PAGES}
     assert answers == {

@@ -55,7 +55,7 @@ def test_call_is_refused_with_its_sentence(meeting, state, due_on, sentence):
 
 
 def test_kind_without_speeches_calls_for_none(meeting):
-    other = type(meeting.row.kind).objects.get(code="committee_meeting", assembly=None)
+    other = type(meeting.row.kind).objects.get(code="chairpersons", assembly=None)
     row = meeting.put("announced", kind=other)
     with pytest.raises(Refused, match="没有发言"):
         call_for_speeches(row, actor=meeting.office, due_on=DUE_ON)

@@ -2,9 +2,11 @@
 
 from tongxin.gatherings.actions import (
     announce,
+    answer,
     cancel_gathering,
     close_gathering,
     correct_gathering,
+    decide_leave,
     edit_minutes,
     keep_kinds,
     plan_gathering,
@@ -15,9 +17,11 @@ from tongxin.gatherings.actions import (
 
 __all__ = [
     "announce",
+    "answer",
     "cancel_gathering",
     "close_gathering",
     "correct_gathering",
+    "decide_leave",
     "edit_minutes",
     "keep_kinds",
     "plan_gathering",

@@ -1,4 +1,5 @@
 from tongxin.gatherings.models.attendance import Desk, Presence, PresenceChange, SignIn
+from tongxin.gatherings.models.calendars import CalendarAddress
 from tongxin.gatherings.models.facts import GatheringFacts, OutcomeFacts, PresenceFacts
 from tongxin.gatherings.models.gatherings import (
     AgendaItem,
@@ -27,6 +28,7 @@ from tongxin.gatherings.models.proceedings import (
 
 __all__ = [
     "AgendaItem",
+    "CalendarAddress",
     "Desk",
     "DiscussionNote",
     "Gathering",

@@ -85,18 +85,52 @@ class Invitation(MachineRecord):
         return self.name
 
     def get_absolute_url(self):
-        return self.gathering.get_absolute_url()
+        slug = self.gathering.assembly.slug
+        return reverse("gatherings:invitation", args=[slug, self.public_id])
+
+    @staticmethod
+    def in_state(*states: InvitationState) -> Q:
+        return Q(state__in=states)
 
     @staticmethod
     def standing() -> Q:
         """Those that were not taken back."""
         return ~Q(state=InvitationState.WITHDRAWN)
 
+    @staticmethod
+    def counted() -> Q:
+        """Those who are expected (应到): whoever must come, and of the others who said that they come."""
+        may_and_comes = Q(duty=Duty.MAY, state=InvitationState.COMING)
+        return Invitation.standing() & (Q(duty=Duty.MUST) | may_and_comes)
+
+    @staticmethod
+    def to_print() -> Q:
+        """Those for whom a card and a line are printed: all who may still come."""
+        left_out = [
+            InvitationState.WITHDRAWN,
+            InvitationState.UNABLE,
+            InvitationState.EXCUSED,
+        ]
+        return ~Q(state__in=left_out)
+
+    @property
+    def is_unanswered(self) -> bool:
+        return self.state == InvitationState.INVITED
+
+    @property
+    def is_coming(self) -> bool:
+        return self.state == InvitationState.COMING
+
+    @property
+    def tone(self) -> str:
+        return InvitationState(self.state).tone
+
 
 class LeaveRequest(MachineRecord):
     """Somebody asks to be excused from a whole gathering, or from the sittings named (`sittings`).
 
-    `approver`: who decides, by the kind's word on the day of asking. `reason` is read by those who decide and by the
+    `approver`: who decides, by the kind's word on the day of asking. `decision_note`: who agreed, when and how, where
+    the office entered a decision that was made outside. `reason` is read by those who decide and by the
     person; lists show the ground only.
     """
 
@@ -111,6 +145,7 @@ class LeaveRequest(MachineRecord):
     asked_on = models.DateField(_("请假日期"))
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_on = models.DateField(_("批复日期"), null=True)
+    decision_note = models.CharField(_("批准的依据"), max_length=100, blank=True)
     refusal = models.CharField(_("不准假的理由"), max_length=200, blank=True)
 
     class Meta:
@@ -132,8 +167,34 @@ class LeaveRequest(MachineRecord):
         return reverse("gatherings:leave", args=[gathering.assembly.slug, self.public_id])
 
     @staticmethod
+    def asked() -> Q:
+        return Q(state=LeaveState.ASKED)
+
+    @staticmethod
     def granted() -> Q:
         return Q(state=LeaveState.GRANTED)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == LeaveState.ASKED
+
+    @property
+    def is_granted(self) -> bool:
+        return self.state == LeaveState.GRANTED
+
+    @property
+    def is_for_organiser(self) -> bool:
+        """Whether the organising office itself decides."""
+        return self.approver == Approver.ORGANISER
+
+    @property
+    def is_no_absence(self) -> bool:
+        """Whether the ground is one that regulations do not count as an absence."""
+        return self.ground in LeaveGround.no_absence()
+
+    @property
+    def tone(self) -> str:
+        return LeaveState(self.state).tone
 
 
 class LeaveSitting(TenantModel):

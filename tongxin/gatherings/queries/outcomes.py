@@ -9,6 +9,7 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import visible
 from tongxin.core.models import Link
 from tongxin.gatherings.models import Gathering, Outcome
+from tongxin.gatherings.terms import Output
 from tongxin.organisations.models import Organisation, Service
 from tongxin.search.kinds import Kind, Shown, kinds
 
@@ -29,6 +30,12 @@ class Line:
     outcome: Outcome
     earlier: list[Outcome] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
+
+
+def has_outcomes(gathering: Gathering) -> bool:
+    """Whether gatherings of this kind leave outcomes, or decisions that stand in minutes."""
+    left = gathering.kind.declared.outputs
+    return Output.OUTCOMES in left or Output.MINUTES in left
 
 
 def units_of(gathering: Gathering) -> QuerySet[Organisation]:

@@ -1,0 +1,154 @@
+"""One person's meetings and activities: what waits for an answer, a month day by day, what goes into the own calendar."""
+
+from calendar import Calendar
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Prefetch, QuerySet
+
+from tongxin.accounts.actor import Actor
+from tongxin.accounts.models import Person
+from tongxin.core import clock
+from tongxin.gatherings.models import Gathering, Invitation, LeaveRequest, LeaveSitting, Sitting
+from tongxin.gatherings.rules import TOLD, is_own
+from tongxin.gatherings.terms import GatheringState, InvitationState
+from tongxin.gatherings.wording import hours
+
+KEPT_IN_CALENDAR = timedelta(days=31)
+"""Calendars keep what is past for a month."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A sitting in somebody's month. `is_excused`: leave was granted for it."""
+
+    sitting: Sitting
+    invitation: Invitation
+    is_excused: bool = False
+
+    @property
+    def gathering(self) -> Gathering:
+        return self.invitation.gathering
+
+    @property
+    def day(self) -> date:
+        return clock.day_of(self.sitting.starts_at)
+
+    @property
+    def hours(self) -> str:
+        return hours(self.sitting)
+
+    @property
+    def place(self) -> str:
+        """The sitting's own, else the gathering's."""
+        return self.sitting.place or self.gathering.place
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the month's grid; `slots` is empty where nothing is on."""
+
+    on: date
+    slots: Sequence[Slot]
+    is_outside: bool
+    is_today: bool
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month as a grid of weeks; `days`: those on which something is on."""
+
+    first: date
+    weeks: list[list[Day]]
+
+    @property
+    def days(self) -> Iterator[Day]:
+        return (day for week in self.weeks for day in week if day.slots and not day.is_outside)
+
+    @property
+    def before(self) -> date:
+        return (self.first - timedelta(days=1)).replace(day=1)
+
+    @property
+    def after(self) -> date:
+        return (self.first + timedelta(days=31)).replace(day=1)
+
+
+def month_of(actor: Actor, first: date) -> Month:
+    """The month that begins on `first`, under the present identity; three queries whatever is on."""
+    weeks = list(Calendar().monthdatescalendar(first.year, first.month))
+    start, end = weeks[0][0], weeks[-1][-1]
+    rows = _told(Invitation.objects.filter(is_own(actor)))
+    within = rows.filter(gathering__happened_on__lte=end, gathering__ends_on__gte=start)
+    by_day: defaultdict[date, list[Slot]] = defaultdict(list)
+    for slot in slots_of(within):
+        by_day[slot.day].append(slot)
+    return Month(first, [[_day(on, first, by_day) for on in week] for week in weeks])
+
+
+def _day(on: date, first: date, by_day: dict[date, list[Slot]]) -> Day:
+    return Day(on, by_day.get(on, ()), on.month != first.month, on == clock.today())
+
+
+def unanswered_by(actor: Actor) -> list[Invitation]:
+    """What still waits for one's answer, the nearest first."""
+    rows = Invitation.objects.filter(is_own(actor), Invitation.in_state(InvitationState.INVITED))
+    open_ones = rows.filter(
+        gathering__state=GatheringState.ANNOUNCED, gathering__ends_on__gte=clock.today()
+    )
+    return list(_with_gathering(open_ones).order_by("gathering__happened_on", "id"))
+
+
+def slots_of(invitations: QuerySet[Invitation]) -> list[Slot]:
+    """The sittings that concern the people of these invitations, in their order; who is not invited any more has none."""
+    wanted = list(_with_gathering(invitations).prefetch_related(*_SITTINGS))
+    found = [
+        Slot(sitting, invitation, _is_excused(invitation, sitting))
+        for invitation in wanted
+        for sitting in invitation.gathering.sittings.all()
+        if sitting.group_id in (None, invitation.group_id)
+    ]
+    return sorted(found, key=lambda slot: (slot.sitting.starts_at, slot.sitting.pk))
+
+
+_PARTS = Prefetch("sittings", LeaveSitting._base_manager.all())
+_GRANTED = LeaveRequest._base_manager.filter(LeaveRequest.granted())
+_SITTINGS = (
+    Prefetch("gathering__sittings", Sitting._base_manager.select_related("group")),
+    Prefetch("leaves", _GRANTED.prefetch_related(_PARTS), to_attr="granted_leaves"),
+)
+
+
+"""Through the plain managers: a calendar program asks without an identity, outside any scope."""
+
+
+def _is_excused(invitation: Invitation, sitting: Sitting) -> bool:
+    return any(
+        leave.is_whole or any(part.sitting_id == sitting.pk for part in leave.sittings.all())
+        for leave in invitation.granted_leaves
+    )
+
+
+def in_calendar(person: Person) -> list[Slot]:
+    """What a person's calendar program gets: all assemblies, from a month ago on; not what they declined or are excused from."""
+    since = clock.today() - KEPT_IN_CALENDAR
+    rows = _told(Invitation._base_manager.filter(person=person))
+    rows = rows.exclude(Invitation.in_state(InvitationState.UNABLE))
+    return [
+        one for one in slots_of(rows.filter(gathering__ends_on__gte=since)) if not one.is_excused
+    ]
+
+
+def slots_in(gathering: Gathering, actor: Actor) -> list[Slot]:
+    """The actor's own sittings of one gathering."""
+    return slots_of(_told(Invitation.objects.filter(is_own(actor), gathering=gathering)))
+
+
+def _told(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    return rows.filter(Invitation.standing(), gathering__state__in=TOLD)
+
+
+def _with_gathering(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    return rows.select_related("assembly", "gathering__assembly", "gathering__kind")

@@ -1,0 +1,99 @@
+"""One's own meetings and activities: a month on the phone, and one invitation with its answer buttons."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from tongxin import trail
+from tongxin.accounts.access import requires, signed_in
+from tongxin.accounts.permissions import can, visible
+from tongxin.accounts.queries import with_doer
+from tongxin.core import clock
+from tongxin.gatherings.asked import last_day_to_ask, leave_for
+from tongxin.gatherings.lifecycle import INVITATION
+from tongxin.gatherings.models import Invitation
+from tongxin.gatherings.queries.lists import sittings_for
+from tongxin.gatherings.queries.mine import month_of, unanswered_by
+from tongxin.lifecycle.deadlines import open_deadlines
+from tongxin.lifecycle.offers import available_acts
+from tongxin.trail.sentences import sentence
+
+LIFETIME = 100
+"""Years before and after in which somebody may look for a month."""
+
+
+@signed_in
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """What waits for an answer, then the month day by day."""
+    month = month_of(request.actor, _month(request))
+    context = {
+        "month": month,
+        "weekdays": [date_format(day.on, "D") for day in month.weeks[0]],
+        "waiting": [
+            (one, available_acts(INVITATION, one, request.actor))
+            for one in unanswered_by(request.actor)[:20]
+        ],
+    }
+    return render(request, "gatherings/mine.html", context)
+
+
+@requires("invitations.view")
+@require_GET
+def invitation(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
+    """When, where, what to wear; one tap to answer. Whoever organises answers here for somebody who called."""
+    rows = Invitation.objects.select_related(
+        "assembly", "person", "group", "gathering__assembly", "gathering__kind"
+    )
+    seen = visible(request.actor, "invitations.view", rows)
+    row = get_object_or_404(seen, public_id=public_id, assembly__slug=assembly)
+    is_own = row.person_id == request.actor.person_id
+    organises = can(request.actor, "gatherings.organise", row.gathering)
+    context = {
+        "invitation": row,
+        "gathering": row.gathering,
+        "is_own": is_own,
+        "offers": available_acts(INVITATION, row, request.actor),
+        "due": open_deadlines(row).first(),
+        "sittings": sittings_for(row).select_related("group"),
+        "leaves": row.leaves.select_related("assembly", "invitation__gathering__assembly"),
+        "leave_until": _leave_until(row),
+        "history": _history(row) if organises else [],
+        "crumbs": _crumbs(row, is_own, organises),
+    }
+    return render(request, "gatherings/invitation.html", context)
+
+
+def _month(request: HttpRequest) -> date:
+    """The month asked for as 2026-01, within a lifetime; this one for anything else."""
+    this_one = clock.today().replace(day=1)
+    try:
+        wanted = date.fromisoformat(f"{request.GET.get('month', '')}-01")
+    except ValueError:
+        return this_one
+    return wanted if abs(wanted.year - this_one.year) < LIFETIME else this_one
+
+
+def _leave_until(row: Invitation) -> date | None:
+    rule = leave_for(row.gathering)
+    return last_day_to_ask(row.gathering, rule) if rule else None
+
+
+def _history(row: Invitation) -> list[tuple]:
+    """Who answered what when; the office sees who entered an answer for somebody."""
+    return [
+        (event.at, event.doer or "", sentence(event)) for event in with_doer(trail.events_of(row))
+    ]
+
+
+def _crumbs(row: Invitation, is_own: bool, organises: bool) -> list[tuple]:
+    if organises:
+        gathering = row.gathering
+        args = [gathering.assembly.slug, gathering.public_id]
+        return [(str(gathering), reverse("gatherings:people", args=args))]
+    return [(_("我的活动"), reverse("gatherings:mine"))] if is_own else []
