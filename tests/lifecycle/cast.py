@@ -20,6 +20,14 @@ from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.digests import canonical, digest
 from tongxin.core.models import new_public_id
+from tongxin.gatherings.models import (
+    Gathering,
+    GatheringKind,
+    Invitation,
+    Minutes,
+    Question,
+    Speech,
+)
 from tongxin.lifecycle.table import Lifecycle
 from tongxin.members.models import Correction, RollSubmission
 from tongxin.organisations.models import Assembly, Organisation, Succession
@@ -166,67 +174,73 @@ def _records(city: City, *, entered_by=None, proposer_kind: str = "joint", **pro
             assigned_on=DAY,
         )
     )
-    return _of_the_book(city) | {
-        "proposals": proposal,
-        "handlings": handling,
-        "co_signatures": _saved(
-            m.CoSignature(**here, proposal=proposal, member=city.members[1], invited_on=DAY)
-        ),
-        "decision_lists": _saved(m.DecisionList(**here, session=city.session, title="第一批")),
-        "extensions": _saved(m.Extension(**here, handling=handling, until=DAY, reason="方案待批")),
-        "evaluations": _saved(
-            m.Evaluation(
-                **here,
-                proposal=proposal,
-                handling=handling,
-                member=member,
-                collective=proposer.get("collective"),
-                counts=True,
-            )
-        ),
-        "commitments": _saved(
-            m.Commitment(
-                **here,
-                proposal=proposal,
-                handling=handling,
-                unit=city.units[0],
-                number=1,
-                text="建成停车场",
-                promised_for=DAY,
-            )
-        ),
-        "clearings": _saved(
-            m.Clearing(
-                **here,
-                proposal=proposal,
-                part="whole",
-                reason="state_secret",
-                paper_number="澜政协办〔2026〕5号",
-                asked_on=DAY,
-            )
-        ),
-        "extracts": _saved(
-            m.Extract(
-                **here,
-                body="派驻纪检监察组",
-                contact="周明",
-                paper_number="澜纪函〔2026〕3号",
-                paper_on=DAY,
-                scan=StoredFileFactory(assembly=city.assembly),
-                question="period",
-                starts_on=DAY,
-                ends_on=DAY,
-                reason="了解办理情况",
-                entered_on=DAY,
-            )
-        ),
-        "nominations": _saved(m.Nomination(**here, proposal=proposal, reason="关注度高")),
-        "urgings": _saved(
-            m.Urging(
-                **here, handling=handling, act="handlings.reply", due_on=DAY, text="请抓紧办理"
-            )
-        ),
-    }
+    return (
+        _of_the_book(city)
+        | _of_plans(city)
+        | {
+            "proposals": proposal,
+            "handlings": handling,
+            "co_signatures": _saved(
+                m.CoSignature(**here, proposal=proposal, member=city.members[1], invited_on=DAY)
+            ),
+            "decision_lists": _saved(m.DecisionList(**here, session=city.session, title="第一批")),
+            "extensions": _saved(
+                m.Extension(**here, handling=handling, until=DAY, reason="方案待批")
+            ),
+            "evaluations": _saved(
+                m.Evaluation(
+                    **here,
+                    proposal=proposal,
+                    handling=handling,
+                    member=member,
+                    collective=proposer.get("collective"),
+                    counts=True,
+                )
+            ),
+            "commitments": _saved(
+                m.Commitment(
+                    **here,
+                    proposal=proposal,
+                    handling=handling,
+                    unit=city.units[0],
+                    number=1,
+                    text="建成停车场",
+                    promised_for=DAY,
+                )
+            ),
+            "clearings": _saved(
+                m.Clearing(
+                    **here,
+                    proposal=proposal,
+                    part="whole",
+                    reason="state_secret",
+                    paper_number="澜政协办〔2026〕5号",
+                    asked_on=DAY,
+                )
+            ),
+            "extracts": _saved(
+                m.Extract(
+                    **here,
+                    body="派驻纪检监察组",
+                    contact="周明",
+                    paper_number="澜纪函〔2026〕3号",
+                    paper_on=DAY,
+                    scan=StoredFileFactory(assembly=city.assembly),
+                    question="period",
+                    starts_on=DAY,
+                    ends_on=DAY,
+                    reason="了解办理情况",
+                    entered_on=DAY,
+                )
+            ),
+            "nominations": _saved(m.Nomination(**here, proposal=proposal, reason="关注度高")),
+            "urgings": _saved(
+                m.Urging(
+                    **here, handling=handling, act="handlings.reply", due_on=DAY, text="请抓紧办理"
+                )
+            ),
+        }
+    )
 
 
 def _of_the_book(city: City) -> dict:
@@ -245,6 +259,33 @@ def _of_the_book(city: City) -> dict:
             Intake(**here, **days, county=city.assembly, submission=submission, received_on=DAY)
         ),
         "publications": _saved(Publication(**here, title="一篇", body="正文")),
+    }
+
+
+def _of_plans(city: City) -> dict:
+    """A meeting of a committee to which one member is invited, and a kind of one's own."""
+    here = {"assembly": city.assembly}
+    kind = GatheringKind.objects.get(assembly__isnull=True, code="chairpersons")
+    own = {"declaration": kind.declaration | {"group": "own"}, "organisers": "offices"}
+    code = f"own_{new_public_id()}"
+    meeting = Gathering(**here, kind=kind, title="主席会议", happened_on=DAY, ends_on=DAY)
+    gathering = _saved(meeting)
+    person = city.members[0].person
+    _saved(Invitation(**here, gathering=gathering, person=person, name=person.name))
+    return _of_what_is_said(city, gathering) | {
+        "gatherings": gathering,
+        "gathering_kinds": _saved(GatheringKind(**here, **own, code=code, seen="members")),
+    }
+
+
+def _of_what_is_said(city: City, gathering: Gathering) -> dict:
+    """A speech and a question of the member who is invited, and the minutes."""
+    here = {"assembly": city.assembly, "gathering": gathering}
+    person = city.members[0].person
+    return {
+        "speeches": _saved(Speech(**here, speaker=person, title="发言", body="正文", wish="oral")),
+        "questions": _saved(Question(**here, asked_by=person, words="何时？", asked_on=DAY)),
+        "minutes": _saved(Minutes(**here)),
     }
 
 

@@ -37,6 +37,11 @@ FINAL = {
     "submissions": {"returned", "superseded", "dropped"},
     "intakes": {"returned", "superseded"},
     "publications": {"retracted", "dropped"},
+    "gatherings": {"closed", "cancelled"},
+    "gathering_kinds": {"closed"},
+    "speeches": {"delivered", "withdrawn"},
+    "questions": {"settled", "withdrawn"},
+    "minutes": {"passed"},
     "corrections": {"approved", "refused", "withdrawn"},
     "roll_submissions": {"sent_back", "superseded"},
 }

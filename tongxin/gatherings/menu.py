@@ -4,8 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.accounts.offices import LEADERS, MEMBERS
-from tongxin.accounts.permissions import can
+from tongxin.accounts.offices import LEADERS, MEMBERS, OFFICES
 from tongxin.core import pages
 from tongxin.core.pages import MenuEntry
 from tongxin.gatherings.queries.leave import decides_leave
@@ -50,4 +49,4 @@ def _decides_leave(request: HttpRequest) -> bool:
 
 
 def _reads(request: HttpRequest) -> bool:
-    return request.actor.home is not None and can(request.actor, "gatherings.view")
+    return request.actor.home is not None and request.actor.is_any(OFFICES | LEADERS | MEMBERS)

@@ -169,6 +169,22 @@ def test_office_calls_enters_and_orders(meeting, client):
     assert first.position == 2
 
 
+def test_ticked_speeches_are_taken_in_one_go(meeting, client):
+    speeches = [meeting.submitted(number) for number in range(3)]
+    ticked = [one.public_id for one in speeches]
+    meeting.post(client, meeting.office, "choose_speeches", speech=ticked[:2], form="oral")
+    meeting.post(client, meeting.office, "choose_speeches", speech=ticked[2:], form="")
+    meeting.post(client, meeting.office, "choose_speeches", speech=ticked, form="")
+    told = Speech.objects.order_by("pk").values_list("state", "form", "position", "minutes")
+    assert list(told) == [
+        ("chosen", "oral", 1, 8),
+        ("chosen", "oral", 2, 8),
+        ("not_chosen", "", None, None),
+    ]
+    again = meeting.post(client, meeting.office, "choose_speeches", speech=ticked, form="sung")
+    assert "请先勾选" not in client.get(again.url).content.decode()
+
+
 def test_all_speeches_are_noted_as_delivered(meeting, client):
     meeting.chosen(0)
     page = meeting.post(client, meeting.office, "deliver_speeches")

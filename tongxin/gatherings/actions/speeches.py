@@ -170,6 +170,26 @@ def deliver(speech: Speech, *, actor: Actor) -> dict[str, Any]:
 
 
 @transaction.atomic
+def choose_many(
+    gathering: Gathering, *, actor: Actor, speeches: Sequence[Speech], form: str = ""
+) -> int:
+    """Take several speeches in one go, in the order given, or (without a form) pass them over; the number of them.
+
+    All or none: one that is refused refuses all. An oral speech gets the minutes that the call named.
+    """
+    demand(actor, "gatherings.organise", gathering)
+    if form and form not in SpeechForm.values:
+        raise Refused(_("请选口头发言或书面发言。"))
+    for speech in speeches:
+        if form:
+            told = {"form": form, "minutes": gathering.speech_minutes}
+            perform(SPEECH.choose, speech, actor, **told)
+        else:
+            perform(SPEECH.pass_over, speech, actor)
+    return len(speeches)
+
+
+@transaction.atomic
 def order_speeches(gathering: Gathering, *, actor: Actor, form: str, order: Sequence[int]) -> None:
     """Put the speeches of one form into this order of ids. Refused unless it names each of them once."""
     demand(actor, "gatherings.organise", gathering)

@@ -103,6 +103,7 @@ ANSWERS = (
     (InvitationState.INVITED, _("待答复")),
 )
 PEOPLE = "gatherings:people"
+MOVES = frozenset({"arrange", "lay_out", "reschedule"})
 
 
 @dataclass(frozen=True)
@@ -146,19 +147,19 @@ class Page:
     def schedule(self) -> list[Day]:
         return schedule_of(self.gathering)
 
-    @property
-    def is_single(self) -> bool:
-        """Whether it has one sitting only."""
-        return len(self.schedule) == 1 and len(self.schedule[0].sittings) == 1
-
     @cached_property
     def offers(self) -> list[Offer]:
         return available_acts(GATHERING, self.gathering, self.actor)
 
     @property
+    def moves(self) -> list[Offer]:
+        """Acts that change the schedule."""
+        return [offer for offer in self.offers if offer.code in MOVES]
+
+    @property
     def others(self) -> list[Offer]:
-        """Acts that it does not wait for."""
-        return [offer for offer in self.offers if not offer.main]
+        """Other acts that it does not wait for."""
+        return [offer for offer in self.offers if not offer.main and offer.code not in MOVES]
 
     @cached_property
     def next(self) -> Next | None:

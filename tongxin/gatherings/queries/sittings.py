@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -24,18 +25,40 @@ HANGS_ON = (SignIn, Presence, LeaveSitting, Material, Speech, DiscussionNote)
 
 
 @dataclass(frozen=True)
+class Hour:
+    """What takes place at one time: one sitting, or the rooms of several groups under one title."""
+
+    sittings: Sequence[Sitting]
+
+    @property
+    def first(self) -> Sitting:
+        return self.sittings[0]
+
+    @property
+    def is_in_rooms(self) -> bool:
+        return len(self.sittings) > 1
+
+
+@dataclass(frozen=True)
 class Day:
-    """One day of a schedule; the rooms of groups that meet at one time stand together."""
+    """One day of a schedule."""
 
     on: date
-    sittings: Sequence[Sitting]
+    hours: Sequence[Hour]
 
 
 def schedule_of(gathering: Gathering) -> list[Day]:
-    """Its sittings by day, each with its agenda; three queries."""
+    """Its sittings by day and hour, each with its agenda; two queries."""
     rows = gathering.sittings.select_related("group", "liaison").prefetch_related("agenda")
-    days = groupby(rows, key=lambda row: clock.day_of(row.starts_at))
-    return [Day(on, list(sittings)) for on, sittings in days]
+    hours = [Hour(list(rooms)) for _key, rooms in groupby(rows, key=_together)]
+    days = groupby(hours, key=lambda hour: clock.day_of(hour.first.starts_at))
+    return [Day(on, list(of_day)) for on, of_day in days]
+
+
+def _together(sitting: Sitting) -> tuple[Any, ...]:
+    """What rooms of groups have in common that stand as one; any other sitting stands by itself."""
+    own = 0 if sitting.group_id else sitting.pk
+    return (sitting.starts_at, sitting.ends_at, sitting.title, own)
 
 
 def in_use(sittings: Sequence[Sitting]) -> list[Sitting]:

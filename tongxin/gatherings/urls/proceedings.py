@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}/speeches/call/", speeches.call, name="call_speeches"),
     path(f"{ONE}/speeches/new/", speeches.new, name="new_speech"),
     path(f"{ONE}/speeches/enter/", speeches.enter, name="enter_speech"),
+    path(f"{ONE}/speeches/choose/", speeches.choose, name="choose_speeches"),
     path(f"{ONE}/speeches/order/", speeches.order, name="order_speeches"),
     path(f"{ONE}/speeches/deliver/", speeches.deliver, name="deliver_speeches"),
     path(f"{ONE}/discussion/", notes.discussion, name="discussion"),

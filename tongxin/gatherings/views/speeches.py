@@ -144,6 +144,23 @@ def speech(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
 
 @requires("gatherings.organise")
 @require_POST
+def choose(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
+    """Take those ticked as oral or written ones, or pass them over."""
+    gathering = gathering_at(request, assembly, public_id, ORGANISE)
+    ticked = request.POST.getlist("speech")
+    chosen = gathering.speeches.filter(Speech.to_choose(), public_id__in=ticked).order_by("pk")
+    try:
+        form = request.POST.get("form", "")
+        done = acts.choose_many(gathering, actor=request.actor, speeches=list(chosen), form=form)
+        said = ngettext("已办 %(n)d 篇发言。", "已办 %(n)d 篇发言。", done) % {"n": done}
+        messages.success(request, said if done else _("请先勾选发言。"))
+    except Refused as refused:
+        messages.error(request, refused.message)
+    return redirect(HERE, assembly, public_id)
+
+
+@requires("gatherings.organise")
+@require_POST
 def order(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Put the speeches of one form in order: by the numbers typed, or one up or down."""
     gathering = gathering_at(request, assembly, public_id, ORGANISE)
