@@ -181,8 +181,8 @@ def test_ticked_speeches_are_taken_in_one_go(meeting, client):
         ("chosen", "oral", 2, 8),
         ("not_chosen", "", None, None),
     ]
-    again = meeting.post(client, meeting.office, "choose_speeches", speech=ticked, form="sung")
-    assert "请先勾选" not in client.get(again.url).content.decode()
+    none = meeting.post(client, meeting.office, "choose_speeches", form="oral")
+    assert "请先勾选" in client.get(none.url).content.decode()
 
 
 def test_all_speeches_are_noted_as_delivered(meeting, client):

@@ -11,6 +11,7 @@ from tongxin.core import clock
 from tongxin.core.errors import Conflict, Refused
 from tongxin.gatherings.actions.speeches import (
     call_for_speeches,
+    choose_many,
     deliver_all,
     enter_speech,
     order_speeches,
@@ -187,6 +188,17 @@ def test_passed_over_speech_leaves_the_order_and_may_come_back(meeting):
     assert (speech.form, speech.position, speech.remark) == ("", None, "同类较多")
     again = perform(SPEECH.choose, speech, meeting.office, form="written")
     assert (again.state, again.remark) == ("chosen", "")
+
+
+def test_many_are_taken_all_or_none(meeting):
+    first, second = meeting.submitted(0), meeting.submitted(1)
+    perform(SPEECH.withdraw, second, meeting.member(1))
+    with pytest.raises(Refused):
+        choose_many(meeting.again(), actor=meeting.office, speeches=[first, second], form="oral")
+    with pytest.raises(Refused, match="口头发言或书面发言"):
+        choose_many(meeting.again(), actor=meeting.office, speeches=[first], form="sung")
+    first.refresh_from_db()
+    assert first.state == "submitted"
 
 
 def test_order_is_set_by_ids_and_refused_when_it_is_stale(meeting):
