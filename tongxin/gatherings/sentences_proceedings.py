@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +11,7 @@ from tongxin.gatherings.actions.speeches import CALL
 from tongxin.notifications import words
 from tongxin.notifications.words import Words
 from tongxin.trail import sentences
+from tongxin.trail.sentences import Sentence
 
 PLAIN = {
     CALL: gettext_lazy("征集发言"),
@@ -31,8 +33,12 @@ PLAIN = {
 def declare_all() -> None:
     """Make the sentences known."""
     for act, told in PLAIN.items():
-        sentences.declare(act, lambda event, told=told: str(told))
+        sentences.declare(act, _saying(told))
     words.declare(CALL, _called)
+
+
+def _saying(told: Promise) -> Sentence:
+    return lambda event: str(told)
 
 
 def _called(notice, record) -> Words:

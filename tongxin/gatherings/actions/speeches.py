@@ -182,8 +182,7 @@ def choose_many(
         raise Refused(_("请选口头发言或书面发言。"))
     for speech in speeches:
         if form:
-            told = {"form": form, "minutes": gathering.speech_minutes}
-            perform(SPEECH.choose, speech, actor, **told)
+            perform(SPEECH.choose, speech, actor, form=form, minutes=gathering.speech_minutes)
         else:
             perform(SPEECH.pass_over, speech, actor)
     return len(speeches)

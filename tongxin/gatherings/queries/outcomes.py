@@ -46,8 +46,8 @@ def units_of(gathering: Gathering) -> QuerySet[Organisation]:
 
 def lines_of(gathering: Gathering, actor: Actor) -> list[Line]:
     """The outcomes that stand; a fixed number of queries and one or two for each type they led to."""
-    rows = visible(actor, "outcomes.view", gathering.outcomes.all())
-    rows = list(rows.select_related("person", "organisation", "item"))
+    seen = visible(actor, "outcomes.view", gathering.outcomes.all())
+    rows = list(seen.select_related("person", "organisation", "item"))
     lines = {one.pk: Line(one) for one in rows if one.is_in_force}
     _add_earlier(lines, {one.replaced_by_id: one for one in rows if one.replaced_by_id})
     for outcome_id, tie in _ties(list(lines), actor):

@@ -59,7 +59,7 @@ class Roll:
         has_groups = any(one.group_id for one in self.present)
         found: dict[Any, list[Invitation]] = defaultdict(list)
         for one in self.present:
-            found[one.group if has_groups else self.sectors.get(one.person_id)].append(one)
+            found[one.group if has_groups else self.sectors.get(one.person_id or 0)].append(one)
         nowhere = found.pop(None, [])
         ordered = sorted(found.items(), key=lambda pair: _place(pair[0]))
         return [*ordered, *([(None, nowhere)] if nowhere else [])]
