@@ -24,6 +24,7 @@ from tongxin.gatherings.models import (
     Gathering,
     GatheringKind,
     Invitation,
+    LeaveRequest,
     Minutes,
     Question,
     Speech,
@@ -271,9 +272,12 @@ def _of_plans(city: City) -> dict:
     meeting = Gathering(**here, kind=kind, title="主席会议", happened_on=DAY, ends_on=DAY)
     gathering = _saved(meeting)
     person = city.members[0].person
-    _saved(Invitation(**here, gathering=gathering, person=person, name=person.name))
+    invitation = _saved(Invitation(**here, gathering=gathering, person=person, name=person.name))
+    asked = {"ground": "illness", "approver": "secretary_general", "asked_on": DAY}
     return _of_what_is_said(city, gathering) | {
         "gatherings": gathering,
+        "invitations": invitation,
+        "leaves": _saved(LeaveRequest(**here, invitation=invitation, **asked)),
         "gathering_kinds": _saved(GatheringKind(**here, **own, code=code, seen="members")),
     }
 

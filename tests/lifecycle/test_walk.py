@@ -42,6 +42,8 @@ FINAL = {
     "speeches": {"delivered", "withdrawn"},
     "questions": {"settled", "withdrawn"},
     "minutes": {"passed"},
+    "invitations": set(),
+    "leaves": {"refused", "withdrawn"},
     "corrections": {"approved", "refused", "withdrawn"},
     "roll_submissions": {"sent_back", "superseded"},
 }

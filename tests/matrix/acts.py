@@ -101,6 +101,20 @@ ACTS_ON = {
         "correct": "closed_meeting",
         "cancel": "meeting",
     },
+    "invitations": {
+        "come": "asked_invitation",
+        "ask_leave": "asked_invitation",
+        "ask_part": "asked_invitation",
+        "decline": "free_invitation",
+        "withdraw": "free_invitation",
+        "invite_again": "withdrawn_invitation",
+    },
+    "leaves": {
+        "grant": "leave",
+        "enter_grant": "leave",
+        "refuse": "leave",
+        "withdraw": "granted_leave",
+    },
     "gathering_kinds": {
         "shape": "own_gathering_kind",
         "open": "own_gathering_kind",

@@ -26,6 +26,7 @@ class GatheringsConfig(AppConfig):
             actions,  # noqa: F401 — each action registers itself with its act
             lifecycle,  # noqa: F401
             menu,
+            menu_people,
             notices,
             papers_people,
             parameters,
@@ -48,6 +49,7 @@ class GatheringsConfig(AppConfig):
         papers_people.declare()
         said.declare()
         menu.declare()
+        menu_people.declare()
         periodic.declare(
             periodic.Duty("gatherings.reminders", timedelta(hours=1), remind_of_coming)
         )

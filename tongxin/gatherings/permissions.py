@@ -21,7 +21,7 @@ def declare_all() -> None:
         ("invitations.view", m.Invitation, r.view_invitation, _("查看邀请名单")),
         ("leaves.view", m.LeaveRequest, r.view_leave, _("查看请假")),
         ("speeches.view", m.Speech, r.view_speech, _("查看发言")),
-        ("questions.view", m.Question, r.view_of_gathering, _("查看提问")),
+        ("questions.view", m.Question, r.view_question, _("查看提问")),
         ("minutes.view", m.Minutes, r.view_minutes, _("查看纪要")),
         ("outcomes.view", m.Outcome, r.view_of_gathering, _("查看活动成果")),
         ("notes.view", m.Sitting, r.view_notes, _("查看小组讨论记录")),

@@ -258,6 +258,8 @@ def is_liaison(actor: Actor) -> Q:
     return here(actor) & Q(liaison_id=actor.person_id) if actor.person_id else NOTHING
 
 
+view_question = any_of(view_of_gathering, asked)
+
 take_notes = any_of(organises_part, is_liaison)
 view_notes = any_of(take_notes, role_holder(*sorted(LEADERS)))
 """What was said in a group's room: its liaison officer, the organising office, the leaders."""

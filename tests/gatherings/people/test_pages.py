@@ -95,7 +95,8 @@ def test_list_has_tabs_numbers_and_a_row_each(meeting, at, client, city):
     meeting.sign_in(0)
     page = meeting.get(client, meeting.office, "people", *at).content.decode()
     assert "已邀请 4 人：参加 1，待答复 3，请假待批 0，准假 0，不参加 0。" in page
-    assert "应到委员 4，须到 3，已到 1" in page and "还差 2" in page
+    assert "委员 4 人，须到 3，已到 1" in page and "还差 2" in page
+    assert "委员 4 人，须到 3，没有请假的 4" in page
     missing = meeting.get(
         client,
         meeting.office,
@@ -186,11 +187,23 @@ def test_desk_lists_what_waits_and_grants_many(meeting, client, city):
     assert [fresh(leave).state for leave in leaves] == ["granted", "granted"]
 
 
-def test_desk_refuses_what_another_decides(meeting, client):
+def test_office_enters_many_with_one_note(meeting, client):
+    leaves = [meeting.ask(0), meeting.ask(1)]
+    data = {"ids": [leave.public_id for leave in leaves], "confirmed": "1"}
+    slug = meeting.here.slug
+    page = meeting.post(client, meeting.office, "grant_many", slug, **data).content.decode()
+    assert "谁在何时怎样同意的" in page and fresh(leaves[0]).state == "asked"
+    meeting.post(client, meeting.office, "grant_many", slug, **data, decision_note="主席批示")
+    assert {(fresh(one).state, fresh(one).decision_note) for one in leaves} == {
+        ("granted", "主席批示")
+    }
+
+
+def test_members_have_no_desk_to_grant_at(meeting, client, city):
     leave = meeting.ask(0)
     data = {"ids": [leave.public_id], "confirmed": "1"}
-    meeting.post(client, meeting.office, "grant_many", meeting.here.slug, **data)
-    assert fresh(leave).state == "asked"
+    answer = meeting.post(client, city.member_actor(1), "grant_many", meeting.here.slug, **data)
+    assert (answer.status_code, fresh(leave).state) == (404, "asked")
 
 
 def test_leave_is_read_by_whoever_decides_and_its_asker(meeting, client, city):

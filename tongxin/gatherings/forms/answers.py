@@ -61,12 +61,18 @@ class PartLeaveForm(LeaveForm):
         choice.label_from_instance = sitting_in_words
 
 
-class EnterGrantForm(ActForm):
+class NoteForm(forms.Form):
+    """On what a decision rests that was made outside the program."""
+
     decision_note = forms.CharField(
         label=_("谁在何时怎样同意的"),
         max_length=100,
         help_text=_("例如：主席1月13日电话同意。"),
     )
+
+
+class EnterGrantForm(ActForm, NoteForm):
+    """The same for one request."""
 
 
 class RefuseForm(ActForm):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.models import Person
@@ -45,7 +46,17 @@ class InvitationRule(TenantModel):
         verbose_name = _("邀请规则")
 
     def __str__(self):
+        if self.names:
+            return _named(self.names)
         return str(self.committee or self.sector or self.body or self.get_source_display())
+
+
+def _named(names):
+    """The first three of a list of names, and how many there are."""
+    first = "、".join(one["name"] for one in names[:3])
+    if len(names) <= 3:
+        return first
+    return gettext("%(first)s等 %(n)d 人") % {"first": first, "n": len(names)}
 
 
 class Invitation(MachineRecord):

@@ -64,8 +64,9 @@ class Speech(MachineRecord):
 
     @staticmethod
     def handed_in() -> Q:
-        """Those that left their writer's desk and were not withdrawn."""
-        return ~Q(state__in=[SpeechState.DRAFTED, SpeechState.WITHDRAWN])
+        """Those that left their writer's desk, also where they were withdrawn afterwards."""
+        gone = Q(state=SpeechState.WITHDRAWN, handed_in_on__isnull=True)
+        return ~Q(state=SpeechState.DRAFTED) & ~gone
 
     @staticmethod
     def taken() -> Q:

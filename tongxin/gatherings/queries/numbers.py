@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db.models import Count
 
+from tongxin.core import clock
 from tongxin.gatherings.asked import quorum_for
 from tongxin.gatherings.declaration import Quorum
 from tongxin.gatherings.models import (
@@ -41,6 +42,11 @@ class QuorumMeter:
     def is_in_reach(self) -> bool:
         """Whether those who are not excused are enough."""
         return self.coming >= self.needed
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anybody came yet; before that only the answers tell."""
+        return self.here > 0
 
     @property
     def lacking(self) -> int:
@@ -173,6 +179,18 @@ class Tally:
         for sitting, invitation in came.values_list("sitting_id", "invitation_id").distinct():
             found[sitting].add(invitation)
         return found
+
+
+FEW = 3
+"""So many sittings are shown at once."""
+
+
+def nearest(numbers: Sequence[Numbers]) -> list[Numbers]:
+    """All of few sittings; of many those that go on or come next, else the last ones."""
+    if len(numbers) <= FEW:
+        return list(numbers)
+    coming = [one for one in numbers if one.sitting.ends_at >= clock.now()]
+    return coming[:FEW] or list(numbers[-FEW:])
 
 
 def numbers_of(sitting: Sitting) -> Numbers:

@@ -1,7 +1,7 @@
 """Requests for leave: the desk of whoever decides, one request, many granted at once."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from tongxin.accounts.permissions import can
 from tongxin.core.drawn import state
 from tongxin.core.errors import Refused
 from tongxin.core.lists import Bulk, Column, EmptyPlace, Filter, ListPage, Tab
+from tongxin.gatherings.forms.answers import NoteForm
 from tongxin.gatherings.lifecycle import LEAVE
 from tongxin.gatherings.models import LeaveRequest
 from tongxin.gatherings.queries.leave import decides_leave, leaves_seen
@@ -21,6 +22,7 @@ from tongxin.gatherings.terms import LeaveGround
 from tongxin.gatherings.views.places import assembly_at
 from tongxin.lifecycle.offers import available_acts
 from tongxin.lifecycle.perform import perform, refusal
+from tongxin.lifecycle.table import Act
 from tongxin.organisations.models import Assembly
 
 
@@ -49,34 +51,44 @@ def leave(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     return render(request, "gatherings/leave.html", context)
 
 
-@requires("leaves.grant")
+@requires("leaves.view")
 @require_POST
 def grant_many(request: HttpRequest, assembly: str) -> HttpResponse:
-    """First who would be excused and who not, and why; confirmed, all that can be granted are."""
+    """First who would be excused and who not, and why; confirmed, all that can be granted or entered are."""
     here = assembly_at(request, assembly)
+    if not decides_leave(request.actor):
+        raise Http404
     rows = leaves_seen(request.actor, here)
     chosen = page_for(request, here).selected(request, rows).order_by("id")
-    lines = [(row, _why_not(request, row)) for row in chosen]
-    if "confirmed" not in request.POST:
-        possible = [row for row, why in lines if why is None]
-        context = {"lines": lines, "possible": possible, "assembly": here}
+    lines = [(row, *_way(request, row)) for row in chosen]
+    note = request.POST.get("decision_note", "").strip()
+    asks = any(act is LEAVE.enter_grant for _row, act, _why in lines)
+    if "confirmed" not in request.POST or (asks and not note):
+        context = {"lines": lines, "assembly": here, "asks": asks, "form": _note_form(request)}
         return render(request, "gatherings/grant_many.html", context)
-    done = sum(_granted(request, row) for row, why in lines if why is None)
+    done = sum(_granted(request, row, act, note) for row, act, why in lines if act and not why)
     messages.success(
         request, ngettext("已准假 %(n)d 份。", "已准假 %(n)d 份。", done) % {"n": done}
     )
     return redirect("gatherings:leaves", assembly)
 
 
-def _why_not(request: HttpRequest, row: LeaveRequest) -> str | None:
-    if not can(request.actor, LEAVE.grant.name, row):
-        return _("这份由%(who)s批，或者已经批过。") % {"who": row.get_approver_display()}
-    return refusal(LEAVE.grant, row, request.actor)
+def _way(request: HttpRequest, row: LeaveRequest) -> tuple[Act | None, str | None]:
+    """By which act this one is granted here, and what refuses it."""
+    for act in (LEAVE.grant, LEAVE.enter_grant):
+        if can(request.actor, act.name, row):
+            return act, refusal(act, row, request.actor)
+    return None, _("已经批过，或者不由您办理。")
 
 
-def _granted(request: HttpRequest, row: LeaveRequest) -> bool:
+def _note_form(request: HttpRequest) -> NoteForm:
+    return NoteForm(request.POST if "confirmed" in request.POST else None)
+
+
+def _granted(request: HttpRequest, row: LeaveRequest, act: Act, note: str) -> bool:
+    data = {"decision_note": note[:100]} if act is LEAVE.enter_grant else {}
     try:
-        perform(LEAVE.grant, row, request.actor)
+        perform(act, row, request.actor, **data)
     except Refused as refused:
         messages.error(request, f"{row}：{refused.message}")
         return False
@@ -112,7 +124,7 @@ def page_for(request: HttpRequest, here: Assembly) -> ListPage:
             Column("reason", gettext_lazy("具体情况"), wraps=True),
             Column("substitute", gettext_lazy("由谁代会"), hidden_by_default=True),
             Column("reach", gettext_lazy("范围"), render=_reach),
-            Column("asked_on", gettext_lazy("请假日期"), sort="asked_on"),
+            Column("asked_on", gettext_lazy("请假日期"), sort="asked_on", hidden_by_default=True),
             Column("approver", gettext_lazy("由谁批"), attr="get_approver_display"),
             Column(
                 "state",

@@ -5,8 +5,8 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from tongxin import trail
@@ -23,6 +23,15 @@ from tongxin.lifecycle.deadlines import open_deadlines
 from tongxin.lifecycle.offers import available_acts
 from tongxin.trail.sentences import sentence
 
+WEEKDAYS = [
+    pgettext_lazy("星期", "一"),
+    pgettext_lazy("星期", "二"),
+    pgettext_lazy("星期", "三"),
+    pgettext_lazy("星期", "四"),
+    pgettext_lazy("星期", "五"),
+    pgettext_lazy("星期", "六"),
+    pgettext_lazy("星期", "日"),
+]
 LIFETIME = 100
 """Years before and after in which somebody may look for a month."""
 
@@ -34,7 +43,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     month = month_of(request.actor, _month(request))
     context = {
         "month": month,
-        "weekdays": [date_format(day.on, "D") for day in month.weeks[0]],
+        "weekdays": WEEKDAYS,
         "waiting": [
             (one, available_acts(INVITATION, one, request.actor))
             for one in unanswered_by(request.actor)[:20]

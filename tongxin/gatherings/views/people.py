@@ -4,6 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,7 +15,7 @@ from tongxin.core.drawn import state
 from tongxin.core.lists import Bulk, Column, EmptyPlace, Filter, ListPage, Tab
 from tongxin.gatherings.models import Gathering, Invitation, Sitting
 from tongxin.gatherings.queries.lists import excused_from, signed_in_at, sittings_of
-from tongxin.gatherings.queries.numbers import Tally, answers_of
+from tongxin.gatherings.queries.numbers import Tally, answers_of, nearest
 from tongxin.gatherings.queries.people import (
     called,
     concerned_by,
@@ -43,13 +45,14 @@ LABELS = {
 def people(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Everybody who was invited, with answers; above it how each sitting stands."""
     gathering = gathering_at(request, assembly, public_id, "gatherings.read_list")
-    sittings = sittings_of(gathering)
+    numbers = Tally(gathering).at(sittings_of(gathering))
     context = context_of(
         request,
         gathering,
         "gatherings:people",
         answers=answers_of(gathering),
-        numbers=Tally(gathering).at(sittings),
+        numbers=numbers,
+        nearest=nearest(numbers),
         organises=can(request.actor, "gatherings.organise", gathering),
     )
     return page_for(request, gathering).respond(
@@ -74,9 +77,14 @@ def sitting_people(request: HttpRequest, assembly: str, public_id: str) -> HttpR
     """One sitting: expected, here, missing, excused, unanswered, at this moment."""
     sitting = _sitting(request, assembly, public_id)
     gathering = sitting.gathering
-    (numbers,) = Tally(gathering).at([sitting])
+    numbers = Tally(gathering).at([sitting])
     context = context_of(
-        request, gathering, "gatherings:people", numbers=[numbers], sitting=sitting
+        request,
+        gathering,
+        "gatherings:people",
+        numbers=numbers,
+        nearest=numbers,
+        sitting=sitting,
     )
     rows = concerned_by(sitting, request.actor)
     return sitting_page(request, sitting).respond(request, rows, **context)
@@ -152,17 +160,26 @@ def _columns() -> list[Column]:
         Column("words", _("单位和职务"), wraps=True),
         Column("sector", _("界别"), attr="sector_name", sort="sector_name"),
         Column("group", _("小组"), sort="group__name", hidden_by_default=True),
-        Column("duty", _("应到或可到"), attr="get_duty_display", sort="duty"),
-        Column("capacity", _("身份"), attr="get_capacity_display", sort="capacity"),
-        Column(
-            "state",
-            _("答复"),
-            render=lambda one: state(one.tone, one.get_state_display()),
-            export=lambda one: one.get_state_display(),
-            sort="state",
-        ),
-        Column("leave", _("请假事由"), render=_ground),
+        Column("as_what", _("身份"), render=_as_what, sort=("capacity", "duty")),
+        Column("state", _("答复"), render=_answer, export=_answer_in_words, sort="state"),
     ]
+
+
+def _as_what(invitation: Invitation) -> str:
+    return f"{invitation.get_capacity_display()} · {invitation.get_duty_display()}"
+
+
+def _answer(invitation: Invitation) -> SafeString:
+    """The state as colour and word, with the ground of leave."""
+    return format_html("{} {}", state(invitation.tone, _word(invitation)), _ground(invitation))
+
+
+def _answer_in_words(invitation: Invitation) -> str:
+    return " ".join(part for part in (_word(invitation), _ground(invitation)) if part)
+
+
+def _word(invitation: Invitation) -> str:
+    return str(invitation.get_state_display())
 
 
 def _ground(invitation: Invitation) -> str:
