@@ -20,7 +20,15 @@ from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.digests import canonical, digest
 from tongxin.core.models import new_public_id
-from tongxin.gatherings.models import Gathering, GatheringKind, Invitation, LeaveRequest
+from tongxin.gatherings.models import (
+    Gathering,
+    GatheringKind,
+    Invitation,
+    LeaveRequest,
+    Minutes,
+    Question,
+    Speech,
+)
 from tongxin.lifecycle.table import Lifecycle
 from tongxin.members.models import Correction, RollSubmission
 from tongxin.organisations.models import Assembly, Organisation, Succession
@@ -266,11 +274,22 @@ def _of_plans(city: City) -> dict:
     person = city.members[0].person
     invitation = _saved(Invitation(**here, gathering=gathering, person=person, name=person.name))
     asked = {"ground": "illness", "approver": "secretary_general", "asked_on": DAY}
-    return {
+    return _of_what_is_said(city, gathering) | {
         "gatherings": gathering,
         "invitations": invitation,
         "leaves": _saved(LeaveRequest(**here, invitation=invitation, **asked)),
         "gathering_kinds": _saved(GatheringKind(**here, **own, code=code, seen="members")),
+    }
+
+
+def _of_what_is_said(city: City, gathering: Gathering) -> dict:
+    """A speech and a question of the member who is invited, and the minutes."""
+    here = {"assembly": city.assembly, "gathering": gathering}
+    person = city.members[0].person
+    return {
+        "speeches": _saved(Speech(**here, speaker=person, title="发言", body="正文", wish="oral")),
+        "questions": _saved(Question(**here, asked_by=person, words="何时？", asked_on=DAY)),
+        "minutes": _saved(Minutes(**here)),
     }
 
 

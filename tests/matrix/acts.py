@@ -121,6 +121,28 @@ ACTS_ON = {
         "close": "gathering_kind_in_use",
         "reopen": "closed_gathering_kind",
     },
+    "speeches": {
+        "submit": "speech_draft",
+        "enter": "speech_draft",
+        "discard": "speech_draft",
+        "choose": "speech",
+        "rearrange": "chosen_speech",
+        "pass_over": "speech",
+        "send_back": "speech",
+        "deliver": "chosen_speech",
+        "withdraw": "speech",
+    },
+    "questions": {
+        "answer": "question",
+        "follow": "answered_question",
+        "settle": "answered_question",
+        "withdraw": "question",
+    },
+    "minutes": {
+        "pass_minutes": "minutes",
+        "seal": "passed_minutes",
+        "reopen": "passed_minutes",
+    },
     "submissions": {"send": "submission", "drop": "submission"},
     "intakes": {"accept": "intake", "send_back": "intake"},
     "publications": {

@@ -186,6 +186,34 @@ def test_meetings_are_no_business_of_units_and_the_public(reach, reader):
     assert found(reach(reader), MEETINGS_OF_FEW + PLANNED) == {}
 
 
+SAID_IN_ROOMS = (mark("小组里说的话"), mark("材料evidence"))
+NOT_YET_SAID = (mark("speech"), mark("chosen_speech"), mark("纪要草稿"))
+SAID = (mark("delivered_speech"), mark("会上答复"), mark("会上建议"), mark("审定的纪要"))
+
+
+def test_members_read_what_was_said_and_not_what_is_prepared(reach):
+    hidden = (mark("speech_draft"), *SAID_IN_ROOMS, *NOT_YET_SAID)
+    assert found(reach("other"), hidden) == {}
+    assert set(found(reach("other"), SAID)) == set(SAID)
+
+
+def test_a_draft_of_a_speech_is_its_speakers_alone(reach):
+    assert found(reach("lead"), (mark("speech_draft"),))
+    assert found(reach("general"), (mark("speech_draft"),)) == {}
+    told = set(found(reach("general"), SAID_IN_ROOMS + NOT_YET_SAID))
+    assert told == {*SAID_IN_ROOMS, *NOT_YET_SAID}
+
+
+def test_a_groups_liaison_reads_the_own_room(reach):
+    assert found(reach("grplia"), SAID_IN_ROOMS[:1])
+
+
+@pytest.mark.parametrize("reader", ["public", "unitX", "officeB"])
+def test_what_is_said_is_no_business_of_units_and_the_public(reach, reader):
+    everything = (mark("speech_draft"), *SAID_IN_ROOMS, *NOT_YET_SAID, *SAID)
+    assert found(reach(reader), everything) == {}
+
+
 # 12: who sees what
 
 

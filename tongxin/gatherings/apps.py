@@ -32,39 +32,30 @@ class GatheringsConfig(AppConfig):
             papers_people,
             parameters,
             parameters_door,
+            parameters_people,
             permissions,
+            said,
             search,
             sentences,
             sentences_door,
-        )
-        from tongxin.gatherings.imports import gate
-            parameters_people,
-            permissions,
-            search,
-            sentences,
             sentences_people,
         )
         from tongxin.gatherings.actions.remind_invited import remind_of_coming
+        from tongxin.gatherings.imports import gate
         from tongxin.organisations import rulebook
         from tongxin.papers.imports import kinds
 
         permissions.declare_all()
-        rulebook.declare(*parameters.PARAMETERS)
-        rulebook.declare(*parameters_door.PARAMETERS)
-        search.declare()
-        sentences.declare_all()
-        sentences_door.declare_all()
-        menu.declare()
-        figures.declare()
+        rulebook.declare(
+            *parameters.PARAMETERS,
+            *parameters_door.PARAMETERS,
+            *parameters_people.PARAMETERS,
+        )
+        for words in (sentences, sentences_door, sentences_people):
+            words.declare_all()
+        for part in (search, notices, papers_people, said, menu, menu_people, figures):
+            part.declare()
         kinds.register_family(gate.FAMILY)
-        rulebook.declare(*parameters.PARAMETERS, *parameters_people.PARAMETERS)
-        search.declare()
-        sentences.declare_all()
-        sentences_people.declare_all()
-        notices.declare()
-        papers_people.declare()
-        menu.declare()
-        menu_people.declare()
         periodic.declare(
             periodic.Duty("gatherings.reminders", timedelta(hours=1), remind_of_coming)
         )

@@ -10,7 +10,7 @@ from tongxin.core.pages import MenuEntry
 
 
 def declare() -> None:
-    """One entry for offices, leaders and members; everything else is reached from the list."""
+    """One entry for whoever reads any; one's own month; the requests for leave for whoever decides them."""
     pages.declare_menu(
         MenuEntry("gatherings.list", _("会议与活动"), _list, "meeting", order=38, shown=_reads)
     )

@@ -21,11 +21,15 @@ def declare_all() -> None:
         ("invitations.view", m.Invitation, r.view_invitation, _("查看邀请名单")),
         ("leaves.view", m.LeaveRequest, r.view_leave, _("查看请假")),
         ("speeches.view", m.Speech, r.view_speech, _("查看发言")),
-        ("questions.view", m.Question, r.view_of_gathering, _("查看提问")),
         ("sittings.call_roll", m.Sitting, r.call_roll, _("点名签到")),
         ("sittings.watch", m.Sitting, r.watch_door, _("查看签到情况")),
         ("presences.view", m.Presence, r.view_presence, _("查看出席情况")),
+        ("questions.view", m.Question, r.view_question, _("查看提问")),
+        ("minutes.view", m.Minutes, r.view_minutes, _("查看纪要")),
         ("outcomes.view", m.Outcome, r.view_of_gathering, _("查看活动成果")),
-        ("minutes.view", m.Minutes, r.view_of_gathering, _("查看纪要")),
+        ("notes.view", m.Sitting, r.view_notes, _("查看小组讨论记录")),
+        ("notes.take", m.Sitting, r.take_notes, _("记录小组讨论")),
+        ("gatherings.speak", m.Gathering, r.may_speak, _("撰写发言")),
+        ("gatherings.ask", m.Gathering, r.may_ask, _("提问")),
     ):
         declare(name, model, rule, label)

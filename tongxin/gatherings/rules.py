@@ -10,13 +10,14 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.offices import KEEPERS, LEADERS, MEMBERS, OFFICES, Recorders
 from tongxin.accounts.permissions import EVERYTHING, NOTHING
 from tongxin.accounts.terms import Role
-from tongxin.gatherings.models import Gathering, Invitation
-from tongxin.gatherings.terms import Approver, GatheringState, Seen
+from tongxin.gatherings.models import Gathering, Invitation, Minutes, Sitting, Speech
+from tongxin.gatherings.terms import Approver, GatheringState, Seen, SpeechState
 from tongxin.lifecycle.combining import (
     any_of,
     at,
     here,
     holders_of_role,
+    only_if,
     role_holder,
     some,
     through,
@@ -87,7 +88,15 @@ def _reads_kind(actor: Actor) -> Q:
     return here(actor) & Q(state__in=TOLD, kind__seen__in=seen) if seen else NOTHING
 
 
-view_gathering = any_of(organises, _reads_kind, is_invited)
+def _leads_group(actor: Actor) -> Q:
+    """Gatherings in which one is the liaison officer of a group's sitting."""
+    if actor.person_id is None:
+        return NOTHING
+    own = Q(liaison_id=actor.person_id)
+    return here(actor) & Q(state__in=TOLD) & some(Sitting, own, "gathering")
+
+
+view_gathering = any_of(organises, _reads_kind, is_invited, _leads_group)
 
 
 def _organisers(gathering: Gathering) -> list[Holder]:
@@ -196,7 +205,12 @@ def is_speaker(actor: Actor) -> Q:
 SPEAKER = Audience(
     "speaker", _("发言人"), is_speaker, lambda speech: [Holder(person_id=speech.speaker_id)]
 )
-view_speech = any_of(organises_part, is_speaker, role_holder(*sorted(LEADERS)))
+view_speech = any_of(
+    is_speaker,
+    only_if(Speech.handed_in(), any_of(organises_part, role_holder(*sorted(LEADERS)))),
+    only_if(Q(state=SpeechState.DELIVERED), view_of_gathering),
+)
+"""A draft is its speaker's alone; what was delivered is read by whoever reads the gathering."""
 
 
 def asked(actor: Actor) -> Q:
@@ -242,3 +256,37 @@ IS_TOLD = Q(state__in=TOLD)
 def view_presence(actor: Actor) -> Q:
     """What stands of people: whoever organises, the leaders, and each person's own."""
     return view_invitation(actor)
+
+
+INVITED_TO_PART = at(INVITED, OF_GATHERING, Gathering)
+
+
+def may_speak(actor: Actor) -> Q:
+    """Gatherings for which one may hand in a speech: invited, and speeches were called for."""
+    called = Q(state=GatheringState.ANNOUNCED, speeches_due_on__isnull=False)
+    return only_if(called, is_invited)(actor)
+
+
+may_ask = only_if(
+    Q(state__in=[GatheringState.ANNOUNCED, GatheringState.CLOSED]), any_of(organises, is_invited)
+)
+"""Gatherings at which one may ask, or enter what somebody else asked."""
+
+
+def is_liaison(actor: Actor) -> Q:
+    """Sittings of whose group one is the liaison officer."""
+    return here(actor) & Q(liaison_id=actor.person_id) if actor.person_id else NOTHING
+
+
+view_question = any_of(view_of_gathering, asked)
+
+take_notes = any_of(organises_part, is_liaison)
+view_notes = any_of(take_notes, role_holder(*sorted(LEADERS)))
+"""What was said in a group's room: its liaison officer, the organising office, the leaders."""
+
+view_minutes = any_of(
+    organises_part,
+    role_holder(*sorted(LEADERS)),
+    only_if(Minutes.passed(), view_of_gathering),
+)
+"""Drafts are the organising office's and the leaders'; passed minutes whoever reads the gathering reads."""

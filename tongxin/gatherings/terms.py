@@ -220,6 +220,17 @@ class SpeechState(models.TextChoices):
     DELIVERED = "delivered", _("已发言")
     WITHDRAWN = "withdrawn", _("已撤回")
 
+    @property
+    def tone(self) -> str:
+        return {
+            "drafted": "amber",
+            "submitted": "blue",
+            "chosen": "green",
+            "not_chosen": "grey",
+            "delivered": "green",
+            "withdrawn": "grey",
+        }[self.value]
+
 
 class QuestionState(models.TextChoices):
     ASKED = "asked", _("待答复")
@@ -227,6 +238,16 @@ class QuestionState(models.TextChoices):
     FOLLOWED = "followed", _("跟踪中")
     SETTLED = "settled", _("已了结")
     WITHDRAWN = "withdrawn", _("已撤回")
+
+    @property
+    def tone(self) -> str:
+        return {
+            "asked": "amber",
+            "answered": "green",
+            "followed": "blue",
+            "settled": "green",
+            "withdrawn": "grey",
+        }[self.value]
 
 
 class MinutesState(models.TextChoices):

@@ -41,7 +41,8 @@ class FileKind:
     """What a file is for: which contents fit, how large it may be, and who may read it.
 
     Its words are looked through for secrecy marks unless whoever keeps it has done so already.
-    `is_recorded`: the trail names everybody who takes such a file.
+    `is_recorded`: the trail names everybody who takes such a file. `on_taken` hears of everybody who does, for records
+    that keep who has read what.
     """
 
     code: str
@@ -51,6 +52,7 @@ class FileKind:
     max_bytes: int = 20 * 1024 * 1024
     is_looked_through: bool = True
     is_recorded: bool = False
+    on_taken: Callable[[Actor, StoredFile], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -201,8 +203,11 @@ def serve(actor: Actor, stored: StoredFile) -> FileResponse:
     """The download, for those who may read the file; for all others it does not exist."""
     if not is_readable(actor, stored):
         raise NotVisible
-    if kind(stored.kind).is_recorded:
+    declared = kind(stored.kind)
+    if declared.is_recorded:
         taking.take_out(stored.kind, stored, actor, form=stored.content, digest=stored.digest)
+    if declared.on_taken is not None:
+        declared.on_taken(actor, stored)
     return attachment(open_stored(stored), stored.name, content.CONTENTS[stored.content].media_type)
 
 

@@ -3,11 +3,13 @@
 import io
 import os
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.factories.accounts import actor
+from tongxin.accounts.actor import PUBLIC
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.errors import NotVisible, Refused
@@ -109,6 +111,17 @@ def test_download_is_never_opened_in_place(store, clerk):
         assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''")
         assert response["X-Content-Type-Options"] == "nosniff"
         assert b"".join(response.streaming_content) == PDF
+
+
+def test_kind_hears_of_everybody_who_takes_a_file(store, letters, clerk, monkeypatch):
+    stored, heard = store(), []
+    listening = replace(letters, on_taken=lambda *taken: heard.append(taken))
+    monkeypatch.setitem(files._kinds, letters.code, listening)
+    with pytest.raises(NotVisible):
+        files.serve(PUBLIC, stored)
+    assert heard == []
+    files.serve(clerk, stored).close()
+    assert heard == [(clerk, stored)]
 
 
 def test_file_does_not_exist_for_others(store):

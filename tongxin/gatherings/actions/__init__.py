@@ -7,9 +7,12 @@ from tongxin.gatherings.actions import (
     close_gathering,
     correct_gathering,
     decide_leave,
+    edit_minutes,
     keep_kinds,
     plan_gathering,
+    questions,
     set_sittings,
+    speeches,
 )
 
 __all__ = [
@@ -19,7 +22,10 @@ __all__ = [
     "close_gathering",
     "correct_gathering",
     "decide_leave",
+    "edit_minutes",
     "keep_kinds",
     "plan_gathering",
+    "questions",
     "set_sittings",
+    "speeches",
 ]

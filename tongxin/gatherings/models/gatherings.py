@@ -223,6 +223,11 @@ class Material(TenantModel):
     def __str__(self):
         return self.title
 
+    @staticmethod
+    def readings() -> Q:
+        """What there is to read, and is still there."""
+        return Q(use=MaterialUse.READING, removed_at__isnull=True)
+
 
 class MaterialRead(TenantModel):
     """That somebody opened a material, and when first."""

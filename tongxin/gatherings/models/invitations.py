@@ -124,6 +124,7 @@ class Invitation(MachineRecord):
             is_walk_in=True,
             **fields,
         )
+
     @staticmethod
     def counted() -> Q:
         """Those who are expected (应到): whoever must come, and of the others who said that they come."""

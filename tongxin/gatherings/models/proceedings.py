@@ -25,7 +25,8 @@ from tongxin.papers.models import StoredFile
 class Speech(MachineRecord):
     """A speech handed in for a gathering (大会发言), chosen as oral or written, put in order, and delivered.
 
-    `collective`: the party, organisation, committee or sector in whose name it is given.
+    `collective`: the party, organisation, committee or sector in whose name it is given. `entered_by`: whoever of the
+    office entered it from paper (代录).
     """
 
     state = models.CharField(max_length=12, choices=SpeechState, default=SpeechState.DRAFTED)
@@ -49,6 +50,7 @@ class Speech(MachineRecord):
     handed_in_on = models.DateField(_("提交日期"), null=True)
     delivered_on = models.DateField(_("发言日期"), null=True)
     remark = models.CharField(_("说明"), max_length=200, blank=True)
+    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = [models.F("position").asc(nulls_last=True), "id"]
@@ -59,6 +61,50 @@ class Speech(MachineRecord):
 
     def get_absolute_url(self):
         return reverse("gatherings:speech", args=[self.assembly.slug, self.public_id])
+
+    @staticmethod
+    def handed_in() -> Q:
+        """Those that left their writer's desk, also where they were withdrawn afterwards."""
+        gone = Q(state=SpeechState.WITHDRAWN, handed_in_on__isnull=True)
+        return ~Q(state=SpeechState.DRAFTED) & ~gone
+
+    @staticmethod
+    def taken() -> Q:
+        """Those on the order of speeches."""
+        return Q(state__in=[SpeechState.CHOSEN, SpeechState.DELIVERED])
+
+    @staticmethod
+    def to_choose() -> Q:
+        return Q(state=SpeechState.SUBMITTED)
+
+    @staticmethod
+    def to_deliver() -> Q:
+        return Q(state=SpeechState.CHOSEN)
+
+    @staticmethod
+    def drafts() -> Q:
+        return Q(state=SpeechState.DRAFTED)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == SpeechState.DRAFTED
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether it waits to be chosen."""
+        return self.state == SpeechState.SUBMITTED
+
+    @property
+    def is_chosen(self) -> bool:
+        return self.state == SpeechState.CHOSEN
+
+    @property
+    def is_passed_over(self) -> bool:
+        return self.state == SpeechState.NOT_CHOSEN
+
+    @property
+    def tone(self) -> str:
+        return SpeechState(self.state).tone
 
 
 class DiscussionNote(TenantModel):
@@ -78,6 +124,11 @@ class DiscussionNote(TenantModel):
 
     def __str__(self):
         return self.words[:30]
+
+    @staticmethod
+    def in_force() -> Q:
+        """Those that no later wording replaced."""
+        return Q(replaced_by__isnull=True)
 
 
 class Question(MachineRecord):
@@ -109,6 +160,19 @@ class Question(MachineRecord):
     def get_absolute_url(self):
         return reverse("gatherings:question", args=[self.assembly.slug, self.public_id])
 
+    @property
+    def is_followed(self) -> bool:
+        return self.state == QuestionState.FOLLOWED
+
+    @property
+    def tone(self) -> str:
+        return QuestionState(self.state).tone
+
+    @staticmethod
+    def standing() -> Q:
+        """Those that were not taken back."""
+        return ~Q(state=QuestionState.WITHDRAWN)
+
 
 class Minutes(MachineRecord):
     """The minutes of a gathering (会议纪要): made from its records, edited, passed; then the sealed file is kept."""
@@ -129,18 +193,55 @@ class Minutes(MachineRecord):
     def get_absolute_url(self):
         return reverse("gatherings:minutes", args=[self.assembly.slug, self.gathering.public_id])
 
+    @property
+    def is_passed(self) -> bool:
+        return self.state == MinutesState.PASSED
+
+    @property
+    def tone(self) -> str:
+        return "green" if self.is_passed else "amber"
+
+    @staticmethod
+    def passed() -> Q:
+        return Q(state=MinutesState.PASSED)
+
+
+class MinutesVersion(TenantModel):
+    """What minutes said when they were passed; `reason`: why they were opened again afterwards."""
+
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("第几次审定"))
+    content = models.JSONField(_("内容"))
+    passed_on = models.DateField(_("审定日期"))
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(_("重新起草的理由"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("审定过的纪要")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["minutes", "number"], name="gatherings_minutes_version_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.minutes} · {self.number}"
+
 
 class MinutesLine(TenantModel):
-    """One line of minutes. `made` is what the records said, `words` what stands there after editing.
+    """One line of minutes: `words` is what stands there, `made` what its record says now, `base` what it said before editing.
 
-    `record_type` and `record_id` lead to the record it was made from; a line written by hand has none.
+    `record_type` and `record_id` lead to the record it was made from; a line written by hand has none. A line with
+    empty `words` was left out.
     """
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="lines")
     part = models.CharField(max_length=10, choices=MinutesPart)
     position = models.PositiveIntegerField()
     made = models.TextField(blank=True)
-    words = models.TextField(_("内容"), max_length=5000)
+    base = models.TextField(blank=True)
+    words = models.TextField(_("内容"), max_length=5000, blank=True)
     record_type = models.CharField(max_length=60, blank=True)
     record_id = models.BigIntegerField(null=True)
 
@@ -150,6 +251,20 @@ class MinutesLine(TenantModel):
 
     def __str__(self):
         return self.words[:40]
+
+    @property
+    def is_by_hand(self) -> bool:
+        return not self.record_type
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether somebody put other words than the record's."""
+        return self.words != self.base
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the record says something else since the line was edited."""
+        return self.is_edited and self.base != self.made
 
 
 class Outcome(TenantModel):
@@ -185,7 +300,15 @@ class Outcome(TenantModel):
     def __str__(self):
         return self.words[:40]
 
+    def get_absolute_url(self):
+        place = reverse("gatherings:outcomes", args=[self.assembly.slug, self.gathering.public_id])
+        return f"{place}#outcome-{self.public_id}"
+
     @staticmethod
     def in_force() -> Q:
         """Those that were not replaced or taken back."""
         return Q(withdrawn_on__isnull=True, replaced_by__isnull=True)
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.withdrawn_on is None and self.replaced_by_id is None

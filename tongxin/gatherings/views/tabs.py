@@ -14,7 +14,12 @@ from tongxin.accounts.offices import LEADERS
 from tongxin.accounts.permissions import can
 from tongxin.core.pages import TabLink
 from tongxin.gatherings.models import Gathering
+from tongxin.gatherings.queries.minutes import shows_minutes
+from tongxin.gatherings.queries.notes import shows_notes
+from tongxin.gatherings.queries.outcomes import has_outcomes
 from tongxin.gatherings.queries.own import own_of
+from tongxin.gatherings.queries.questions import has_questions
+from tongxin.gatherings.queries.speeches import has_speeches
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,8 @@ class Place:
 def _watches(actor: Actor, gathering: Gathering) -> bool:
     """Leaders watch every door, the organising office its own."""
     return actor.is_any(LEADERS) or can(actor, "gatherings.organise", gathering)
+
+
 def _may(permission: str) -> Callable[[Actor, Gathering], bool]:
     return lambda actor, gathering: can(actor, permission, gathering)
 
@@ -42,6 +49,12 @@ PLACES = (
     ),
     Place("gatherings:invite", _("请谁参加"), _may("gatherings.organise")),
     Place("gatherings:people", _("名单与答复"), _may("gatherings.read_list")),
+    Place("gatherings:materials", _("材料")),
+    Place("gatherings:speeches", _("发言"), lambda _actor, one: has_speeches(one)),
+    Place("gatherings:discussion", _("讨论"), shows_notes),
+    Place("gatherings:questions", _("提问"), lambda _actor, one: has_questions(one)),
+    Place("gatherings:outcomes", _("成果"), lambda _actor, one: has_outcomes(one)),
+    Place("gatherings:minutes", _("纪要"), shows_minutes),
 )
 """In their order; each page's owner adds its line."""
 

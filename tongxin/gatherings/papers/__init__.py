@@ -1,0 +1,1 @@
+"""What is printed of gatherings: Chinese whatever the screen speaks."""
