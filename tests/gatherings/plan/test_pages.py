@@ -12,7 +12,7 @@ from tests.factories.members import BodyFactory, SpecialCommitteeFactory
 from tests.gatherings.plan.office import LONG_AGO, SOON, another_office, fresh, morning
 from tests.matrix.walk import text_of
 from tongxin.core import clock
-from tongxin.gatherings.models import Gathering, GatheringKind
+from tongxin.gatherings.models import Gathering, GatheringKind, Invitation
 from tongxin.search.finding import find
 from tongxin.search.queue import index_due
 
@@ -224,7 +224,8 @@ def test_page_tells_answers_to_the_office_and_not_to_members(office, client):
     gathering = office.announced()
     InvitationFactory.create_batch(3, gathering=gathering, assembly=office.here, state="coming")
     office_page = office.get(client, office.general, "gathering", gathering.public_id)
-    assert [(str(one.label), one.value) for one in office_page.context["answers"]] == [("参加", 3)]
+    answers = {str(one.label): one.value for one in office_page.context["answers"]}
+    assert answers == {"参加": 3, "待答复": len(office.city.members)}
     member = office.get(client, office.city.member_actor(), "gathering", gathering.public_id)
     assert member.context["answers"] == []
 
@@ -287,7 +288,7 @@ def test_month_that_nobody_means_is_this_one(office, client, month):
 def test_calendar_of_what_one_is_invited_to(office, client):
     member = office.city.member_actor(0)
     mine, other = office.announced(title="请我的会"), office.announced(title="别的会")
-    InvitationFactory(gathering=mine, person=member.person, assembly=office.here)
+    Invitation.objects.filter(gathering=other, person=member.person).delete()
     page = said(office.get(client, member, "calendar", month="2026-02", whose="mine"))
     assert (mine.title in page, other.title in page) == (True, False)
 
