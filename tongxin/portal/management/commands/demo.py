@@ -20,6 +20,7 @@ from tongxin.portal.demo import (
     book,
     desks,
     found,
+    gathered,
     history,
     pieces,
     play,
@@ -61,6 +62,7 @@ class Command(BaseCommand):
         with clock.frozen(found.morning(city.assemblies[0].term_started_on)):
             cast = found.found(city)
             book.play_book(book.offices_of(cast))
+            gathered.play_year(gathered.stage_of(cast))
         stories = sample.played(city)
         past = [] if few else sample.history(city, stories)
         with clock.frozen(city.now - timedelta(days=60)):
