@@ -22,6 +22,7 @@ from tongxin.portal.demo import (
     found,
     gathered,
     history,
+    meetings,
     pieces,
     play,
     register,
@@ -73,6 +74,7 @@ class Command(BaseCommand):
             desks.lay_out(stage)
             register.play(cast)
             pieces.play(cast)
+            meetings.play(cast)
             accounts.open_demo_accounts(cast)
             old = clock.now() - STILL_NEWS
             mark_read(Notice.objects.filter(created_at__lt=old), SYSTEM)
