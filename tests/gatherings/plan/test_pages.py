@@ -171,8 +171,18 @@ def test_correction_page_shows_before_and_after(office, client):
 
 
 def test_agenda_is_written_and_ordered_by_numbers(office, client):
-    sitting = office.plan().sittings.get()
-    data = {"order_0": "2", "words_0": "乙", "order_1": "1", "words_1": "甲", "minutes_1": "15"}
+    gathering = office.plan()
+    sitting = gathering.sittings.get()
+    stale = office.post(client, office.general, "agenda", sitting.public_id, words_0="甲")
+    assert stale.status_code == 422
+    data = {
+        "version": gathering.version,
+        "order_0": "2",
+        "words_0": "乙",
+        "order_1": "1",
+        "words_1": "甲",
+        "minutes_1": "15",
+    }
     response = office.post(client, office.general, "agenda", sitting.public_id, **data)
     assert response.status_code == 302
     assert [row.words for row in sitting.agenda.all()] == ["甲", "乙"]
