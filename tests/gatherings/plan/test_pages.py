@@ -124,6 +124,17 @@ def test_line_half_filled_in_is_said_at_its_place(office, client):
     assert "day_0" in response.context["form"].errors
 
 
+def test_announcing_shows_once_more_who_is_invited_to_what(office, client):
+    gathering = office.plan("plenary", slots=[morning(date(2026, 1, 19))])
+    sign_in(client, office.general)
+    url = f"/{office.here.slug}/gatherings/{gathering.public_id}/act/announce/"
+    page = said(client.get(url))
+    assert all(words in page for words in ("2026年1月19日", "全体委员", "应到", "为什么现在才通知"))
+    assert office.press(client, "announce", gathering).status_code == 422
+    why = {"short_notice": "上级临时部署"}
+    assert office.press(client, "announce", gathering, **why).status_code == 302
+
+
 def test_rescheduling_asks_why(office, client):
     gathering = office.announced()
     data = {"day_0": "2026-02-05", "starts_0": "09:00", "ends_0": "10:00"}
