@@ -23,10 +23,13 @@ LISTS = (
 
 
 class AnnounceForm(ActForm):
-    """Asks for a reason where the kind's notice days have passed."""
+    """Shows once more who is invited to what; asks for a reason where the kind's notice days have passed."""
+
+    template = "gatherings/announce.html"
 
     def __init__(self, *args: Any, record: Gathering, actor: Actor, **kwargs: Any):
         super().__init__(*args, record=record, actor=actor, **kwargs)
+        self.rules = record.rules.select_related("committee", "sector", "body")
         last = last_notice_day(record)
         if clock.today() > last:
             self.fields["short_notice"] = forms.CharField(

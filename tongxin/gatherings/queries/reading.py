@@ -230,7 +230,7 @@ class Page:
             if output in self.kind.declared.outputs:
                 found.append(Tally(label, count(self.gathering), place))
         if self.gathering.is_closed:
-            found.append(Tally(_("到会"), people_there(self.gathering), PEOPLE))
+            found.append(Tally(_("到会"), people_there(self.gathering), "gatherings:presence"))
         return [one for one in found if one.value]
 
     @cached_property
