@@ -121,6 +121,8 @@ def test_code_changes_every_thirty_seconds_and_the_one_before_still_fits(door):
     shown = door_codes.door_code(door.sitting, moment_of("08:31"))
     assert len(shown) == 6
     assert door_codes.door_code(door.sitting, moment_of("08:31") + timedelta(seconds=29)) == shown
+    link = door_codes.link_code(door.sitting, moment_of("08:31"))
+    assert (len(link), door_codes.fits(door.sitting, link, moment_of("08:31"))) == (32, True)
     for seconds, fits in ((0, True), (59, True), (60, False), (-1, False)):
         moment = moment_of("08:31") + timedelta(seconds=seconds)
         assert door_codes.fits(door.sitting, shown, moment) == fits

@@ -79,7 +79,7 @@ def _present(gathering: Gathering, sitting: Sitting, invitation: Invitation) -> 
             "gathering": gathering,
             "person_id": invitation.person_id,
             "happened_on": gathering.happened_on,
-            "counted_on": gathering.closed_on,
+            "counted_on": gathering.closed_on or clock.today(),
         },
     )[0]
 
@@ -87,7 +87,8 @@ def _present(gathering: Gathering, sitting: Sitting, invitation: Invitation) -> 
 def _count_anew(invitation: Invitation) -> None:
     """The first sitting at which the person was there may be another one now; the facts of all are noted."""
     there = invitation.presences.filter(Presence.there()).order_by("sitting__starts_at", "sitting")
-    first = there.values_list("pk", flat=True).first()
+    first = there.first()
     Presence._base_manager.filter(invitation=invitation, is_first=True).update(is_first=False)
-    Presence._base_manager.filter(pk=first).update(is_first=True)
+    if first is not None:
+        Presence._base_manager.filter(pk=first.pk).update(is_first=True)
     history.keep(Presence, invitation.presences.values_list("pk", flat=True))

@@ -29,6 +29,7 @@ STILL_HEARD = timedelta(days=7)
 """How long after its end a desk may still hand over what it noted before: a device may lie in a drawer."""
 
 MOST_DESKS = 40
+LONGEST_LABEL = 40
 NOTICED_SKEW = 2
 """A clock that is off by no more seconds is left alone."""
 
@@ -65,7 +66,7 @@ def open_desk(gathering: Gathering, label: str, *, actor: Actor) -> tuple[Desk, 
     if sentence := not_taking(gathering):
         raise Refused(sentence)
     label = tidy(label).strip()
-    if not 0 < len(label) <= Desk._meta.get_field("label").max_length:
+    if not 0 < len(label) <= LONGEST_LABEL:
         raise Refused(_("请给签到台写一个名字，例如“东门1号”。"), field="label")
     last = gathering.sittings.aggregate(last=Max("ends_at"))["last"]
     if last is None:

@@ -1,8 +1,8 @@
 """The passages of a gate's export, written in a few statements, and taken back when the import is undone."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from django.db import transaction
 
@@ -16,8 +16,9 @@ from tongxin.gatherings.terms import Direction, SignInWay
 PORTION = 500
 
 
-class Passing(Protocol):
-    """Somebody went through the gate; `mark` tells passages of one person apart."""
+@dataclass(frozen=True)
+class Passing:
+    """One passage of somebody through the gate, in or out."""
 
     sitting: Sitting
     invitation: Invitation
@@ -25,7 +26,9 @@ class Passing(Protocol):
     direction: Direction
 
     @property
-    def mark(self) -> str: ...
+    def mark(self) -> str:
+        """The same passage bears the same mark in every export."""
+        return f"gate:{self.at.astimezone(clock.SHANGHAI):%Y%m%dT%H%M%S}:{self.direction.value}"
 
 
 Key = tuple[int, str]

@@ -48,7 +48,8 @@ def admit(
         words=tidy(words).strip()[:LONGEST_WORDS],
         person=_person(sitting, name),
     )
-    return begin(INVITATION, invitation, actor, request_key=request_key)
+    begin(INVITATION, invitation, actor, request_key=request_key)
+    return invitation
 
 
 def _on_the_list(sitting: Sitting, name: str) -> Invitation | None:

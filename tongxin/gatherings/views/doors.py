@@ -56,6 +56,7 @@ def door(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
             (one, meter, one.liaison_id == request.actor.person_id or organises)
             for one, meter in meters_of(mine)
         ],
+        now=clock.now(),
         ways={way.value for way in gathering.kind.declared.sign_in},
         desks=_desks(gathering) if organises else (),
         desk_form=OpenDeskForm(),
@@ -109,7 +110,8 @@ def screen(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     now, window = clock.now(), window_of(sitting)
     closed = not_taking(sitting.gathering) or window.refusal(now)
     code = door_codes.door_code(sitting, now)
-    address = reverse("gatherings:scan", args=[assembly, public_id, code])
+    link = door_codes.link_code(sitting, now)
+    address = reverse("gatherings:scan", args=[assembly, public_id, link])
     context = {
         "sitting": sitting,
         "closed": closed,

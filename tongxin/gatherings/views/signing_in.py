@@ -36,10 +36,10 @@ SCANNED = "door_scan"
 @never_cache
 @require_GET
 def scan(request: HttpRequest, assembly: str, public_id: str, code: str) -> HttpResponse:
-    """Where the door's code leads: remembers that it was seen, also of somebody who must sign in first."""
+    """Where the door's picture leads: remembers that it was seen, also of somebody who must sign in first."""
     sitting = get_object_or_404(Sitting._base_manager, public_id=public_id, assembly__slug=assembly)
     now = clock.now()
-    if door_codes.fits(sitting, code, now):
+    if len(code) > door_codes.DIGITS and door_codes.fits(sitting, code, now):
         request.session[SCANNED] = [public_id, code, int(now.timestamp())]
         return redirect("gatherings:sign_in", assembly, public_id)
     return redirect(f"{_page(assembly, public_id)}?old=1")
