@@ -12,6 +12,8 @@ from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.gatherings import door_codes
+from tongxin.gatherings.actions.call_roll import call_roll
+from tongxin.gatherings.actions.run_desk import open_desk
 from tongxin.gatherings.actions.sign_in import leave_by_phone, sign_in, sign_in_by_code
 from tongxin.gatherings.models import Invitation, SignIn
 from tongxin.gatherings.queries.door import reachable, window_of
@@ -176,3 +178,17 @@ def test_door_is_reached_under_whichever_identity_is_chosen(door):
     assert door.sitting in reachable(elsewhere)
     assert door.sitting not in reachable(outsider)
     assert door.sitting not in reachable(Actor())
+
+
+def test_kind_says_by_which_ways_one_signs_in(door):
+    kind = door.gathering.kind
+    kind.declaration = {**kind.declaration, "sign_in": ["gate"]}
+    kind.save()
+    door.sitting.gathering = door.gathering = type(door.gathering).objects.get()
+    with at("08:31"):
+        with pytest.raises(Refused, match="不用“手机扫会场码”签到"):
+            by_code(door)
+        with pytest.raises(Refused, match="不用“签到台”签到"):
+            open_desk(door.gathering, "东门", actor=door.general)
+        with pytest.raises(Refused, match="不用“联络员点名”签到"):
+            call_roll(door.sitting, door.invitations[:1], actor=door.general)

@@ -18,7 +18,14 @@ from tongxin.core.errors import Refused
 from tongxin.core.text import tidy
 from tongxin.gatherings.actions.walk_in import admit
 from tongxin.gatherings.models import Desk, Gathering, Invitation, SignIn, Sitting
-from tongxin.gatherings.queries.door import is_meant, not_taking, opening, time_of, window_of
+from tongxin.gatherings.queries.door import (
+    is_meant,
+    not_by,
+    not_taking,
+    opening,
+    time_of,
+    window_of,
+)
 from tongxin.gatherings.terms import Direction, SignInWay
 
 TOKEN_BYTES = 24
@@ -63,7 +70,7 @@ TAKEN, REPEATED, UNDONE, REFUSED = "taken", "repeated", "undone", "refused"
 def open_desk(gathering: Gathering, label: str, *, actor: Actor) -> tuple[Desk, str]:
     """A desk and its token, which is shown once; good until half a day after the last sitting."""
     demand(actor, "gatherings.organise", gathering)
-    if sentence := not_taking(gathering):
+    if sentence := not_taking(gathering) or not_by(gathering, SignInWay.DESK):
         raise Refused(sentence)
     label = tidy(label).strip()
     if not 0 < len(label) <= LONGEST_LABEL:

@@ -16,6 +16,7 @@ from tongxin.gatherings.queries.door import (
     door_refusal,
     invitation_of,
     is_meant,
+    not_by,
     not_taking,
 )
 from tongxin.gatherings.terms import Direction, SignInWay
@@ -85,6 +86,8 @@ def sign_in_by_code(
     invitation = own_invitation(sitting, actor)
     if first := came(sitting, invitation):
         return first
+    if sentence := not_by(sitting.gathering, SignInWay.CODE):
+        raise Refused(sentence)
     check_code(sitting, code, actor, scanned_at)
     return sign_in(sitting, invitation, way=SignInWay.CODE, mark="code:in")
 

@@ -9,8 +9,9 @@ from django.db import transaction
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
 from tongxin.core import clock
+from tongxin.core.errors import Refused
 from tongxin.gatherings.models import Gathering, Invitation, SignIn, Sitting
-from tongxin.gatherings.queries.door import gate_marks
+from tongxin.gatherings.queries.door import gate_marks, not_by
 from tongxin.gatherings.terms import Direction, SignInWay
 
 PORTION = 500
@@ -45,6 +46,8 @@ def take_gate(
 ) -> dict[Key, SignIn]:
     """The new sign-ins by invitation and mark. What an earlier export brought stays, what was taken back stands again."""
     demand(actor, "gatherings.organise", gathering)
+    if sentence := not_by(gathering, SignInWay.GATE):
+        raise Refused(sentence)
     now, told = clock.now(), {key_of(one): one for one in passings}
     before = gate_marks(gathering)
     again = [before[key] for key in told if key in before and before[key].taken_back_at]

@@ -271,9 +271,16 @@ def called_by(actor: Actor, assembly: Assembly, *, past: bool = False) -> QueryS
     return rows.filter(ends_at__gte=clock.now()).order_by("starts_at", "id")
 
 
-def ways_in(sitting: Sitting) -> tuple[SignInWay, ...]:
+def ways_in(gathering: Gathering) -> tuple[SignInWay, ...]:
     """How people of this gathering's kind sign in."""
-    return sitting.gathering.kind.declared.sign_in
+    return gathering.kind.declared.sign_in
+
+
+def not_by(gathering: Gathering, way: SignInWay) -> str | None:
+    """Why a way of signing in is none of this kind of gathering, or None."""
+    if way in ways_in(gathering):
+        return None
+    return _("这种活动不用“%(way)s”签到。") % {"way": way.label}
 
 
 def time_of(moment: datetime) -> str:

@@ -57,7 +57,7 @@ def door(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
             for one, meter in meters_of(mine)
         ],
         now=clock.now(),
-        ways={way.value for way in gathering.kind.declared.sign_in},
+        ways={way.value for way in ways_in(gathering)},
         desks=_desks(gathering) if organises else (),
         desk_form=OpenDeskForm(),
         not_taking=not_taking(gathering),
@@ -105,7 +105,7 @@ def close_one(request: HttpRequest, assembly: str, public_id: str) -> HttpRespon
 def screen(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """What hangs on the wall: the code, which htmx renews, or without scripts the whole page renews itself."""
     sitting = sitting_for(request, assembly, public_id, "sittings.call_roll")
-    if SignInWay.CODE not in ways_in(sitting):
+    if SignInWay.CODE not in ways_in(sitting.gathering):
         raise Http404
     now, window = clock.now(), window_of(sitting)
     closed = not_taking(sitting.gathering) or window.refusal(now)
