@@ -8,7 +8,7 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
 from tongxin.core import clock
 from tongxin.core.errors import Refused
-from tongxin.core.text import tidy
+from tongxin.core.text import forbidden, tidy
 from tongxin.figures import history
 from tongxin.gatherings.models import Gathering, Invitation, Presence, PresenceChange, Sitting
 from tongxin.gatherings.queries.door import is_meant
@@ -64,6 +64,8 @@ def _check(gathering: Gathering, sitting: Sitting, invitation: Invitation, reaso
         raise Refused(_("这个人不属于这一场。"))
     if not reason:
         raise Refused(_("请写更正的理由。"), field="reason")
+    if sentence := forbidden([reason]):
+        raise Refused(sentence, field="reason")
     if len(reason) > LONGEST_REASON:
         raise Refused(_("理由最多 %(most)d 个字。") % {"most": LONGEST_REASON}, field="reason")
 

@@ -135,4 +135,9 @@ def check_code(
     if not scanned_at:
         cache.add(key, 0, WRONG_WITHIN)
         cache.incr(key)
-    raise Refused(_("这个码已经过期，会场码每 30 秒换一次。请再扫一次，或输入屏幕上的六位数字。"))
+    raise Refused(old_code())
+
+
+def old_code() -> str:
+    """What somebody reads whose code the door does not show any more."""
+    return _("这个码已经过期，会场码每 30 秒换一次。请再扫一次，或输入屏幕上的六位数字。")
