@@ -214,6 +214,14 @@ def test_what_is_said_is_no_business_of_units_and_the_public(reach, reader):
     assert found(reach(reader), everything) == {}
 
 
+ON_THE_ROLL = (mark("签到名单上的人"), mark("写定的人"), mark("签到台"))
+
+
+@pytest.mark.parametrize("reader", ["public", "other", "unitX", "memberB"])
+def test_rolls_and_results_are_for_the_door_only(reach, reader):
+    assert found(reach(reader), ON_THE_ROLL) == {}
+
+
 # 12: who sees what
 
 

@@ -27,6 +27,7 @@ class GatheringsConfig(AppConfig):
             figures,
             lifecycle,  # noqa: F401
             menu,
+            menu_door,
             menu_people,
             notices,
             papers_people,
@@ -53,7 +54,7 @@ class GatheringsConfig(AppConfig):
         )
         for words in (sentences, sentences_door, sentences_people):
             words.declare_all()
-        for part in (search, notices, papers_people, said, menu, menu_people, figures):
+        for part in (search, notices, papers_people, said, menu, menu_people, menu_door, figures):
             part.declare()
         kinds.register_family(gate.FAMILY)
         periodic.declare(

@@ -2,7 +2,6 @@
 
 import hmac
 from datetime import datetime
-from hashlib import sha256
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -18,14 +17,21 @@ OWN_MARK = 12
 
 
 def door_code(sitting: Sitting, moment: datetime) -> str:
-    """The digits that the door shows at a moment."""
-    return _digits(sitting, step_of(moment))
+    """The digits that the door shows at a moment, for those who type them; wrong ones are counted by person."""
+    return _digits(_proof(sitting, step_of(moment)))
+
+
+def link_code(sitting: Sitting, moment: datetime) -> str:
+    """What the picture beside the digits says: too long to be guessed, for it is asked before anybody is known."""
+    return _long(_proof(sitting, step_of(moment)))
 
 
 def fits(sitting: Sitting, code: str, moment: datetime) -> bool:
     """Whether a code is the present one or the one before: somebody may have scanned in the last second."""
+    write = _digits if len(code) == DIGITS else _long
     now = step_of(moment)
-    return any(constant_time_compare(_digits(sitting, step), code) for step in (now, now - 1))
+    proofs = [_proof(sitting, step) for step in (now, now - 1)]
+    return any(constant_time_compare(write(proof), code) for proof in proofs)
 
 
 def step_of(moment: datetime, length: int = STEP) -> int:
@@ -50,7 +56,13 @@ def own_code(invitation: Invitation, moment: datetime) -> str:
     return f"{invitation.public_id}.{step}.{proof}"
 
 
-def _digits(sitting: Sitting, step: int) -> str:
-    key = sitting.unseal_secret().encode()
-    number = int.from_bytes(hmac.new(key, str(step).encode(), sha256).digest()[:8], "big")
-    return f"{number % 10**DIGITS:0{DIGITS}}"
+def _proof(sitting: Sitting, step: int) -> bytes:
+    return hmac.digest(sitting.unseal_secret().encode(), str(step).encode(), "sha256")
+
+
+def _digits(proof: bytes) -> str:
+    return f"{int.from_bytes(proof[:8], 'big') % 10**DIGITS:0{DIGITS}}"
+
+
+def _long(proof: bytes) -> str:
+    return proof[8:24].hex()

@@ -15,8 +15,8 @@ PLAIN = {
 
 def declare_all() -> None:
     """Make the sentences known."""
-    for act, words in PLAIN.items():
-        sentences.declare(act, lambda event, words=words: str(words))
+    for act in PLAIN:
+        sentences.declare(act, lambda event: str(PLAIN[event.act]))
     sentences.declare("sittings.call_roll", _called)
 
 

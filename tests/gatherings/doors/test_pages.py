@@ -45,10 +45,19 @@ def code_now(door):
     return door_codes.door_code(door.sitting, clock.now())
 
 
+def link_now(door):
+    return door_codes.link_code(door.sitting, clock.now())
+
+
+def test_digits_are_no_link_for_they_could_be_guessed(door, page):
+    with at(EARLY):
+        assert Client().get(page.at_door("scan", code_now(door))).url.endswith("?old=1")
+
+
 def test_scanned_code_leads_to_one_button_and_one_tap(door, page):
     browser = page.as_(door.actor())
     with at(EARLY):
-        shown = browser.get(page.at_door("scan", code_now(door)), follow=True)
+        shown = browser.get(page.at_door("scan", link_now(door)), follow=True)
         assert "请按下面的按钮签到" in shown.content.decode()
     with at("08:33"):
         done = browser.post(page.at_door("sign_in"), follow=True).content.decode()
@@ -59,7 +68,7 @@ def test_scanned_code_leads_to_one_button_and_one_tap(door, page):
 def test_visitor_is_led_through_the_sign_in_and_back(door, page):
     browser = Client()
     with at(EARLY):
-        first = browser.get(page.at_door("scan", code_now(door)))
+        first = browser.get(page.at_door("scan", link_now(door)))
         led = browser.get(first.url)
         assert (led.status_code, led.url.split("?")[0]) == (302, "/sign-in/")
         assert first.url in led.url.replace("%3D", "=")
@@ -76,7 +85,7 @@ def test_visitor_is_led_through_the_sign_in_and_back(door, page):
 def test_old_code_asks_to_scan_again_or_to_type(door, page):
     browser = page.as_(door.actor())
     with at(EARLY):
-        old = code_now(door)
+        old = link_now(door)
     with at("08:34"):
         said = browser.get(page.at_door("scan", old), follow=True).content.decode()
         assert "已经过期" in said
@@ -191,6 +200,25 @@ def test_liaison_officer_calls_the_list_on_the_phone(door, page):
     assert SignIn.objects.filter(SignIn.standing()).count() == 3
 
 
+def test_liaison_officer_finds_the_own_lists_in_the_menu(door, page):
+    officer = liaison_of(door.sitting)
+    browser, listed = page.as_(officer), reverse("gatherings:my_rolls", args=[door.here])
+    with at(EARLY):
+        assert listed in browser.get("/me/").content.decode()
+        assert page.at_door("call_roll") in browser.get(listed).content.decode()
+        other = page.as_(staff(Role.GROUP_LIAISON, door.city.assembly))
+        assert "还没有要您点名的场次" in other.get(listed).content.decode()
+
+
+def test_office_is_told_of_a_sitting_where_nobody_was_noted(door, page):
+    browser = page.as_(door.general, "12:00")
+    with at("12:00"):
+        assert "没有一个人签到" in browser.get(page.of("door")).content.decode()
+    door.noted(0, EARLY)
+    with at("12:00"):
+        assert "没有一个人签到" not in browser.get(page.of("door")).content.decode()
+
+
 def test_office_opens_a_desk_and_takes_it_back(door, page):
     browser = page.as_(door.general)
     with at(EARLY):
@@ -250,11 +278,19 @@ def test_desk_hands_over_over_the_wire(door):
             "at": moment_of(EARLY).isoformat(),
             "direction": "in",
         }
-        bad = [{"key": "b1"}, {"key": 7}, "x", {**good, "key": "b2", "at": "gestern"}]
+        bad = [
+            {"key": "b1"},
+            {"key": 7},
+            "x",
+            {**good, "key": "b2", "at": "gestern"},
+            {**good, "key": "b3", "at": "0001-01-01T00:00:00+00:00"},
+            {**good, "key": "b4", "person": "", "name": "机密★10年"},
+            {**good, "key": "b5", "person": "", "name": "\x00"},
+        ]
         sent = {"now": clock.now().isoformat(), "entries": [good, *bad]}
         receipts = asked("desk_entries", door, token, sent).json()["receipts"]
         assert asked("desk_entries", door, token, {"entries": 5}).status_code == 400
-    assert [one["outcome"] for one in receipts] == ["taken", *["refused"] * 4]
+    assert sorted((one["outcome"] for one in receipts), reverse=True) == ["taken", *["refused"] * 7]
     assert SignIn.objects.count() == 1
 
 

@@ -12,6 +12,8 @@ from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.gatherings import door_codes
+from tongxin.gatherings.actions.call_roll import call_roll
+from tongxin.gatherings.actions.run_desk import open_desk
 from tongxin.gatherings.actions.sign_in import leave_by_phone, sign_in, sign_in_by_code
 from tongxin.gatherings.models import Invitation, SignIn
 from tongxin.gatherings.queries.door import reachable, window_of
@@ -121,6 +123,8 @@ def test_code_changes_every_thirty_seconds_and_the_one_before_still_fits(door):
     shown = door_codes.door_code(door.sitting, moment_of("08:31"))
     assert len(shown) == 6
     assert door_codes.door_code(door.sitting, moment_of("08:31") + timedelta(seconds=29)) == shown
+    link = door_codes.link_code(door.sitting, moment_of("08:31"))
+    assert (len(link), door_codes.fits(door.sitting, link, moment_of("08:31"))) == (32, True)
     for seconds, fits in ((0, True), (59, True), (60, False), (-1, False)):
         moment = moment_of("08:31") + timedelta(seconds=seconds)
         assert door_codes.fits(door.sitting, shown, moment) == fits
@@ -174,3 +178,17 @@ def test_door_is_reached_under_whichever_identity_is_chosen(door):
     assert door.sitting in reachable(elsewhere)
     assert door.sitting not in reachable(outsider)
     assert door.sitting not in reachable(Actor())
+
+
+def test_kind_says_by_which_ways_one_signs_in(door):
+    kind = door.gathering.kind
+    kind.declaration = {**kind.declaration, "sign_in": ["gate"]}
+    kind.save()
+    door.sitting.gathering = door.gathering = type(door.gathering).objects.get()
+    with at("08:31"):
+        with pytest.raises(Refused, match="不用“手机扫会场码”签到"):
+            by_code(door)
+        with pytest.raises(Refused, match="不用“签到台”签到"):
+            open_desk(door.gathering, "东门", actor=door.general)
+        with pytest.raises(Refused, match="不用“联络员点名”签到"):
+            call_roll(door.sitting, door.invitations[:1], actor=door.general)

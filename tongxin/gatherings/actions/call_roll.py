@@ -13,7 +13,7 @@ from tongxin.accounts.permissions import demand
 from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.gatherings.models import Invitation, SignIn, Sitting
-from tongxin.gatherings.queries.door import door_refusal, is_meant, not_taking
+from tongxin.gatherings.queries.door import door_refusal, is_meant, not_by, not_taking
 from tongxin.gatherings.terms import Direction, SignInWay
 
 
@@ -24,7 +24,8 @@ def call_roll(sitting: Sitting, invitations: Collection[Invitation], *, actor: A
     Called after the end, from a list on paper, they count as having come in time: the paper knows no minutes.
     """
     demand(actor, "sittings.call_roll", sitting)
-    if sentence := not_taking(sitting.gathering):
+    gathering = sitting.gathering
+    if sentence := not_taking(gathering) or not_by(gathering, SignInWay.LIST):
         raise Refused(sentence)
     now = clock.now()
     at = sitting.starts_at if now > sitting.ends_at else now

@@ -8,7 +8,7 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
 from tongxin.core import clock
 from tongxin.core.errors import Refused
-from tongxin.core.text import tidy
+from tongxin.core.text import forbidden, tidy
 from tongxin.figures import history
 from tongxin.gatherings.models import Gathering, Invitation, Presence, PresenceChange, Sitting
 from tongxin.gatherings.queries.door import is_meant
@@ -64,6 +64,8 @@ def _check(gathering: Gathering, sitting: Sitting, invitation: Invitation, reaso
         raise Refused(_("这个人不属于这一场。"))
     if not reason:
         raise Refused(_("请写更正的理由。"), field="reason")
+    if sentence := forbidden([reason]):
+        raise Refused(sentence, field="reason")
     if len(reason) > LONGEST_REASON:
         raise Refused(_("理由最多 %(most)d 个字。") % {"most": LONGEST_REASON}, field="reason")
 
@@ -79,7 +81,7 @@ def _present(gathering: Gathering, sitting: Sitting, invitation: Invitation) -> 
             "gathering": gathering,
             "person_id": invitation.person_id,
             "happened_on": gathering.happened_on,
-            "counted_on": gathering.closed_on,
+            "counted_on": gathering.closed_on or clock.today(),
         },
     )[0]
 
@@ -87,7 +89,8 @@ def _present(gathering: Gathering, sitting: Sitting, invitation: Invitation) -> 
 def _count_anew(invitation: Invitation) -> None:
     """The first sitting at which the person was there may be another one now; the facts of all are noted."""
     there = invitation.presences.filter(Presence.there()).order_by("sitting__starts_at", "sitting")
-    first = there.values_list("pk", flat=True).first()
+    first = there.first()
     Presence._base_manager.filter(invitation=invitation, is_first=True).update(is_first=False)
-    Presence._base_manager.filter(pk=first).update(is_first=True)
+    if first is not None:
+        Presence._base_manager.filter(pk=first.pk).update(is_first=True)
     history.keep(Presence, invitation.presences.values_list("pk", flat=True))

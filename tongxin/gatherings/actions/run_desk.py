@@ -18,7 +18,14 @@ from tongxin.core.errors import Refused
 from tongxin.core.text import tidy
 from tongxin.gatherings.actions.walk_in import admit
 from tongxin.gatherings.models import Desk, Gathering, Invitation, SignIn, Sitting
-from tongxin.gatherings.queries.door import is_meant, not_taking, opening, time_of, window_of
+from tongxin.gatherings.queries.door import (
+    is_meant,
+    not_by,
+    not_taking,
+    opening,
+    time_of,
+    window_of,
+)
 from tongxin.gatherings.terms import Direction, SignInWay
 
 TOKEN_BYTES = 24
@@ -29,6 +36,7 @@ STILL_HEARD = timedelta(days=7)
 """How long after its end a desk may still hand over what it noted before: a device may lie in a drawer."""
 
 MOST_DESKS = 40
+LONGEST_LABEL = 40
 NOTICED_SKEW = 2
 """A clock that is off by no more seconds is left alone."""
 
@@ -62,10 +70,10 @@ TAKEN, REPEATED, UNDONE, REFUSED = "taken", "repeated", "undone", "refused"
 def open_desk(gathering: Gathering, label: str, *, actor: Actor) -> tuple[Desk, str]:
     """A desk and its token, which is shown once; good until half a day after the last sitting."""
     demand(actor, "gatherings.organise", gathering)
-    if sentence := not_taking(gathering):
+    if sentence := not_taking(gathering) or not_by(gathering, SignInWay.DESK):
         raise Refused(sentence)
     label = tidy(label).strip()
-    if not 0 < len(label) <= Desk._meta.get_field("label").max_length:
+    if not 0 < len(label) <= LONGEST_LABEL:
         raise Refused(_("请给签到台写一个名字，例如“东门1号”。"), field="label")
     last = gathering.sittings.aggregate(last=Max("ends_at"))["last"]
     if last is None:

@@ -16,6 +16,7 @@ from tongxin.gatherings.queries.door import (
     door_refusal,
     invitation_of,
     is_meant,
+    not_by,
     not_taking,
 )
 from tongxin.gatherings.terms import Direction, SignInWay
@@ -85,6 +86,8 @@ def sign_in_by_code(
     invitation = own_invitation(sitting, actor)
     if first := came(sitting, invitation):
         return first
+    if sentence := not_by(sitting.gathering, SignInWay.CODE):
+        raise Refused(sentence)
     check_code(sitting, code, actor, scanned_at)
     return sign_in(sitting, invitation, way=SignInWay.CODE, mark="code:in")
 
@@ -132,4 +135,9 @@ def check_code(
     if not scanned_at:
         cache.add(key, 0, WRONG_WITHIN)
         cache.incr(key)
-    raise Refused(_("这个码已经过期，会场码每 30 秒换一次。请再扫一次，或输入屏幕上的六位数字。"))
+    raise Refused(old_code())
+
+
+def old_code() -> str:
+    """What somebody reads whose code the door does not show any more."""
+    return _("这个码已经过期，会场码每 30 秒换一次。请再扫一次，或输入屏幕上的六位数字。")

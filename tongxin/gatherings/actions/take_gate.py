@@ -1,23 +1,25 @@
 """The passages of a gate's export, written in a few statements, and taken back when the import is undone."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from django.db import transaction
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
 from tongxin.core import clock
+from tongxin.core.errors import Refused
 from tongxin.gatherings.models import Gathering, Invitation, SignIn, Sitting
-from tongxin.gatherings.queries.door import gate_marks
+from tongxin.gatherings.queries.door import gate_marks, not_by
 from tongxin.gatherings.terms import Direction, SignInWay
 
 PORTION = 500
 
 
-class Passing(Protocol):
-    """Somebody went through the gate; `mark` tells passages of one person apart."""
+@dataclass(frozen=True)
+class Passing:
+    """One passage of somebody through the gate, in or out."""
 
     sitting: Sitting
     invitation: Invitation
@@ -25,7 +27,9 @@ class Passing(Protocol):
     direction: Direction
 
     @property
-    def mark(self) -> str: ...
+    def mark(self) -> str:
+        """The same passage bears the same mark in every export."""
+        return f"gate:{self.at.astimezone(clock.SHANGHAI):%Y%m%dT%H%M%S}:{self.direction.value}"
 
 
 Key = tuple[int, str]
@@ -42,6 +46,8 @@ def take_gate(
 ) -> dict[Key, SignIn]:
     """The new sign-ins by invitation and mark. What an earlier export brought stays, what was taken back stands again."""
     demand(actor, "gatherings.organise", gathering)
+    if sentence := not_by(gathering, SignInWay.GATE):
+        raise Refused(sentence)
     now, told = clock.now(), {key_of(one): one for one in passings}
     before = gate_marks(gathering)
     again = [before[key] for key in told if key in before and before[key].taken_back_at]

@@ -7,7 +7,7 @@ from tongxin import trail
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
 from tongxin.core.errors import Refused
-from tongxin.core.text import tidy
+from tongxin.core.text import forbidden, tidy
 from tongxin.gatherings.actions.call_roll import call_roll
 from tongxin.gatherings.lifecycle import INVITATION
 from tongxin.gatherings.models import Invitation, Sitting
@@ -36,6 +36,8 @@ def admit(
     name = tidy(name).strip()
     if not 0 < len(name) <= LONGEST_NAME:
         raise Refused(_("请写姓名，最多 %(most)d 个字。") % {"most": LONGEST_NAME}, field="name")
+    if sentence := forbidden([name, words]):
+        raise Refused(sentence, field="name")
     if first := trail.earlier(actor, request_key):
         return Invitation._base_manager.get(pk=first.record_id)
     if known := _on_the_list(sitting, name):
@@ -48,7 +50,8 @@ def admit(
         words=tidy(words).strip()[:LONGEST_WORDS],
         person=_person(sitting, name),
     )
-    return begin(INVITATION, invitation, actor, request_key=request_key)
+    begin(INVITATION, invitation, actor, request_key=request_key)
+    return invitation
 
 
 def _on_the_list(sitting: Sitting, name: str) -> Invitation | None:

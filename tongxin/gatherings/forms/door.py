@@ -4,16 +4,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.gatherings.actions.correct_presence import LONGEST_REASON
+from tongxin.gatherings.actions.run_desk import LONGEST_LABEL
 from tongxin.gatherings.actions.walk_in import LONGEST_NAME, LONGEST_WORDS
 from tongxin.gatherings.door_codes import DIGITS
-from tongxin.gatherings.models import Desk
 from tongxin.gatherings.terms import PresenceState
 
 
 class OpenDeskForm(forms.Form):
     label = forms.CharField(
         label=_("签到台的名字"),
-        max_length=Desk._meta.get_field("label").max_length,
+        max_length=LONGEST_LABEL,
         help_text=_("例如：东门1号。"),
     )
 

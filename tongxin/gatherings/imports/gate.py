@@ -15,7 +15,13 @@ from django.utils.translation import gettext_noop as noop
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import visible
 from tongxin.core import clock
-from tongxin.gatherings.actions.take_gate import Key, key_of, take_back_gate, take_gate
+from tongxin.gatherings.actions.take_gate import (
+    Key,
+    Passing,
+    key_of,
+    take_back_gate,
+    take_gate,
+)
 from tongxin.gatherings.imports.moments import moment_of, read_moment
 from tongxin.gatherings.models import Gathering, Invitation, Sitting
 from tongxin.gatherings.queries.door import Window, gate_marks, is_meant, opening, window_of
@@ -35,21 +41,6 @@ WAYS = {
         ("出", "离", "出场", "离场", "出门", "离开", "签退", "out", "OUT"), Direction.OUT.value
     ),
 }
-
-
-@dataclass(frozen=True)
-class Passing:
-    """One passage of somebody through the gate, ready to be written."""
-
-    sitting: Sitting
-    invitation: Invitation
-    at: datetime
-    direction: Direction
-
-    @property
-    def mark(self) -> str:
-        """The same passage bears the same mark in every export."""
-        return f"gate:{self.at.astimezone(clock.SHANGHAI):%Y%m%dT%H%M%S}:{self.direction.value}"
 
 
 @dataclass

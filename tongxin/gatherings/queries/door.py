@@ -15,10 +15,12 @@ from tongxin.gatherings import parameters_door
 from tongxin.gatherings.models import Gathering, Invitation, SignIn, Sitting
 from tongxin.gatherings.queries.lists import excused_at, expected_at
 from tongxin.gatherings.terms import Direction, Duty, GatheringState, SignInWay
+from tongxin.organisations.models import Assembly
 
 BY_NAME = (F("person__pinyin").asc(nulls_last=True), "name", "id")
 """As rolls are written: by sound, guests without an account last."""
 
+MOST_PAST = 20
 GOING = timedelta(hours=12)
 """A gate notes people going home long after the end."""
 
@@ -103,6 +105,8 @@ def reachable(actor: Actor) -> QuerySet[Sitting]:
 
     A person has one body and several identities: which one is chosen at the moment plays no part at a door.
     """
+    if actor.person_id is None:
+        return Sitting._base_manager.none()
     homes = {one.assembly_id for one in actor.identities} | set(actor.assembly_ids)
     invited = Invitation._base_manager.filter(
         Invitation.standing(), gathering=OuterRef("gathering_id"), person_id=actor.person_id
@@ -255,9 +259,28 @@ def meters_of(sittings: Iterable[Sitting]) -> list[tuple[Sitting, Meter]]:
     return [(sitting, roll_of(sitting).meter) for sitting in sittings]
 
 
-def ways_in(sitting: Sitting) -> tuple[SignInWay, ...]:
+def called_by(actor: Actor, assembly: Assembly, *, past: bool = False) -> QuerySet[Sitting]:
+    """The sittings of announced gatherings that name the actor as liaison officer: those to come, or those over."""
+    rows = Sitting.objects.select_related("gathering", "group", "assembly").filter(
+        assembly=assembly,
+        liaison_id=actor.person_id,
+        gathering__state__in=(GatheringState.ANNOUNCED, GatheringState.CLOSED),
+    )
+    if past:
+        return rows.filter(ends_at__lt=clock.now()).order_by("-starts_at")[:MOST_PAST]
+    return rows.filter(ends_at__gte=clock.now()).order_by("starts_at", "id")
+
+
+def ways_in(gathering: Gathering) -> tuple[SignInWay, ...]:
     """How people of this gathering's kind sign in."""
-    return sitting.gathering.kind.declared.sign_in
+    return gathering.kind.declared.sign_in
+
+
+def not_by(gathering: Gathering, way: SignInWay) -> str | None:
+    """Why a way of signing in is none of this kind of gathering, or None."""
+    if way in ways_in(gathering):
+        return None
+    return _("这种活动不用“%(way)s”签到。") % {"way": way.label}
 
 
 def time_of(moment: datetime) -> str:

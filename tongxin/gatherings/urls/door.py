@@ -8,6 +8,7 @@ HOME = "<slug:assembly>/gatherings/"
 SITTING = f"{HOME}sittings/<slug:public_id>/"
 
 urlpatterns: list[URLPattern] = [
+    path(f"{HOME}rolls/", rolls.mine, name="my_rolls"),
     path(f"{HOME}desk/", desks.shell, name="desk"),
     path(f"{HOME}desk/worker.js", desks.worker, name="desk_worker"),
     path(f"{HOME}desk/roll/", desks.roll, name="desk_roll"),

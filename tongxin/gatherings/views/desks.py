@@ -20,7 +20,9 @@ from tongxin.gatherings.terms import Direction
 from tongxin.organisations.scope import scope
 
 MOST_ENTRIES = 200
-LONGEST_SKEW = 2**31 - 1
+LONGEST_SKEW = 10**9
+YEARS = range(2000, 2100)
+"""A device whose battery died says 1970; what it noted then cannot be told."""
 SCHEME = "Desk "
 
 
@@ -113,6 +115,6 @@ def _short(text: Any) -> str:
 
 def _moment(text: Any) -> datetime:
     moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or moment.year not in YEARS:
         raise ValueError(text)
     return moment

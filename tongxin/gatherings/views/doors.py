@@ -56,7 +56,8 @@ def door(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
             (one, meter, one.liaison_id == request.actor.person_id or organises)
             for one, meter in meters_of(mine)
         ],
-        ways={way.value for way in gathering.kind.declared.sign_in},
+        now=clock.now(),
+        ways={way.value for way in ways_in(gathering)},
         desks=_desks(gathering) if organises else (),
         desk_form=OpenDeskForm(),
         not_taking=not_taking(gathering),
@@ -104,12 +105,13 @@ def close_one(request: HttpRequest, assembly: str, public_id: str) -> HttpRespon
 def screen(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """What hangs on the wall: the code, which htmx renews, or without scripts the whole page renews itself."""
     sitting = sitting_for(request, assembly, public_id, "sittings.call_roll")
-    if SignInWay.CODE not in ways_in(sitting):
+    if SignInWay.CODE not in ways_in(sitting.gathering):
         raise Http404
     now, window = clock.now(), window_of(sitting)
     closed = not_taking(sitting.gathering) or window.refusal(now)
     code = door_codes.door_code(sitting, now)
-    address = reverse("gatherings:scan", args=[assembly, public_id, code])
+    link = door_codes.link_code(sitting, now)
+    address = reverse("gatherings:scan", args=[assembly, public_id, link])
     context = {
         "sitting": sitting,
         "closed": closed,

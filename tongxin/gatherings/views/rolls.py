@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import can
@@ -14,12 +14,24 @@ from tongxin.gatherings.actions.call_roll import call_roll, take_back
 from tongxin.gatherings.actions.walk_in import walk_in
 from tongxin.gatherings.forms.door import WalkInForm
 from tongxin.gatherings.models import Invitation, SignIn, Sitting
-from tongxin.gatherings.queries.door import Roll, not_taking, roll_of
+from tongxin.gatherings.queries.door import Roll, called_by, not_taking, roll_of
 from tongxin.gatherings.terms import SignInWay
 from tongxin.gatherings.views.doors import sitting_for
-from tongxin.gatherings.views.places import request_key
+from tongxin.gatherings.views.places import assembly_at, request_key
 
 THESE, OTHERS = "these", "others"
+
+
+@requires("sittings.call_roll")
+@require_GET
+def mine(request: HttpRequest, assembly: str) -> HttpResponse:
+    """The sittings whose list one calls oneself, the next ones first."""
+    here = assembly_at(request, assembly)
+    context = {
+        "coming": called_by(request.actor, here),
+        "past": called_by(request.actor, here, past=True),
+    }
+    return render(request, "gatherings/my_rolls.html", context)
 
 
 @requires("sittings.call_roll")

@@ -19,12 +19,13 @@ from tongxin.gatherings.actions.call_roll import take_back
 from tongxin.gatherings.actions.sign_in import (
     SCAN_LASTS,
     leave_by_phone,
+    old_code,
     own_invitation,
     sign_in_by_code,
 )
 from tongxin.gatherings.forms.door import DoorCodeForm
 from tongxin.gatherings.models import Gathering, Sitting
-from tongxin.gatherings.queries.door import came, not_taking, reachable, window_of
+from tongxin.gatherings.queries.door import came, door_refusal, not_taking, reachable
 from tongxin.gatherings.queries.own import Own, own_of
 from tongxin.gatherings.views.tabs import context_of
 
@@ -36,10 +37,10 @@ SCANNED = "door_scan"
 @never_cache
 @require_GET
 def scan(request: HttpRequest, assembly: str, public_id: str, code: str) -> HttpResponse:
-    """Where the door's code leads: remembers that it was seen, also of somebody who must sign in first."""
+    """Where the door's picture leads: remembers that it was seen, also of somebody who must sign in first."""
     sitting = get_object_or_404(Sitting._base_manager, public_id=public_id, assembly__slug=assembly)
     now = clock.now()
-    if door_codes.fits(sitting, code, now):
+    if len(code) > door_codes.DIGITS and door_codes.fits(sitting, code, now):
         request.session[SCANNED] = [public_id, code, int(now.timestamp())]
         return redirect("gatherings:sign_in", assembly, public_id)
     return redirect(f"{_page(assembly, public_id)}?old=1")
@@ -67,7 +68,7 @@ def sign_in(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse
         except Refused as refusal:
             refused, code = refusal.message, ""
     context = _state(request, sitting) | {"form": form, "is_scanned": bool(code)}
-    context["refused"] = refused or (_old() if "old" in request.GET else "")
+    context["refused"] = refused or (old_code() if "old" in request.GET else "")
     return render(request, "gatherings/sign_in.html", context, status=_status(context))
 
 
@@ -111,12 +112,12 @@ def _change(request: HttpRequest, own: Own) -> HttpResponse:
 
 def _state(request: HttpRequest, sitting: Sitting) -> dict:
     """What the page says: where one is not meant, why nothing can be done, or since when one is there."""
-    context = {"sitting": sitting, "window": window_of(sitting)}
+    context = {"sitting": sitting}
     try:
         invitation = own_invitation(sitting, request.actor)
     except Refused as refused:
         return context | {"stranger": refused.message}
-    closed = not_taking(sitting.gathering) or window_of(sitting).refusal(clock.now())
+    closed = not_taking(sitting.gathering) or door_refusal(sitting, clock.now())
     return context | {"invitation": invitation, "came": came(sitting, invitation), "closed": closed}
 
 
@@ -133,10 +134,6 @@ def _scanned(request: HttpRequest, public_id: str) -> tuple[str, datetime | None
     moment = datetime.fromtimestamp(at, clock.SHANGHAI)
     is_lately = timedelta() <= clock.now() - moment <= SCAN_LASTS
     return (code, moment) if of == public_id and is_lately else ("", None)
-
-
-def _old() -> str:
-    return _("这个码已经过期，会场码每 30 秒换一次。请再扫一次，或输入屏幕上的六位数字。")
 
 
 def _page(assembly: str, public_id: str) -> str:

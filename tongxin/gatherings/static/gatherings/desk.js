@@ -223,10 +223,10 @@ const begin = async () => {
   draw();
   if (!token) show("grey", say("no_token"));
   await askRoll();
-  await keepPage();
   send();
   setInterval(send, SEND_EVERY);
   setInterval(askRoll, ASK_EVERY);
+  keepPage().catch(() => {}); // a browser that keeps no pages says so by what stands there
 };
 
 window.addEventListener("online", () => askRoll().then(send));

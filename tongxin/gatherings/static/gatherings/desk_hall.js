@@ -63,6 +63,34 @@ class Hall {
   }
 
   cameAt(id) {
+    return this.cameHere.get(id);
+  }
+
+  stands(entry) {
+    return entry.sitting === this.sitting?.id && !entry.undone && entry.status !== "refused";
+  }
+
+  // Those who must come, and how many of them did.
+  get meter() {
+    const must = this.meant.filter((one) => one.must);
+    const came = this.cameHere;
+    const present = must.filter((one) => came.has(one.id)).length;
+    return { present, missing: must.length - present, expected: must.length };
+  }
+
+  // When each came to this sitting, by our own notes and by what the roll said.
+  get cameHere() {
+    const here = `${this.sitting?.id} `;
+    const said = [...this.came].filter(([key]) => key.startsWith(here)).map(([key, at]) => [key.slice(here.length), at]);
+    const noted = [...this.entries.values()].filter((one) => this.stands(one) && one.direction === "in");
+    return new Map([...said, ...noted.map((one) => [one.person, one.at])]);
+  }
+
+  isMeant(person) {
+    return !this.sitting?.group || person.group === this.sitting.group;
+  }
+
+  cameAt(id) {
     const here = [...this.entries.values()].find((one) => one.person === id && this.stands(one) && one.direction === "in");
     return here?.at || this.came.get(`${this.sitting?.id} ${id}`);
   }
