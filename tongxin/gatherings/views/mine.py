@@ -69,6 +69,7 @@ def invitation(request: HttpRequest, assembly: str, public_id: str) -> HttpRespo
         "sittings": sittings_for(row).select_related("group"),
         "leaves": row.leaves.select_related("assembly", "invitation__gathering__assembly"),
         "leave_until": _leave_until(row),
+        "presences": row.presences.select_related("sitting").order_by("sitting__starts_at"),
         "history": _history(row) if organises else [],
         "crumbs": _crumbs(row, is_own, organises),
     }
