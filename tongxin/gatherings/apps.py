@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -21,34 +19,25 @@ class GatheringsConfig(AppConfig):
     verbose_name = _("会议与活动")
 
     def ready(self):
-        from tongxin.core import periodic
+        from tongxin.figures import history
         from tongxin.gatherings import (
             actions,  # noqa: F401 — each action registers itself with its act
             lifecycle,  # noqa: F401
+            lists,
             menu,
-            menu_people,
-            notices,
-            papers_people,
             parameters,
-            parameters_people,
             permissions,
             search,
             sentences,
-            sentences_people,
         )
-        from tongxin.gatherings.actions.remind_invited import remind_of_coming
+        from tongxin.gatherings.models import GatheringFacts, OutcomeFacts, PresenceFacts
         from tongxin.organisations import rulebook
 
         permissions.declare_all()
-        rulebook.declare(*parameters.PARAMETERS, *parameters_people.PARAMETERS)
+        rulebook.declare(*parameters.PARAMETERS)
+        history.track(GatheringFacts, OutcomeFacts, PresenceFacts)
         search.declare()
         sentences.declare_all()
-        sentences_people.declare_all()
-        notices.declare()
-        papers_people.declare()
         menu.declare()
-        menu_people.declare()
-        periodic.declare(
-            periodic.Duty("gatherings.reminders", timedelta(hours=1), remind_of_coming)
-        )
+        lists.declare()
         post_migrate.connect(bring_kinds, sender=self)

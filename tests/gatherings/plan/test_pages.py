@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories.accounts import sign_in
+from tests.factories.accounts import PersonFactory, sign_in
 from tests.factories.gatherings import InvitationFactory
 from tests.factories.members import BodyFactory, SpecialCommitteeFactory
 from tests.gatherings.plan.office import LONG_AGO, SOON, another_office, fresh, morning
@@ -171,8 +171,18 @@ def test_correction_page_shows_before_and_after(office, client):
 
 
 def test_agenda_is_written_and_ordered_by_numbers(office, client):
-    sitting = office.plan().sittings.get()
-    data = {"order_0": "2", "words_0": "乙", "order_1": "1", "words_1": "甲", "minutes_1": "15"}
+    gathering = office.plan()
+    sitting = gathering.sittings.get()
+    stale = office.post(client, office.general, "agenda", sitting.public_id, words_0="甲")
+    assert stale.status_code == 422
+    data = {
+        "version": gathering.version,
+        "order_0": "2",
+        "words_0": "乙",
+        "order_1": "1",
+        "words_1": "甲",
+        "minutes_1": "15",
+    }
     response = office.post(client, office.general, "agenda", sitting.public_id, **data)
     assert response.status_code == 302
     assert [row.words for row in sitting.agenda.all()] == ["甲", "乙"]
@@ -202,9 +212,17 @@ def test_draft_is_there_for_its_office_only(office, client):
         assert sign_in(client, reader).get(gathering.get_absolute_url()).status_code == status
 
 
+def announced_for(office, code, *people, **more):
+    """A gathering of a kind that expects nobody by itself, announced to these people."""
+    gathering = office.plan(code, **more)
+    for person in people:
+        InvitationFactory(gathering=gathering, person=person, assembly=office.here)
+    return office.do("announce", gathering)
+
+
 def test_restricted_gathering_is_read_by_those_invited(office, client):
-    gathering = _announced_for_one(office)
     invited, other = office.city.member_actor(0), office.city.member_actor(1)
+    gathering = announced_for(office, "visit_talk", invited.person, title="走访")
     page = office.get(client, invited, "gathering", gathering.public_id)
     assert page.status_code == 200
     assert "待答复" in said(page)
@@ -213,18 +231,12 @@ def test_restricted_gathering_is_read_by_those_invited(office, client):
     assert gathering.title not in listed
 
 
-def _announced_for_one(office):
-    gathering = office.plan("visit_talk", title="走访")
-    person = office.city.member_actor(0).person
-    InvitationFactory(gathering=gathering, person=person, assembly=office.here)
-    return office.do("announce", gathering)
-
-
 def test_page_tells_answers_to_the_office_and_not_to_members(office, client):
-    gathering = office.announced()
-    InvitationFactory.create_batch(3, gathering=gathering, assembly=office.here, state="coming")
+    people = PersonFactory.create_batch(3)
+    gathering = announced_for(office, "special_consultation", *people)
     office_page = office.get(client, office.general, "gathering", gathering.public_id)
-    assert [(str(one.label), one.value) for one in office_page.context["answers"]] == [("参加", 3)]
+    told = [(str(one.label), one.value) for one in office_page.context["answers"]]
+    assert told == [("待答复", 3)]
     member = office.get(client, office.city.member_actor(), "gathering", gathering.public_id)
     assert member.context["answers"] == []
 
@@ -286,10 +298,10 @@ def test_month_that_nobody_means_is_this_one(office, client, month):
 
 def test_calendar_of_what_one_is_invited_to(office, client):
     member = office.city.member_actor(0)
-    mine, other = office.announced(title="请我的会"), office.announced(title="别的会")
-    InvitationFactory(gathering=mine, person=member.person, assembly=office.here)
+    announced_for(office, "special_consultation", member.person, title="请我的会")
+    announced_for(office, "special_consultation", PersonFactory(), title="别的会")
     page = said(office.get(client, member, "calendar", month="2026-02", whose="mine"))
-    assert (mine.title in page, other.title in page) == (True, False)
+    assert ("请我的会" in page, "别的会" in page) == (True, False)
 
 
 def queries(client, url: str) -> int:

@@ -9,7 +9,7 @@ from tests.factories.gatherings import InvitationFactory
 from tests.factories.members import BodyFactory
 from tests.gatherings.plan.office import SOON, at, fresh, morning
 from tongxin.core import clock
-from tongxin.core.errors import Refused
+from tongxin.core.errors import Conflict, Refused
 from tongxin.gatherings.actions.set_agenda import copy_sitting, set_agenda
 from tongxin.gatherings.actions.set_sittings import slots_of
 from tongxin.gatherings.forms.layout import LayOutForm
@@ -155,6 +155,15 @@ def test_laying_out_once_more_keeps_what_is_there(office):
     assert agenda_of(again.sittings.first()) == [(1, "听取报告", "")]
 
 
+def test_half_day_in_groups_needs_a_group(office):
+    group = BodyFactory(assembly=office.here, kind="group")
+    gathering = six_days(office)
+    data = {"way_0": "rooms", f"group_{group.pk}": ""}
+    form = LayOutForm(data, record=gathering, actor=office.general)
+    assert not form.is_valid()
+    assert "小组" in str(form.errors)
+
+
 def test_evening_is_laid_out_at_the_rulebooks_hours(office):
     gathering = laid_out(office, six_days(office), way_2="together")
     evening = gathering.sittings.filter(starts_at=at(SOON, 19)).get()
@@ -173,6 +182,15 @@ def test_agenda_is_rewritten_in_its_order_and_decisions_stay(office):
     assert agenda_of(sitting) == [(1, "乙", "通过"), (2, "甲", "")]
     with pytest.raises(Refused, match="议定结果"):
         set_agenda(sitting, actor=office.general, points=[Point("甲", key=rows[0].pk)])
+
+
+def test_agenda_changed_elsewhere_is_not_overwritten(office):
+    gathering = office.plan()
+    sitting, seen = gathering.sittings.get(), gathering.version
+    set_agenda(sitting, actor=office.general, points=[Point("甲")], seen=seen)
+    with pytest.raises(Conflict):
+        set_agenda(sitting, actor=office.general, points=[Point("乙")], seen=seen)
+    assert agenda_of(sitting) == [(1, "甲", "")]
 
 
 def test_agenda_is_closed_with_the_gathering(office):

@@ -43,9 +43,14 @@ class FieldLines(forms.Form):
     @property
     def lines(self) -> Iterator[Line]:
         for number in self.line_numbers:
-            required = self[f"required_{number}"] if self.may_require else None
-            parts = (self[f"{name}_{number}"] for name in ("code", "label", "type", "options"))
-            yield Line(number + 1, *parts, required)
+            yield Line(
+                number + 1,
+                self[f"code_{number}"],
+                self[f"label_{number}"],
+                self[f"type_{number}"],
+                self[f"options_{number}"],
+                self[f"required_{number}"] if self.may_require else None,
+            )
 
     def declared_lines(self) -> list[Field]:
         """The fields that the lines say; a line without a name says none. ValidationError where one makes no sense."""

@@ -4,12 +4,13 @@ from typing import Any
 
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
+from tongxin.figures import history
 from tongxin.gatherings.actions.close_gathering import keep_version
 from tongxin.gatherings.actions.plan_gathering import put_plan
 from tongxin.gatherings.actions.set_sittings import put_days, write_sittings
 from tongxin.gatherings.kinds import kind_of
 from tongxin.gatherings.lifecycle import GATHERING
-from tongxin.gatherings.models import Gathering, Presence
+from tongxin.gatherings.models import Gathering, Outcome, Presence
 from tongxin.gatherings.values import Plan, Slot
 from tongxin.lifecycle.perform import performs
 
@@ -37,9 +38,11 @@ def correct(
 
 
 def _move(gathering: Gathering, slot: Slot) -> None:
-    """Another day or hour for its one sitting; presences count on the day of it."""
+    """Another day or hour for its one sitting; presences and outcomes count on the day of it."""
     put_days(gathering, [slot])
     write_sittings(gathering, [slot])
     day = clock.day_of(slot.starts_at)
-    Presence._base_manager.filter(gathering=gathering).update(happened_on=day)
-    gathering.outcomes.update(happened_on=day)
+    for model in (Presence, Outcome):
+        rows = model._base_manager.filter(gathering=gathering)
+        rows.update(happened_on=day)
+        history.keep(model, rows.values_list("pk", flat=True))

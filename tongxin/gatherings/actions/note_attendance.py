@@ -10,6 +10,7 @@ from tongxin.accounts.models import Person
 from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.core.text import forbidden, tidy
+from tongxin.figures import history
 from tongxin.gatherings.models import Gathering, Invitation, Presence, Sitting
 from tongxin.gatherings.terms import InvitationState, PresenceState
 from tongxin.gatherings.values import Attendance
@@ -38,7 +39,8 @@ def note_attendance(gathering: Gathering, *, actor: Actor, attendance: Attendanc
         for invitation in invitations
         for row in _presences(gathering, invitation, named[invitation.name], sittings)
     ]
-    Presence._base_manager.bulk_create(rows)
+    written = Presence._base_manager.bulk_create(rows)
+    history.keep_new(Presence, [row.pk for row in written])
     known = sum(one.person_id is not None for one in invitations)
     trail.record("gatherings.attend", gathering, actor, people=len(invitations), known=known)
     return len(invitations)

@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tongxin import trail
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
 from tongxin.core import clock
-from tongxin.core.errors import Refused
+from tongxin.core.errors import Conflict, Refused
 from tongxin.core.text import forbidden
 from tongxin.gatherings.actions.set_sittings import slots_of
 from tongxin.gatherings.lifecycle import GATHERING
@@ -23,21 +24,25 @@ MOST_POINTS = 60
 
 
 @transaction.atomic
-def set_agenda(sitting: Sitting, *, actor: Actor, points: Sequence[Point]) -> list[AgendaItem]:
+def set_agenda(
+    sitting: Sitting, *, actor: Actor, points: Sequence[Point], seen: int | None = None
+) -> list[AgendaItem]:
     """Make the agenda these points, in this order; a point that is kept keeps what was decided on it.
 
-    Possible until the gathering is closed. Refused where a point would go on which something was decided already.
+    Possible until the gathering is closed. `seen`: the gathering's version on the writer's screen; another one is a
+    Conflict. Refused where a point would go on which something was decided already.
     """
     demand(actor, "gatherings.organise", sitting.gathering)
-    _check(sitting.gathering, points)
-    known = {row.pk: row for row in sitting.agenda.select_for_update()}
+    gathering = _claimed(sitting.gathering, seen)
+    _check(gathering, points)
+    known = {row.pk: row for row in sitting.agenda.all()}
     kept = {point.key for point in points if point.key}
     gone = [row for key, row in known.items() if key not in kept]
     if any(row.decision for row in gone) or kept - known.keys():
         raise Refused(_("已有议定结果的议题不能去掉。请刷新后再改。"))
     AgendaItem._base_manager.filter(pk__in=[row.pk for row in gone]).delete()
     rows = [_row(sitting, known, number, point) for number, point in enumerate(points, start=1)]
-    trail.record("gatherings.set_agenda", sitting.gathering, actor, sitting=sitting.pk)
+    trail.record("gatherings.set_agenda", gathering, actor, sitting=sitting.pk)
     return rows
 
 
@@ -64,6 +69,15 @@ def copy_sitting(
         slots=[*slots_of(gathering), again],
     )
     return copied
+
+
+def _claimed(gathering: Gathering, seen: int | None) -> Gathering:
+    """The gathering as it now is, claimed: what else changes it waits."""
+    rows = Gathering._base_manager.filter(pk=gathering.pk)
+    as_seen = rows if seen is None else rows.filter(version=seen)
+    if not as_seen.update(version=F("version") + 1):
+        raise Conflict(_("这次活动刚在别处改过。请刷新后再改。"))
+    return rows.get()
 
 
 def _row(sitting: Sitting, known: dict[int, AgendaItem], number: int, point: Point) -> AgendaItem:

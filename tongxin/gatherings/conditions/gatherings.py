@@ -77,7 +77,8 @@ def left_its_outputs(gathering: Gathering, actor: Actor) -> str | None:
     """What its kind must leave is there: the minutes passed, a speech delivered, notes, answers, outcomes."""
     for output in gathering.kind.declared.needs:
         if not _is_there(gathering, output):
-            return _("办结前要有“%(output)s”。") % {"output": output.label} + _WHY[output]()
+            told = {"output": output.label, "how": _HOW[output]()}
+            return _("办结前要有“%(output)s”。%(how)s") % told
     return None
 
 
@@ -101,7 +102,7 @@ def _has_minutes(gathering: Gathering) -> bool:
     return minutes is not None and minutes.state == MinutesState.PASSED
 
 
-_WHY = {
+_HOW = {
     Output.MINUTES: lambda: _("请先审定纪要。"),
     Output.SPEECHES: lambda: _("请先登记发言。"),
     Output.NOTES: lambda: _("请先记下小组讨论。"),

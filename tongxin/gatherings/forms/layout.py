@@ -144,6 +144,8 @@ class LayOutForm(ActForm):
         found: list[Slot] = []
         for number, place in enumerate(self.places):
             way, title = given[f"way_{number}"], given[f"title_{number}"]
+            if way == Way.ROOMS and not taking_part:
+                raise forms.ValidationError(_("有半天要分小组开，请至少选一个小组。"))
             if way == Way.TOGETHER:
                 found += self._together(place, title)
             if way == Way.ROOMS:

@@ -72,7 +72,7 @@ def _sittings(
     """Those of gatherings that this reader may open; what was cancelled is not on a calendar."""
     gatherings = visible(actor, "gatherings.view", Gathering.objects.filter(assembly=assembly))
     gatherings = gatherings.exclude(cancelled_on__isnull=False)
-    if only_mine:
+    if only_mine and actor.person_id:
         mine = Invitation._base_manager.filter(
             Invitation.standing(), gathering=OuterRef("pk"), person_id=actor.person_id
         )

@@ -209,8 +209,8 @@ class Page:
 
     @cached_property
     def answers(self) -> list[Tally]:
-        """How those invited answered, for whoever reads the lists."""
-        if not self._reads_lists:
+        """How those invited answered, for whoever reads the lists; once it is closed, who came says more."""
+        if self.gathering.is_closed or not self._reads_lists:
             return []
         counts = invited_of(self.gathering)
         return [
@@ -230,7 +230,7 @@ class Page:
             if output in self.kind.declared.outputs:
                 found.append(Tally(label, count(self.gathering), place))
         if self.gathering.is_closed:
-            found.append(Tally(_("到会"), people_there(self.gathering), PEOPLE))
+            found.append(Tally(_("到会"), people_there(self.gathering), "gatherings:presence"))
         return [one for one in found if one.value]
 
     @cached_property

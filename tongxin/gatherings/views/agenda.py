@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from tongxin.accounts.access import requires
 from tongxin.core.errors import Refused
+from tongxin.core.pages import draft_done
 from tongxin.gatherings.actions.set_agenda import copy_sitting, set_agenda
 from tongxin.gatherings.forms.sittings import AgendaForm, CopyForm
-from tongxin.gatherings.views.places import request_key, sitting_at
+from tongxin.gatherings.views.places import request_key, seen_version, sitting_at
 
 
 @requires("gatherings.organise")
@@ -21,13 +22,13 @@ def agenda(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     form = AgendaForm(request.POST if request.method == "POST" else None, sitting=sitting)
     if form.is_valid():
         try:
-            set_agenda(sitting, actor=request.actor, points=form.points)
+            set_agenda(sitting, actor=request.actor, points=form.points, seen=seen_version(request))
         except Refused as refused:
             form.add_error(None, refused.message)
         else:
             messages.success(request, _("议程已保存。"))
-            return redirect(sitting.gathering)
-    context = {"sitting": sitting, "form": form}
+            return draft_done(redirect(sitting.gathering), f"agenda.{public_id}")
+    context = {"sitting": sitting, "form": form, "draft_key": f"agenda.{public_id}"}
     return render(request, "gatherings/agenda.html", context, status=422 if form.errors else 200)
 
 

@@ -46,3 +46,9 @@ def kind_at(request: HttpRequest, slug: str, code: str) -> Kind:
 
 def request_key(request: HttpRequest) -> str | None:
     return request.POST.get("request_key") or None
+
+
+def seen_version(request: HttpRequest) -> int:
+    """The version that stood in the form; one that cannot be read fits none."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isascii() and version.isdigit() and len(version) < 10 else -1
