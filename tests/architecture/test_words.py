@@ -18,6 +18,7 @@ CHINESE_BY_NATURE = {
     "tongxin/papers/imports/": "the words that spreadsheets use",
     "tongxin/members/imports/": "the same",
     "tongxin/records/imports/": "the same",
+    "tongxin/gatherings/imports/": "the same",
     "tongxin/records/declaration.py": "names of standard fields are data, in both languages",
     "tongxin/core/kinds/reading.py": "the units in which people write money",
     "tongxin/proposals/imports/": "the same",

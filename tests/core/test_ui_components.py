@@ -222,3 +222,14 @@ def test_tabs_mark_the_current_one_and_carry_counts():
     items = [pages.TabLink("待审", "/a/", 113, active=True), pages.TabLink("拟立", "/b/", 0)]
     html = draw("{% tabs items label='审查' %}", items=items)
     assert html.count("aria-current") == 1 and words(html) == "待审 113 拟立 0"
+
+
+def test_qr_code_scales_with_its_place_and_shows_no_words():
+    html = draw("{{ words|qr:6 }}", words="<b>https://x/</b>")
+    width = int(re.search(r'<svg width="(\d+)"', html)[1])
+    assert (width % 6, "viewBox" in html, "style" in html, "https" in html) == (
+        0,
+        True,
+        False,
+        False,
+    )

@@ -1,10 +1,11 @@
-"""The smallest drawn parts, for templates and for Python that fills a table's cell: icons and states."""
+"""The smallest drawn parts, for templates and for Python that fills a table's cell: icons, states, QR codes."""
 
 import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+import segno
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -49,6 +50,15 @@ def state(tone: str, label: str, icon_name: str = "") -> SafeString:
     known("tone", tone, TONE_ICONS)
     drawing = icon(icon_name or TONE_ICONS[tone])
     return format_html('<span class="state tone--{}">{}{}</span>', tone, drawing, label)
+
+
+def qr(words: str, scale: int = 4) -> SafeString:
+    """A QR code as inline SVG, without style attributes; `scale` pixels a module, fewer where there is no room."""
+    code = segno.make(words, error="m")
+    side = code.symbol_size(scale, border=2)[0]
+    drawing = code.svg_inline(border=2, omitsize=True)
+    sized = drawing.replace("<svg ", f'<svg width="{side}" height="{side}" ', 1)
+    return mark_safe(sized)  # noqa: S308 — segno writes the markup, the words are inside as modules
 
 
 def number(figure: Number) -> SafeString:

@@ -25,19 +25,28 @@ class GatheringsConfig(AppConfig):
             lifecycle,  # noqa: F401
             lists,
             menu,
+            menu_door,
             parameters,
+            parameters_door,
             permissions,
             search,
             sentences,
+            sentences_door,
         )
+        from tongxin.gatherings.imports import gate
         from tongxin.gatherings.models import GatheringFacts, OutcomeFacts, PresenceFacts
         from tongxin.organisations import rulebook
+        from tongxin.papers.imports import kinds
 
         permissions.declare_all()
         rulebook.declare(*parameters.PARAMETERS)
         history.track(GatheringFacts, OutcomeFacts, PresenceFacts)
+        rulebook.declare(*parameters_door.PARAMETERS)
         search.declare()
         sentences.declare_all()
+        sentences_door.declare_all()
         menu.declare()
         lists.declare()
+        menu_door.declare()
+        kinds.register_family(gate.FAMILY)
         post_migrate.connect(bring_kinds, sender=self)

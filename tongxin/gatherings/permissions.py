@@ -22,6 +22,8 @@ def declare_all() -> None:
         ("leaves.view", m.LeaveRequest, r.view_leave, _("查看请假")),
         ("speeches.view", m.Speech, r.view_speech, _("查看发言")),
         ("questions.view", m.Question, r.view_of_gathering, _("查看提问")),
+        ("sittings.call_roll", m.Sitting, r.call_roll, _("点名签到")),
+        ("sittings.watch", m.Sitting, r.watch_door, _("查看签到情况")),
         ("minutes.view", m.Minutes, r.view_of_gathering, _("查看纪要")),
     ):
         declare(name, model, rule, label)

@@ -212,6 +212,20 @@ ASKER = Audience(
 )
 
 
+# Doors
+
+
+def is_liaison(actor: Actor) -> Q:
+    """Sittings whose list one calls, once the gathering was announced."""
+    if actor.person_id is None:
+        return NOTHING
+    return here(actor) & Q(liaison_id=actor.person_id, gathering__state__in=TOLD)
+
+
+call_roll = any_of(organises_part, is_liaison)
+watch_door = any_of(call_roll, role_holder(*sorted(LEADERS)))
+
+
 def _invited(gathering: Gathering) -> list[Holder]:
     """Everybody whose invitation stands and who can be reached; one query."""
     standing = Invitation._base_manager.filter(Invitation.standing(), gathering=gathering)

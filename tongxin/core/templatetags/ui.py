@@ -30,6 +30,7 @@ SOON = 3
 register.simple_tag(drawn.icon)
 register.simple_tag(drawn.state)
 register.simple_tag(drawn.number)
+register.filter("qr", drawn.qr)
 register.filter("cn_date", formats.day)
 register.filter("cn_date_long", formats.long_day)
 register.filter("cn_moment", formats.moment)

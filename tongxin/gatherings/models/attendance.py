@@ -1,9 +1,11 @@
 """Coming and going: sign-ins as they were noted, the desks that note them, and what stands of each person at the end."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.models import Person
+from tongxin.core import clock
 from tongxin.gatherings.models.gatherings import Gathering, Sitting
 from tongxin.gatherings.models.invitations import Invitation
 from tongxin.gatherings.terms import Direction, PresenceState, SignInWay
@@ -11,7 +13,10 @@ from tongxin.organisations.models import TenantModel
 
 
 class Desk(TenantModel):
-    """A device at a door that signs people in, also while the network is gone. Its token is kept as a digest only."""
+    """A device at a door that signs people in, also while the network is gone. Its token is kept as a digest only.
+
+    `skew_seconds`: by how much its clock was ahead of ours when it was last heard; what it sends is set right by it.
+    """
 
     gathering = models.ForeignKey(Gathering, models.PROTECT, related_name="desks")
     label = models.CharField(_("签到台"), max_length=40)
@@ -19,6 +24,7 @@ class Desk(TenantModel):
     expires_at = models.DateTimeField(_("有效至"))
     closed_at = models.DateTimeField(_("收回时间"), null=True)
     heard_at = models.DateTimeField(_("最近联网"), null=True)
+    skew_seconds = models.IntegerField(_("时钟快几秒"), default=0)
     opened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -30,10 +36,11 @@ class Desk(TenantModel):
 
 
 class SignIn(TenantModel):
-    """That somebody came to a sitting or left it, as noted; only ever added.
+    """That somebody came to a sitting or left it, as noted; only ever added, a wrong one is taken back with who and when.
 
     `at` is when it happened, `received_at` when it reached us: a desk without network sends later. `mark` is unique
-    per person and sitting: `code:in`, `<desk>:<running number>`, `gate:<moment>`; a repeat changes nothing.
+    per person and sitting: `code:in`, `<desk>:<entry>`, `list:<how often taken back>`, `gate:<moment>`; a repeat changes
+    nothing.
     """
 
     sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="sign_ins")
@@ -45,6 +52,8 @@ class SignIn(TenantModel):
     mark = models.CharField(max_length=60)
     desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="sign_ins")
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    taken_back_at = models.DateTimeField(_("撤回时间"), null=True)
+    taken_back_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("签到")
@@ -55,7 +64,17 @@ class SignIn(TenantModel):
         ]
 
     def __str__(self):
-        return f"{self.invitation} · {self.at:%H:%M}"
+        return f"{self.invitation} · {self.at.astimezone(clock.SHANGHAI):%H:%M}"
+
+    @staticmethod
+    def standing() -> Q:
+        """Those that were not taken back."""
+        return Q(taken_back_at__isnull=True)
+
+    @staticmethod
+    def comings() -> Q:
+        """Those that say that somebody came."""
+        return SignIn.standing() & Q(direction=Direction.IN)
 
 
 class Presence(TenantModel):
@@ -88,6 +107,22 @@ class Presence(TenantModel):
 
     def __str__(self):
         return f"{self.invitation} · {self.get_state_display()}"
+
+    @staticmethod
+    def there() -> Q:
+        """Those that count as attendances (人次)."""
+        return Q(state__in=PresenceState.there())
+
+    def stands_as(self, state: PresenceState) -> bool:
+        return self.state == state
+
+    @property
+    def is_there(self) -> bool:
+        return self.state in PresenceState.there()
+
+    @property
+    def tone(self) -> str:
+        return PresenceState(self.state).tone
 
 
 class PresenceChange(TenantModel):

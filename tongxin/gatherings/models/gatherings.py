@@ -1,5 +1,7 @@
 """A gathering with its sittings, their agenda, its files, and what it said before it was corrected."""
 
+from collections.abc import Callable
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -171,6 +173,8 @@ class Sitting(TenantModel):
         verbose_name=_("小组联络员"),
     )
     secret = EncryptedField(_("会场码密钥"))
+    seal_secret: Callable[[str], None]
+    unseal_secret: Callable[[], str]
 
     class Meta:
         ordering = ["starts_at", "id"]

@@ -1,5 +1,7 @@
 """Who is invited by which rule, what they answered, and leave."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -108,10 +110,25 @@ class Invitation(MachineRecord):
         """Those that were not taken back."""
         return ~Q(state=InvitationState.WITHDRAWN)
 
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == InvitationState.WITHDRAWN
+
+    @classmethod
+    def walked_in(cls, **fields: Any) -> "Invitation":
+        """Somebody who was on no list and came: there without having been asked."""
+        return cls(
+            state=InvitationState.COMING,
+            duty=Duty.MAY,
+            capacity=Capacity.GUEST,
+            is_walk_in=True,
+            **fields,
+        )
+
     @staticmethod
     def counted() -> Q:
-        """Those who are expected (应到): whoever must come, and of the others who said that they come."""
-        may_and_comes = Q(duty=Duty.MAY, state=InvitationState.COMING)
+        """Those who are expected (应到): whoever must come, and of the others who said so; nobody who just walked in."""
+        may_and_comes = Q(duty=Duty.MAY, state=InvitationState.COMING, is_walk_in=False)
         return Invitation.standing() & (Q(duty=Duty.MUST) | may_and_comes)
 
     @staticmethod

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-import segno
 from django import template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tongxin.accounts.actor import Actor
@@ -162,13 +161,6 @@ def evaluation_facts(evaluation: Evaluation) -> list[tuple[str, Any]]:
         (_("意见"), evaluation.reason or None),
         (_("评价日期"), formats.day(evaluation.given_on) or None),
     ]
-
-
-@register.filter
-def qr(address: str) -> SafeString:
-    """A QR code as inline SVG, without style attributes."""
-    drawn_code = segno.make(address, error="m").svg_inline(scale=4, border=2, omitsize=False)
-    return mark_safe(drawn_code)  # noqa: S308 — segno writes the markup, the address is inside as modules
 
 
 @register.filter

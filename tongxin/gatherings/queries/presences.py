@@ -1,0 +1,54 @@
+"""What stands of everybody at a sitting since the gathering was closed, and what reached us too late for it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, Min, QuerySet
+
+from tongxin.gatherings.models import Invitation, Presence, SignIn, Sitting
+from tongxin.gatherings.terms import PresenceState
+
+ORDER = (
+    PresenceState.ABSENT,
+    PresenceState.SHORT,
+    PresenceState.LATE,
+    PresenceState.LEFT_EARLY,
+    PresenceState.EXCUSED,
+    PresenceState.PRESENT,
+)
+"""A clerk looks for what is odd."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """The results of one sitting. `belated`: people without a good result of whom a desk sent word after the closing."""
+
+    rows: list[Presence]
+    counts: list[tuple[PresenceState, int]]
+    belated: list[Invitation]
+
+
+def results_of(sitting: Sitting) -> Results:
+    """The results, what is odd first, then by name; counted by state; and whom the office should look at once more."""
+    rows = sorted(_presences(sitting), key=lambda row: ORDER.index(PresenceState(row.state)))
+    told = Counter(row.state for row in rows)
+    there = {row.invitation_id for row in rows if row.is_there}
+    return Results(
+        rows,
+        [(state, told[state]) for state in PresenceState if told[state]],
+        [one for one in _belated(sitting) if one.pk not in there],
+    )
+
+
+def _presences(sitting: Sitting) -> QuerySet[Presence]:
+    rows = Presence.objects.filter(sitting=sitting).select_related("invitation__group")
+    return rows.annotate(change_count=Count("changes")).order_by("invitation__name", "id")
+
+
+def _belated(sitting: Sitting) -> QuerySet[Invitation]:
+    """Those of whom the first word reached us only after the results were written."""
+    written = Presence.objects.filter(sitting=sitting).aggregate(at=Min("created_at"))["at"]
+    if written is None:
+        return Invitation.objects.none()
+    late = SignIn.objects.filter(SignIn.comings(), sitting=sitting, received_at__gt=written)
+    return Invitation.objects.filter(pk__in=late.values("invitation")).order_by("name", "id")
