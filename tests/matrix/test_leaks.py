@@ -44,6 +44,8 @@ IN_REVIEW = tuple(
 )
 CORRECTED = (mark("更正地址"),)
 HELP = (mark("请求帮助"),)
+LEAVE_REASONS = (mark("请假的具体情况"), mark("已准假的情况"), mark("批准的依据"))
+INVITED_GUESTS = (mark("名单外来宾"),)
 COUNTY_ROLL = (mark("县级单位"),)
 
 STANDS_ON = {
@@ -68,6 +70,9 @@ STANDS_ON = {
     IN_REVIEW[:1]: ("ctee", "piece"),
     CORRECTED: ("memlia", "correction"),
     HELP: ("memlia", "pair"),
+    LEAVE_REASONS[:1]: ("general", "leave"),
+    LEAVE_REASONS[1:]: ("general", "granted_leave"),
+    INVITED_GUESTS: ("vice", "free_invitation"),
     COUNTY_ROLL: ("memlia", "sent_roll"),
 }
 """A page and a reader where these words are meant to stand: without it, finding none elsewhere would prove nothing."""
@@ -179,6 +184,15 @@ def test_members_read_what_was_announced_and_their_own_invitations(reach):
     assert found(reach("other"), (*MEETINGS_OF_FEW, mark("外市会议"), mark("名单上的人"))) == {}
     assert set(found(reach("other"), PLANNED)) == set(PLANNED)
     assert set(found(reach("lead"), MEETINGS_OF_FEW)) == {mark("限制的走访")}
+
+
+@pytest.mark.parametrize("reader", ["lead", "vice", "ctee", "memlia"])
+def test_why_somebody_asks_leave_is_read_by_who_decides_and_who_organises(reach, reader):
+    assert found(reach(reader), LEAVE_REASONS) == {}
+
+
+def test_whoever_is_invited_reads_no_list_of_the_others(reach):
+    assert found(reach("lead"), INVITED_GUESTS) == {}
 
 
 @pytest.mark.parametrize("reader", ["public", "unitX"])

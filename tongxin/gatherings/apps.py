@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -21,43 +19,30 @@ class GatheringsConfig(AppConfig):
     verbose_name = _("会议与活动")
 
     def ready(self):
-        from tongxin.core import periodic
         from tongxin.gatherings import (
             actions,  # noqa: F401 — each action registers itself with its act
             figures,
             lifecycle,  # noqa: F401
+            lists,
             menu,
             menu_door,
-            menu_people,
-            notices,
-            papers_people,
             parameters,
             parameters_door,
-            parameters_people,
             permissions,
             said,
             search,
             sentences,
             sentences_door,
-            sentences_people,
         )
-        from tongxin.gatherings.actions.remind_invited import remind_of_coming
         from tongxin.gatherings.imports import gate
         from tongxin.organisations import rulebook
         from tongxin.papers.imports import kinds
 
         permissions.declare_all()
-        rulebook.declare(
-            *parameters.PARAMETERS,
-            *parameters_door.PARAMETERS,
-            *parameters_people.PARAMETERS,
-        )
-        for words in (sentences, sentences_door, sentences_people):
-            words.declare_all()
-        for part in (search, notices, papers_people, said, menu, menu_people, menu_door, figures):
+        rulebook.declare(*parameters.PARAMETERS, *parameters_door.PARAMETERS)
+        sentences.declare_all()
+        sentences_door.declare_all()
+        for part in (search, menu, menu_door, lists, said, figures):
             part.declare()
         kinds.register_family(gate.FAMILY)
-        periodic.declare(
-            periodic.Duty("gatherings.reminders", timedelta(hours=1), remind_of_coming)
-        )
         post_migrate.connect(bring_kinds, sender=self)

@@ -18,7 +18,7 @@ from tongxin.core.clock import SHANGHAI
 from tongxin.gatherings.actions.invite import invite_all
 from tongxin.gatherings.actions.set_rules import add_rule
 from tongxin.gatherings.lifecycle import INVITATION
-from tongxin.gatherings.models import Gathering, Invitation, LeaveRequest, Sitting
+from tongxin.gatherings.models import Gathering, Invitation, LeaveRequest, SignIn, Sitting
 from tongxin.gatherings.terms import GatheringState, SignInWay
 from tongxin.lifecycle.perform import perform
 from tongxin.organisations.models import Assembly
@@ -58,18 +58,7 @@ class Meeting:
 
     def sign_in(self, number: int = 0, sitting: int = 0) -> None:
         """As the door writes it."""
-        from tongxin.gatherings.models import SignIn
-
-        one = self.sittings[sitting]
-        SignIn._base_manager.create(
-            assembly=self.here,
-            sitting=one,
-            invitation=self.invitation(number),
-            way=SignInWay.LIST,
-            at=one.starts_at,
-            received_at=one.starts_at,
-            mark="list:in",
-        )
+        note(self.sittings[sitting], self.invitation(number))
 
     def get(self, client: Client, reader: Actor, name: str, /, *args: str, **query) -> HttpResponse:
         return whole(sign_in(client, reader).get(self.url(name, *args), query))
@@ -107,6 +96,19 @@ def name_rule(meeting: Meeting, *names: str, **told: Any):
     """People who are on no roll."""
     listed = [{"person": None, "name": name, "words": "市直单位"} for name in names]
     return add_rule(meeting.gathering, actor=meeting.office, source="named", names=listed, **told)
+
+
+def note(sitting: Sitting, invitation: Invitation) -> SignIn:
+    """Somebody came when the sitting began, by a list."""
+    return SignIn._base_manager.create(
+        assembly=sitting.assembly,
+        sitting=sitting,
+        invitation=invitation,
+        way=SignInWay.LIST,
+        at=sitting.starts_at,
+        received_at=sitting.starts_at,
+        mark="list:in",
+    )
 
 
 def fresh(record):

@@ -7,11 +7,11 @@ import pytest
 from tests.factories.cities import staff
 from tests.factories.gatherings import SittingFactory
 from tests.factories.members import AppointmentFactory, BodyFactory, MemberFactory
-from tests.gatherings.people.meeting import FIRST, make_meeting, name_rule
+from tests.gatherings.people.meeting import FIRST, make_meeting, name_rule, note
 from tongxin.accounts.terms import Role
 from tongxin.gatherings.actions.invite import invite_all, invite_more
 from tongxin.gatherings.lifecycle import INVITATION, LEAVE
-from tongxin.gatherings.models import Invitation
+from tongxin.gatherings.models import Invitation, SignIn
 from tongxin.gatherings.queries.lists import (
     counted_at,
     excused_at,
@@ -74,6 +74,18 @@ def test_whoever_is_excused_and_comes_all_the_same_is_there(busy):
     busy.sign_in(1)
     after = numbers_of(busy.sittings[0])
     assert (after.present, after.excused) == (before.present + 1, before.excused - 1)
+
+
+def test_whoever_walks_in_is_there_beside_the_expected(busy):
+    before = numbers_of(busy.sittings[0])
+    walk_in = Invitation.walked_in(assembly=busy.here, gathering=busy.gathering, name="周旁听")
+    walk_in.save()
+    come = note(busy.sittings[0], walk_in)
+    after = numbers_of(busy.sittings[0])
+    assert (after.expected, after.more) == (before.expected, before.more + 1)
+    SignIn._base_manager.filter(pk=come.pk).update(taken_back_at=FIRST)
+    assert numbers_of(busy.sittings[0]) == before
+    assert walk_in not in here_at(busy.sittings[0])
 
 
 def test_quorum_counts_members_who_must_come(busy):

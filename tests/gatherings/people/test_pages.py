@@ -1,5 +1,7 @@
 """The pages: rules and preview, lists with numbers, many at once, the leave desk, one's own month, one invitation."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -224,8 +226,17 @@ def test_month_shows_days_and_asks_for_the_answer(meeting, client, city):
     meeting.post(client, city.member_actor(), "mine")
     client.post(act_url(meeting_act(), meeting.invitation()), {"next": reverse("gatherings:mine")})
     assert meeting.invitation().state == "coming"
-    other = meeting.get(client, city.member_actor(), "mine", month="2026-02").content.decode()
-    assert "这个月没有活动" in other
+    assert "下个月" not in page and "上个月" not in page
+
+
+def test_one_goes_from_the_first_month_with_something_on_to_the_last(meeting, client, city):
+    make_meeting(city, happened_on=date(2026, 3, 10), ends_on=date(2026, 3, 10))
+    page = meeting.get(client, city.member_actor(), "mine").content.decode()
+    assert 'href="?month=2026-02"' in page and "上个月" not in page
+    page = meeting.get(client, city.member_actor(), "mine", month="2026-02").content.decode()
+    assert "这个月没有活动" in page and 'href="?month=2026-03"' in page
+    beyond = meeting.get(client, city.member_actor(), "mine", month="2026-04").content.decode()
+    assert meeting.gathering.title in beyond
 
 
 def meeting_act():

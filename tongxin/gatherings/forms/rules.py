@@ -79,9 +79,7 @@ class NamesForm(_WhoForm):
     names = forms.CharField(
         label=gettext_lazy("名单"),
         max_length=20_000,
-        widget=forms.Textarea(
-            {"rows": 5, "placeholder": gettext_lazy("王敏\n李国强　市教育局局长")}
-        ),
+        widget=forms.Textarea({"rows": 5, "placeholder": gettext_lazy("李国强　市教育局局长")}),
         help_text=gettext_lazy(
             "一行一人，姓名后面可以写单位和职务。名册上没有的人按来宾邀请，由办公室电话联系。"
         ),

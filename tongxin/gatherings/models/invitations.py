@@ -127,8 +127,8 @@ class Invitation(MachineRecord):
 
     @staticmethod
     def counted() -> Q:
-        """Those who are expected (应到): whoever must come, and of the others who said that they come."""
-        may_and_comes = Q(duty=Duty.MAY, state=InvitationState.COMING)
+        """Those who are expected (应到): whoever must come, and of the others who said so; nobody who just walked in."""
+        may_and_comes = Q(duty=Duty.MAY, state=InvitationState.COMING, is_walk_in=False)
         return Invitation.standing() & (Q(duty=Duty.MUST) | may_and_comes)
 
     @staticmethod

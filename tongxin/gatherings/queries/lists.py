@@ -11,7 +11,7 @@ from tongxin.gatherings.models import (
     SignIn,
     Sitting,
 )
-from tongxin.gatherings.terms import Direction, Duty, InvitationState
+from tongxin.gatherings.terms import Duty, InvitationState
 
 
 def expected_at(sitting: Sitting) -> QuerySet[Invitation]:
@@ -57,7 +57,7 @@ def excused_from(sitting: Sitting) -> Q:
 
 def signed_in_at(sitting: Sitting) -> Q:
     """A condition on invitations: they came."""
-    came = SignIn._base_manager.filter(sitting=sitting, direction=Direction.IN)
+    came = SignIn._base_manager.filter(SignIn.comings(), sitting=sitting)
     return Q(pk__in=came.values("invitation_id"))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Min, Prefetch, QuerySet
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person
@@ -58,34 +58,52 @@ class Day:
 
 @dataclass(frozen=True)
 class Month:
-    """A month as a grid of weeks; `days`: those on which something is on."""
+    """A month as a grid of weeks; `days`: those on which something is on. `before` and `after` where there is anything."""
 
     first: date
     weeks: list[list[Day]]
+    before: date | None
+    after: date | None
 
     @property
     def days(self) -> Iterator[Day]:
         return (day for week in self.weeks for day in week if day.slots and not day.is_outside)
 
-    @property
-    def before(self) -> date:
-        return (self.first - timedelta(days=1)).replace(day=1)
 
-    @property
-    def after(self) -> date:
-        return (self.first + timedelta(days=31)).replace(day=1)
+def month_of(actor: Actor, wanted: date | None = None) -> Month:
+    """The month that begins on `wanted` under the present identity, else this one; five queries whatever is on.
+
+    One goes from the first month with something on to the last, and this one is always among them.
+    """
+    rows = _told(Invitation.objects.filter(is_own(actor)))
+    this_one = clock.today().replace(day=1)
+    earliest, latest = _reach(rows, this_one)
+    first = wanted if wanted and earliest <= wanted <= latest else this_one
+    before = (first - timedelta(days=1)).replace(day=1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    return Month(
+        first,
+        _weeks(rows, first),
+        before if before >= earliest else None,
+        after if after <= latest else None,
+    )
 
 
-def month_of(actor: Actor, first: date) -> Month:
-    """The month that begins on `first`, under the present identity; three queries whatever is on."""
+def _reach(rows: QuerySet[Invitation], this_one: date) -> tuple[date, date]:
+    """The first and the last month in which something is on, this one between them."""
+    told = rows.aggregate(first=Min("gathering__happened_on"), last=Max("gathering__ends_on"))
+    days = [day.replace(day=1) for day in told.values() if day] + [this_one]
+    return min(days), max(days)
+
+
+def _weeks(rows: QuerySet[Invitation], first: date) -> list[list[Day]]:
     weeks = list(Calendar().monthdatescalendar(first.year, first.month))
     start, end = weeks[0][0], weeks[-1][-1]
-    rows = _told(Invitation.objects.filter(is_own(actor)))
     within = rows.filter(gathering__happened_on__lte=end, gathering__ends_on__gte=start)
     by_day: defaultdict[date, list[Slot]] = defaultdict(list)
     for slot in slots_of(within):
         by_day[slot.day].append(slot)
-    return Month(first, [[_day(on, first, by_day) for on in week] for week in weeks])
+    return [[_day(on, first, by_day) for on in week] for week in weeks]
 
 
 def _day(on: date, first: date, by_day: dict[date, list[Slot]]) -> Day:

@@ -18,7 +18,7 @@ from tongxin.gatherings.models import (
     SignIn,
     Sitting,
 )
-from tongxin.gatherings.terms import Capacity, Direction, Duty, InvitationState
+from tongxin.gatherings.terms import Capacity, Duty, InvitationState
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,12 @@ class _Line:
     duty: str
     capacity: str
     group_id: int | None
+    is_walk_in: bool
 
     @property
     def is_counted(self) -> bool:
-        return self.duty == Duty.MUST or self.state == InvitationState.COMING
+        has_said_so = self.state == InvitationState.COMING and not self.is_walk_in
+        return self.duty == Duty.MUST or has_said_so
 
     @property
     def is_member(self) -> bool:
@@ -153,7 +155,7 @@ class Tally:
     @cached_property
     def _lines(self) -> list[_Line]:
         rows = Invitation._base_manager.filter(Invitation.standing(), gathering=self.gathering)
-        names = ("pk", "state", "duty", "capacity", "group_id")
+        names = ("pk", "state", "duty", "capacity", "group_id", "is_walk_in")
         return [_Line(*row) for row in rows.values_list(*names)]
 
     @cached_property
@@ -172,9 +174,7 @@ class Tally:
     @cached_property
     def _here(self) -> defaultdict[int, set[int]]:
         """Whoever signed in, by sitting."""
-        came = SignIn._base_manager.filter(
-            sitting__gathering=self.gathering, direction=Direction.IN
-        )
+        came = SignIn._base_manager.filter(SignIn.comings(), sitting__gathering=self.gathering)
         found: defaultdict[int, set[int]] = defaultdict(set)
         for sitting, invitation in came.values_list("sitting_id", "invitation_id").distinct():
             found[sitting].add(invitation)

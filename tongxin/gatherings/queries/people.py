@@ -8,7 +8,7 @@ from tongxin.accounts.permissions import visible
 from tongxin.accounts.queries import find_people
 from tongxin.gatherings.models import Gathering, Invitation, LeaveRequest, SignIn, Sitting
 from tongxin.gatherings.queries.lists import expected_at
-from tongxin.gatherings.terms import Direction, InvitationState, LeaveState
+from tongxin.gatherings.terms import InvitationState, LeaveState
 from tongxin.members.models import Body, Member, Sector
 
 
@@ -21,9 +21,7 @@ def invited_to(gathering: Gathering, actor: Actor) -> QuerySet[Invitation]:
 def concerned_by(sitting: Sitting, actor: Actor) -> QuerySet[Invitation]:
     """Those whom one sitting concerns, with when they came."""
     rows = Invitation.objects.filter(pk__in=expected_at(sitting).values("pk"))
-    came = SignIn._base_manager.filter(
-        sitting=sitting, direction=Direction.IN, invitation=OuterRef("pk")
-    )
+    came = SignIn._base_manager.filter(SignIn.comings(), sitting=sitting, invitation=OuterRef("pk"))
     first = came.order_by().values("invitation").annotate(first=Min("at")).values("first")
     seen = visible(actor, "invitations.view", rows)
     return _with_more(seen, sitting.gathering).annotate(arrived_at=Subquery(first))

@@ -13,7 +13,6 @@ from tongxin import trail
 from tongxin.accounts.access import requires, signed_in
 from tongxin.accounts.permissions import can, visible
 from tongxin.accounts.queries import with_doer
-from tongxin.core import clock
 from tongxin.gatherings.asked import last_day_to_ask, leave_for
 from tongxin.gatherings.lifecycle import INVITATION
 from tongxin.gatherings.models import Invitation
@@ -32,8 +31,6 @@ WEEKDAYS = [
     pgettext_lazy("星期", "六"),
     pgettext_lazy("星期", "日"),
 ]
-LIFETIME = 100
-"""Years before and after in which somebody may look for a month."""
 
 
 @signed_in
@@ -72,20 +69,19 @@ def invitation(request: HttpRequest, assembly: str, public_id: str) -> HttpRespo
         "sittings": sittings_for(row).select_related("group"),
         "leaves": row.leaves.select_related("assembly", "invitation__gathering__assembly"),
         "leave_until": _leave_until(row),
+        "presences": row.presences.select_related("sitting").order_by("sitting__starts_at"),
         "history": _history(row) if organises else [],
         "crumbs": _crumbs(row, is_own, organises),
     }
     return render(request, "gatherings/invitation.html", context)
 
 
-def _month(request: HttpRequest) -> date:
-    """The month asked for as 2026-01, within a lifetime; this one for anything else."""
-    this_one = clock.today().replace(day=1)
+def _month(request: HttpRequest) -> date | None:
+    """The month asked for as 2026-01."""
     try:
-        wanted = date.fromisoformat(f"{request.GET.get('month', '')}-01")
+        return date.fromisoformat(f"{request.GET.get('month', '')}-01")
     except ValueError:
-        return this_one
-    return wanted if abs(wanted.year - this_one.year) < LIFETIME else this_one
+        return None
 
 
 def _leave_until(row: Invitation) -> date | None:

@@ -30,6 +30,9 @@ from tongxin.gatherings.views.places import gathering_at, sitting_at
 from tongxin.gatherings.views.tabs import context_of
 from tongxin.papers.spreadsheets.exports import export_list
 
+APART = "\u00a0·\u00a0"
+"""A dot at which no line breaks."""
+
 LABELS = {
     "standing": _("已邀请"),
     "unanswered": _("待答复"),
@@ -166,7 +169,7 @@ def _columns() -> list[Column]:
 
 
 def _as_what(invitation: Invitation) -> str:
-    return f"{invitation.get_capacity_display()} · {invitation.get_duty_display()}"
+    return f"{invitation.get_capacity_display()}{APART}{invitation.get_duty_display()}"
 
 
 def _answer(invitation: Invitation) -> SafeString:
