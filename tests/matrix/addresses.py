@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.matrix import addresses_said as said
 from tests.matrix.acts import ACTS_ON
 from tests.matrix.world import World
 from tongxin.lifecycle.addresses import act_url
@@ -106,34 +107,7 @@ ONE: dict[str, str] = {
     "gatherings:calendar_file": "invited_meeting",
     "gatherings:agenda": "sitting",
     "gatherings:copy_sitting": "sitting",
-    "gatherings:write_speech": "speech_draft",
-    "gatherings:question": "question",
-    "gatherings:notes": "room",
-    "gatherings:correct_note": "note",
-    "gatherings:correct_outcome": "outcome",
-    "gatherings:withdraw_outcome": "outcome",
-    "gatherings:settle_outcome": "outcome",
-    "gatherings:link_outcome": "outcome",
-    "gatherings:unlink_outcome": "outcome",
-    "gatherings:printed": "plenary",
-    "gatherings:materials": "plenary",
-    "gatherings:attach": "plenary",
-    "gatherings:detach": "plenary",
-    "gatherings:readers": "plenary",
-    "gatherings:speeches": "plenary",
-    "gatherings:call_speeches": "plenary",
-    "gatherings:new_speech": "plenary",
-    "gatherings:enter_speech": "plenary",
-    "gatherings:order_speeches": "plenary",
-    "gatherings:deliver_speeches": "plenary",
-    "gatherings:choose_speeches": "plenary",
-    "gatherings:discussion": "plenary",
-    "gatherings:questions": "plenary",
-    "gatherings:ask": "plenary",
-    "gatherings:outcomes": "plenary",
-    "gatherings:decisions": "plenary",
-    "gatherings:draft_minutes": "plenary",
-    "gatherings:edit_minutes": "plenary",
+    **said.ONE,
     "records:attach": "book_record",
     "records:detach": "book_record",
     "records:link": "book_record",
@@ -185,7 +159,7 @@ FIXED: dict[str, dict] = {
     "gatherings:print_people": {"code": "sheet"},
     "gatherings:drop_rule": {"rule": 0},
     "gatherings:kind_settings": {"code": "briefing"},
-    "gatherings:printed": {"code": "speeches", "form": "docx"},
+    **said.FIXED,
     "members:paper": {"code": "cards"},
     "members:open_pair": {"kind": "leader_member"},
 }
@@ -295,27 +269,7 @@ POSTS = {
     "gatherings:copy_sitting": {},
     "gatherings:add_kind": {},
     "gatherings:kind_settings": {},
-    "gatherings:write_speech": {},
-    "gatherings:notes": {},
-    "gatherings:correct_note": {},
-    "gatherings:correct_outcome": {},
-    "gatherings:withdraw_outcome": {},
-    "gatherings:settle_outcome": {},
-    "gatherings:link_outcome": {},
-    "gatherings:unlink_outcome": {},
-    "gatherings:attach": {},
-    "gatherings:detach": {},
-    "gatherings:call_speeches": {},
-    "gatherings:new_speech": {},
-    "gatherings:enter_speech": {},
-    "gatherings:order_speeches": {},
-    "gatherings:deliver_speeches": {},
-    "gatherings:choose_speeches": {},
-    "gatherings:ask": {},
-    "gatherings:outcomes": {},
-    "gatherings:decisions": {},
-    "gatherings:draft_minutes": {},
-    "gatherings:edit_minutes": {},
+    **said.POSTS,
     "records:list": {"name": "我的"},
     "records:new": {},
     "records:edit": {},
@@ -373,12 +327,7 @@ ONLY_POSTS = frozenset(
         "proposals:unit_way",
         "records:detach",
         "records:unlink",
-        "gatherings:detach",
-        "gatherings:order_speeches",
-        "gatherings:deliver_speeches",
-        "gatherings:choose_speeches",
-        "gatherings:unlink_outcome",
-        "gatherings:draft_minutes",
+        *said.ONLY_POSTS,
         "gatherings:grant_many",
         "gatherings:remind_many",
         "gatherings:withdraw_many",
@@ -470,11 +419,7 @@ PAPERS = {
 }
 
 
-FILES = {
-    "records:detach": "book_evidence",
-    "gatherings:detach": "material",
-    "gatherings:readers": "material",
-}
+FILES = {"records:detach": "book_evidence", **said.FILES}
 PLACES = {"records:compile": "submission"}
 """Pages of another assembly than the city, by a record that lies there."""
 
