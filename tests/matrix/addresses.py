@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.matrix import addresses_said as said
 from tests.matrix.acts import ACTS_ON
 from tests.matrix.world import World
 from tests.matrix.world_door import DOOR_SITTING, SETTLED_PERSON, SETTLED_SITTING
@@ -120,20 +121,13 @@ ONE: dict[str, str] = {
     "gatherings:my_sign_in": "door_meeting",
     "gatherings:presence": "settled_meeting",
     "gatherings:correct_presence": "settled_meeting",
-    "gatherings:write_speech": "speech_draft",
-    "gatherings:question": "question",
-    "gatherings:notes": "room",
-    "gatherings:correct_note": "note",
     "gatherings:correct_outcome": "outcome",
     "gatherings:withdraw_outcome": "outcome",
     "gatherings:settle_outcome": "outcome",
     "gatherings:link_outcome": "outcome",
     "gatherings:unlink_outcome": "outcome",
-    "gatherings:printed": "plenary",
     "gatherings:materials": "plenary",
     "gatherings:attach": "plenary",
-    "gatherings:detach": "plenary",
-    "gatherings:readers": "plenary",
     "gatherings:speeches": "plenary",
     "gatherings:call_speeches": "plenary",
     "gatherings:new_speech": "plenary",
@@ -148,6 +142,7 @@ ONE: dict[str, str] = {
     "gatherings:decisions": "plenary",
     "gatherings:draft_minutes": "plenary",
     "gatherings:edit_minutes": "plenary",
+    **said.ONE,
     "records:attach": "book_record",
     "records:detach": "book_record",
     "records:link": "book_record",
@@ -201,7 +196,7 @@ FIXED: dict[str, dict] = {
     "gatherings:kind_settings": {"code": "briefing"},
     "gatherings:scan": {"code": "000000"},
     "gatherings:correct_presence": {"sitting": SETTLED_SITTING, "person": SETTLED_PERSON},
-    "gatherings:printed": {"code": "speeches", "form": "docx"},
+    **said.FIXED,
     "members:paper": {"code": "cards"},
     "members:open_pair": {"kind": "leader_member"},
 }
@@ -321,16 +316,12 @@ POSTS = {
     "gatherings:correct_presence": {},
     "gatherings:desk_roll": {},
     "gatherings:desk_entries": {},
-    "gatherings:write_speech": {},
-    "gatherings:notes": {},
-    "gatherings:correct_note": {},
     "gatherings:correct_outcome": {},
     "gatherings:withdraw_outcome": {},
     "gatherings:settle_outcome": {},
     "gatherings:link_outcome": {},
     "gatherings:unlink_outcome": {},
     "gatherings:attach": {},
-    "gatherings:detach": {},
     "gatherings:call_speeches": {},
     "gatherings:new_speech": {},
     "gatherings:enter_speech": {},
@@ -342,6 +333,7 @@ POSTS = {
     "gatherings:decisions": {},
     "gatherings:draft_minutes": {},
     "gatherings:edit_minutes": {},
+    **said.POSTS,
     "records:list": {"name": "我的"},
     "records:new": {},
     "records:edit": {},
@@ -405,12 +397,12 @@ ONLY_POSTS = frozenset(
         "gatherings:open_desk",
         "gatherings:desk_roll",
         "gatherings:desk_entries",
-        "gatherings:detach",
         "gatherings:order_speeches",
         "gatherings:deliver_speeches",
         "gatherings:choose_speeches",
         "gatherings:unlink_outcome",
         "gatherings:draft_minutes",
+        *said.ONLY_POSTS,
         "gatherings:grant_many",
         "gatherings:remind_many",
         "gatherings:withdraw_many",
@@ -502,11 +494,7 @@ PAPERS = {
 }
 
 
-FILES = {
-    "records:detach": "book_evidence",
-    "gatherings:detach": "material",
-    "gatherings:readers": "material",
-}
+FILES = {"records:detach": "book_evidence", **said.FILES}
 PLACES = {"records:compile": "submission"}
 """Pages of another assembly than the city, by a record that lies there."""
 

@@ -76,7 +76,7 @@ def test_every_part_is_made_from_its_records(meeting):
             f"{first}：《加强校园周边停车治理》（口头发言）",
             f"{second}：《书面题目》（书面发言）",
         ],
-        Part.QUESTIONS: [f"{first}向市住建局提问：停车场何时建成？张局长答复：年内建成"],
+        Part.QUESTIONS: [f"{first}向市住建局提问：停车场何时建成？张局长答复：年内建成。"],
         Part.DECISIONS: ["审议工作报告：原则通过"],
         Part.OUTCOMES: [f"意见建议（{first}）：建议增设停车位。送{unit}办理。"],
     }

@@ -139,7 +139,7 @@ def question(one: Question) -> str:
     if not one.answer:
         return f"{_ended(asked)}会后答复。"
     follow = f"{_ended(one.answer)}跟踪事项：{one.follow_up}" if one.follow_up else one.answer
-    return f"{_ended(asked)}{one.answered_by or '答复人'}答复：{follow}"
+    return f"{_ended(asked)}{one.answered_by or '答复人'}答复：{_ended(follow)}"
 
 
 def outcome(one: Outcome) -> str:

@@ -12,7 +12,7 @@ from tongxin.accounts.permissions import NOTHING
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.gatherings import rules
-from tongxin.gatherings.models import Gathering, Minutes, Sitting, Speech
+from tongxin.gatherings.models import DiscussionNote, Gathering, Minutes, Sitting, Speech
 from tongxin.gatherings.papers import minutes_words as words
 from tongxin.gatherings.queries import minutes as read_minutes
 from tongxin.gatherings.queries.minutes import Part
@@ -42,9 +42,8 @@ def minutes(row: Minutes) -> Official:
     """The minutes as they stand; a draft says so across the page."""
     gathering = row.gathering
     return Official(
-        number=row.number,
         title=f"{gathering.title}纪要",
-        byline=[f"（{chinese_date(gathering.happened_on)}）"],
+        byline=[row.number or f"（{chinese_date(gathering.happened_on)}）"],
         blocks=list(_minutes_blocks(read_minutes.Page(row).said)),
         issuers=[gathering.assembly.name] if row.is_passed else None,
         dated_on=row.passed_on,
@@ -98,12 +97,13 @@ def _facts(one: Speech) -> list[tuple[str, str]]:
 def briefing(gathering: Gathering) -> Official:
     """What was said in all rooms (简报): a part for each group, in it who said what."""
     sittings = gathering.sittings.select_related("group")
-    return _sheet(gathering, [block for one in sittings for block in _room(one, 1)])
+    rooms = [(Heading(_name(one)), said) for one in sittings if (said := _room(one))]
+    return _sheet(gathering, [block for head, said in rooms for block in (head, *said)])
 
 
 def room_briefing(sitting: Sitting) -> Official:
     """The same of one room."""
-    return _sheet(sitting.gathering, list(_room(sitting, 1)), _name(sitting))
+    return _sheet(sitting.gathering, _room(sitting), _name(sitting))
 
 
 def _sheet(gathering: Gathering, blocks: list[Block], room: str = "") -> Official:
@@ -111,21 +111,30 @@ def _sheet(gathering: Gathering, blocks: list[Block], room: str = "") -> Officia
         masthead=f"{gathering.title}简报",
         title=f"{room}讨论情况" if room else "分组讨论情况",
         blocks=blocks,
+        issuers=[],
         printed_by=gathering.assembly.name,
         printed_on=clock.today(),
     )
 
 
-def _room(sitting: Sitting, level: int) -> Iterator[Block]:
+def _room(sitting: Sitting) -> list[Block]:
+    """Who said what there; nothing where nothing was noted."""
     notes = notes_of(sitting)
     if not notes:
-        return
+        return []
+    head = Paragraph(_when_and_how_many(sitting, notes), face=Face.KAI)
+    return [head, *(Paragraph(f"{_by(note)}：{note.words}") for note in notes)]
+
+
+def _by(note: DiscussionNote) -> str:
+    return note.invitation.name if note.invitation else SAID_BY_NOBODY
+
+
+def _when_and_how_many(sitting: Sitting, notes: list[DiscussionNote]) -> str:
+    """The day, and how many of those named spoke."""
     day = chinese_date(clock.day_of(sitting.starts_at))
-    yield Heading(_name(sitting), level)
-    yield Paragraph(f"{day}，{len({note.invitation_id for note in notes})}人发言。", face=Face.KAI)
-    for note in notes:
-        by = note.invitation.name if note.invitation else SAID_BY_NOBODY
-        yield Paragraph(f"{by}：{note.words}")
+    named = {note.invitation_id for note in notes if note.invitation_id}
+    return f"{day}，{len(named)}人发言。" if named else f"{day}。"
 
 
 def _name(sitting: Sitting) -> str:

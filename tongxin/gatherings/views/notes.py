@@ -48,8 +48,10 @@ def notes(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """What was said in one room; who records opens a name, types, and goes on to the next."""
     sitting = _sitting(request, assembly, public_id)
     may_take = reads.may_take(request.actor, sitting)
+    if request.method == "POST" and not may_take:
+        raise Http404
     form = NotesForm(posted(request), voices=reads.voices_of(sitting))
-    if may_take and form.is_valid():
+    if form.is_valid():
         try:
             written = take_notes(sitting, actor=request.actor, said=form.said)
             said = ngettext("已记 %(n)d 条。", "已记 %(n)d 条。", len(written))

@@ -36,9 +36,9 @@ MOST_FOUND = 20
 def outcomes(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """What was decided and what came out; who organises enters more at the foot of the page."""
     gathering = gathering_at(request, assembly, public_id)
-    if not reads.has_outcomes(gathering):
-        raise Http404
     keeps = can(request.actor, ORGANISE, gathering) and not gathering.is_cancelled
+    if not reads.has_outcomes(gathering) or (request.method == "POST" and not keeps):
+        raise Http404
     form = ManyForm(posted(request), gathering=gathering) if keeps else None
     if form is not None and form.is_valid() and _add(request, gathering, form):
         return draft_done(redirect(HERE, assembly, public_id), f"outcomes.{gathering.public_id}")
