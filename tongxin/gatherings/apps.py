@@ -24,7 +24,6 @@ class GatheringsConfig(AppConfig):
             actions,  # noqa: F401 — each action registers itself with its act
             lifecycle,  # noqa: F401
             menu,
-            menu_door,
             parameters,
             parameters_door,
             permissions,
@@ -44,7 +43,6 @@ class GatheringsConfig(AppConfig):
         sentences.declare_all()
         sentences_door.declare_all()
         menu.declare()
-        menu_door.declare()
         history.track(PresenceFacts)
         kinds.register_family(gate.FAMILY)
         post_migrate.connect(bring_kinds, sender=self)
