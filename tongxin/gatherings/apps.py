@@ -25,7 +25,6 @@ class GatheringsConfig(AppConfig):
             lifecycle,  # noqa: F401
             lists,
             menu,
-            menu_door,
             parameters,
             parameters_door,
             permissions,
@@ -42,7 +41,7 @@ class GatheringsConfig(AppConfig):
         rulebook.declare(*parameters.PARAMETERS, *parameters_door.PARAMETERS)
         sentences.declare_all()
         sentences_door.declare_all()
-        for part in (search, menu, menu_door, lists, said, figures):
+        for part in (search, menu, lists, said, figures):
             part.declare()
         kinds.register_family(gate.FAMILY)
         post_migrate.connect(bring_kinds, sender=self)
