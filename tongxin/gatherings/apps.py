@@ -22,8 +22,8 @@ class GatheringsConfig(AppConfig):
         from tongxin.figures import history
         from tongxin.gatherings import (
             actions,  # noqa: F401 — each action registers itself with its act
+            inviting,
             lifecycle,  # noqa: F401
-            lists,
             menu,
             menu_door,
             parameters,
@@ -46,7 +46,7 @@ class GatheringsConfig(AppConfig):
         sentences.declare_all()
         sentences_door.declare_all()
         menu.declare()
-        lists.declare()
+        inviting.declare()
         menu_door.declare()
         kinds.register_family(gate.FAMILY)
         post_migrate.connect(bring_kinds, sender=self)
