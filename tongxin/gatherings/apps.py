@@ -22,8 +22,8 @@ class GatheringsConfig(AppConfig):
         from tongxin.gatherings import (
             actions,  # noqa: F401 — each action registers itself with its act
             figures,
+            inviting,
             lifecycle,  # noqa: F401
-            lists,
             menu,
             parameters,
             parameters_door,
@@ -41,7 +41,7 @@ class GatheringsConfig(AppConfig):
         rulebook.declare(*parameters.PARAMETERS, *parameters_door.PARAMETERS)
         sentences.declare_all()
         sentences_door.declare_all()
-        for part in (search, menu, lists, said, figures):
+        for part in (search, menu, inviting, said, figures):
             part.declare()
         kinds.register_family(gate.FAMILY)
         post_migrate.connect(bring_kinds, sender=self)

@@ -66,9 +66,10 @@ def _rows(
 
 
 def begin_many(lifecycle: Lifecycle, records: Sequence[models.Model]) -> int:
-    """The waiting rows of many records that were just stored, in two statements; how many rows.
+    """The waiting rows of many records that were just stored; how many rows.
 
-    For set-based actions: what `refresh` would write for each record, where none is written yet.
+    For set-based actions: what `refresh` would write for each record, where none is written yet, in two statements
+    beside whatever the audiences ask.
     """
     due = _open_days(lifecycle, [record.pk for record in records])
     rows = [

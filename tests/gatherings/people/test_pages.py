@@ -13,7 +13,7 @@ from tests.matrix.walk import text_of
 from tongxin.accounts.terms import Role
 from tongxin.gatherings.actions.invite import invite_more
 from tongxin.gatherings.forms.rules import NamesForm
-from tongxin.gatherings.lifecycle import LEAVE
+from tongxin.gatherings.lifecycle import INVITATION, LEAVE
 from tongxin.gatherings.models import Gathering, Invitation, LeaveRequest
 from tongxin.gatherings.terms import GatheringState
 from tongxin.lifecycle.addresses import act_url
@@ -223,8 +223,9 @@ def test_month_shows_days_and_asks_for_the_answer(meeting, client, city):
     page = meeting.get(client, city.member_actor(), "mine").content.decode()
     assert meeting.gathering.title in page and 'href="#d20"' in page and "参加" in page
     assert "09:00–11:00" in page and "21:00–23:00" in page
-    meeting.post(client, city.member_actor(), "mine")
-    client.post(act_url(meeting_act(), meeting.invitation()), {"next": reverse("gatherings:mine")})
+    client.post(
+        act_url(INVITATION.come, meeting.invitation()), {"next": reverse("gatherings:mine")}
+    )
     assert meeting.invitation().state == "coming"
     assert "下个月" not in page and "上个月" not in page
 
@@ -237,12 +238,6 @@ def test_one_goes_from_the_first_month_with_something_on_to_the_last(meeting, cl
     assert "这个月没有活动" in page and 'href="?month=2026-03"' in page
     beyond = meeting.get(client, city.member_actor(), "mine", month="2026-04").content.decode()
     assert meeting.gathering.title in beyond
-
-
-def meeting_act():
-    from tongxin.gatherings.lifecycle import INVITATION
-
-    return INVITATION.come
 
 
 def test_month_holds_ones_own_only(meeting, client, city):
@@ -280,8 +275,6 @@ def test_invitation_says_all_and_asks_leave(meeting, client, city):
     args = (meeting.here.slug, invitation.public_id)
     page = meeting.get(client, city.member_actor(), "invitation", *args).content.decode()
     assert "请答复能否参加" in page and "第2次大会" in page and "经过" not in page
-    from tongxin.gatherings.lifecycle import INVITATION
-
     asking = client.get(act_url(INVITATION.ask_part, invitation)).content.decode()
     assert "请假由主席批" in asking and "哪些场次请假" in asking
     url = act_url(INVITATION.ask_part, invitation)
