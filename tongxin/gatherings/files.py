@@ -1,5 +1,6 @@
 """The kinds of file that gatherings carry, and who may read each."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.actor import Actor
@@ -35,7 +36,7 @@ def of_minutes(actor: Actor, stored: StoredFile) -> bool:
     return visible(actor, "minutes.view", rows).exists()
 
 
-def _gatherings(stored: StoredFile):
+def _gatherings(stored: StoredFile) -> QuerySet[Gathering]:
     hanging = Material._base_manager.filter(file=stored, removed_at__isnull=True)
     return Gathering._base_manager.filter(pk__in=hanging.values("gathering_id"))
 

@@ -265,3 +265,10 @@ def test_reopened_minutes_keep_what_was_passed_and_why(meeting):
     saved(meeting, opened, added={Part.AGENDA: "补一行"})
     passed(meeting, opened)
     assert list(opened.versions.values_list("number", "reason")) == [(1, "人数有误"), (2, "")]
+
+
+def test_minutes_that_were_passed_meanwhile_are_not_made_anew(meeting):
+    seen = drafted(meeting)
+    passed(meeting, seen)
+    with pytest.raises(Conflict):
+        renew_minutes(seen, actor=meeting.office)

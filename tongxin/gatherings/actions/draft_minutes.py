@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import can, demand
-from tongxin.core.errors import Refused
+from tongxin.core.errors import Conflict, Refused
 from tongxin.gatherings.lifecycle import MINUTES
 from tongxin.gatherings.models import (
     AgendaItem,
@@ -69,7 +69,9 @@ def renew_minutes(minutes: Minutes, *, actor: Actor) -> int:
     says now, and the edit page shows the difference. Lines written by hand stay.
     """
     check_may_edit(minutes, actor)
-    Minutes._base_manager.filter(pk=minutes.pk).update(version=F("version") + 1)
+    open_ones = Minutes._base_manager.filter(~Minutes.passed(), pk=minutes.pk)
+    if not open_ones.update(version=F("version") + 1):
+        raise Conflict(_("纪要刚在别处改过。请刷新后再改。"))
     held = {
         (line.part, line.record_type, line.record_id): line
         for line in minutes.lines.all()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from tongxin import trail
@@ -164,7 +164,7 @@ def _take_out(outcome: Outcome, **columns: Any) -> None:
     history.keep(Outcome, [outcome.pk])
 
 
-def _ties_of(outcome: Outcome):
+def _ties_of(outcome: Outcome) -> QuerySet[Link]:
     return Link.objects.filter(source_type=Outcome._meta.label_lower, source_id=outcome.pk)
 
 

@@ -69,7 +69,7 @@ def roll_of(gathering: Gathering) -> Roll:
     """The roll as the records now say; a fixed number of queries."""
     sectors = _sectors(gathering)
     people = sorted(_people(gathering), key=lambda one: _rank(one, sectors))
-    attendance = _settled(gathering, people) or _noted(gathering, people)
+    attendance = _settled(gathering) or _noted(gathering, people)
     roll = Roll(counts=attendance.counts(people), sectors=sectors)
     for one in people:
         _sort_in(roll, one, attendance)
@@ -122,7 +122,7 @@ def _people(gathering: Gathering) -> QuerySet[Invitation]:
     return standing.select_related("person", "group").order_by("pk")
 
 
-def _settled(gathering: Gathering, people: list[Invitation]) -> _Attendance | None:
+def _settled(gathering: Gathering) -> _Attendance | None:
     """What closing wrote; None before."""
     if not gathering.is_closed:
         return None

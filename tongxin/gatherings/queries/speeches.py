@@ -40,11 +40,6 @@ def invited_speakers(gathering: Gathering) -> list[tuple[str, Person]]:
     return [(one.public_id, one) for one in people]
 
 
-def own_speeches(actor: Actor, gathering: Gathering) -> QuerySet[Speech]:
-    """What one wrote oneself for a gathering, drafts too."""
-    return gathering.speeches.filter(speaker_id=actor.person_id).select_related("assembly")
-
-
 @dataclass(frozen=True)
 class Order:
     """The speeches of one form in their order, with the time they take."""

@@ -1,5 +1,8 @@
 """What came out of a gathering: decisions on the agenda, outcomes entered many at once and kept right one by one."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.apps import apps
 from django.contrib import messages
@@ -184,7 +187,9 @@ def _done(request: HttpRequest, outcome: Outcome, said: str) -> HttpResponse:
     return redirect(HERE, outcome.assembly.slug, outcome.gathering.public_id)
 
 
-def _tie(request: HttpRequest, outcome: Outcome, change, said: str) -> HttpResponse:
+def _tie(
+    request: HttpRequest, outcome: Outcome, change: Callable[..., Any], said: str
+) -> HttpResponse:
     try:
         change(outcome, _target(request), actor=request.actor)
     except Refused as refused:
