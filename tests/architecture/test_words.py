@@ -24,7 +24,6 @@ CHINESE_BY_NATURE = {
     "tongxin/proposals/imports/": "the same",
     "tongxin/members/parties.py": "the words that rolls use",
     "tongxin/members/papers.py": "printed sheets",
-    "tongxin/gatherings/papers_people.py": "the same",
     "tongxin/proposals/papers/": "official documents",
     "tongxin/gatherings/papers/": "the same",
     "tongxin/proposals/queries/listing.py": "the frame of every matter and number, taken off before comparing",

@@ -8,6 +8,7 @@ from tongxin.accounts.offices import LEADERS, MEMBERS, OFFICES
 from tongxin.accounts.terms import Role
 from tongxin.core import pages
 from tongxin.core.pages import MenuEntry
+from tongxin.gatherings.queries.leave import decides_leave
 
 
 def declare() -> None:
@@ -17,6 +18,21 @@ def declare() -> None:
     )
     pages.declare_menu(
         MenuEntry("gatherings.rolls", _("点名"), _rolls, "check", order=5, shown=_calls, tab=True)
+    )
+    pages.declare_menu(
+        MenuEntry(
+            "gatherings.mine",
+            _("我的活动"),
+            "gatherings:mine",
+            "clock",
+            order=30,
+            shown=_is_invited_anywhere,
+            tab=True,
+            tab_label=_("会议"),
+        )
+    )
+    pages.declare_menu(
+        MenuEntry("gatherings.leaves", _("请假"), _leaves, "person", order=39, shown=_decides_leave)
     )
 
 
@@ -34,3 +50,15 @@ def _rolls(request: HttpRequest) -> str:
 
 def _calls(request: HttpRequest) -> bool:
     return request.actor.home is not None and request.actor.is_any([Role.GROUP_LIAISON])
+
+
+def _leaves(request: HttpRequest) -> str:
+    return reverse("gatherings:leaves", args=[request.actor.home.slug])
+
+
+def _is_invited_anywhere(request: HttpRequest) -> bool:
+    return request.actor.home is not None and request.actor.is_any(MEMBERS | LEADERS)
+
+
+def _decides_leave(request: HttpRequest) -> bool:
+    return request.actor.home is not None and decides_leave(request.actor)

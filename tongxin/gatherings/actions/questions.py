@@ -14,7 +14,7 @@ from tongxin.core.text import forbidden
 from tongxin.gatherings import rules
 from tongxin.gatherings.lifecycle import QUESTION
 from tongxin.gatherings.models import Gathering, Invitation, Material, Question
-from tongxin.gatherings.parameters_proceedings import ANSWER_WITHIN
+from tongxin.gatherings.parameters.proceedings import ANSWER_WITHIN
 from tongxin.lifecycle.perform import begin, performs
 from tongxin.lifecycle.table import Due, Tell
 

@@ -13,7 +13,7 @@ from tongxin.core import clock
 from tongxin.gatherings.asked import answer_by
 from tongxin.gatherings.lifecycle import INVITATION
 from tongxin.gatherings.models import Gathering, Invitation
-from tongxin.gatherings.parameters_people import REMINDER_DAYS
+from tongxin.gatherings.parameters.people import REMINDER_DAYS
 from tongxin.gatherings.queries.reminding import expected_in, soon, unanswered_among
 from tongxin.lifecycle.table import Holder
 from tongxin.notifications.actions.remind import next_loud_moment

@@ -6,9 +6,9 @@ from datetime import timedelta
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
 from tongxin.figures import history
-from tongxin.gatherings import parameters_door as rules
 from tongxin.gatherings.attending import Sat, Stay, result_of
 from tongxin.gatherings.models import Gathering, Presence, Sitting
+from tongxin.gatherings.parameters import doors as rules
 from tongxin.gatherings.queries.door import Line, roll_of
 from tongxin.gatherings.terms import Duty
 

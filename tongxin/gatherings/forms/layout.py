@@ -15,7 +15,7 @@ from tongxin.core import clock
 from tongxin.gatherings.actions.set_sittings import slots_of
 from tongxin.gatherings.forms.times import moment
 from tongxin.gatherings.models import Gathering
-from tongxin.gatherings.parameters import stretch
+from tongxin.gatherings.parameters.planning import stretch
 from tongxin.gatherings.queries.rooms import groups_of, liaisons_of
 from tongxin.gatherings.values import Slot
 from tongxin.lifecycle.forms import ActForm

@@ -15,7 +15,7 @@ from tongxin.core.text import forbidden
 from tongxin.gatherings.forms.times import day_field, hour_field, hour_of, moment
 from tongxin.gatherings.kinds import Kind, kind_of
 from tongxin.gatherings.models import Gathering, Sitting
-from tongxin.gatherings.parameters import stretch
+from tongxin.gatherings.parameters.planning import stretch
 from tongxin.gatherings.queries.organisers import key_of, organiser_at, organisers_of
 from tongxin.gatherings.terms import Output
 from tongxin.gatherings.values import PLAIN, Plan, Slot, values_of

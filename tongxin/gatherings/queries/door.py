@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock, formats
-from tongxin.gatherings import parameters_door
 from tongxin.gatherings.models import Gathering, Invitation, SignIn, Sitting
+from tongxin.gatherings.parameters import doors as parameters_door
 from tongxin.gatherings.queries.lists import excused_at, expected_at
 from tongxin.gatherings.terms import Direction, Duty, GatheringState, SignInWay
 from tongxin.organisations.models import Assembly

@@ -16,7 +16,7 @@ from tongxin.core.errors import Refused
 from tongxin.gatherings.actions.remind_invited import remind
 from tongxin.gatherings.lifecycle import INVITATION
 from tongxin.gatherings.models import Gathering, Invitation
-from tongxin.gatherings.papers_people import PAPERS
+from tongxin.gatherings.papers.people import PAPERS
 from tongxin.gatherings.queries.people import in_print_order, invited_to
 from tongxin.gatherings.views.people import page_for
 from tongxin.gatherings.views.places import gathering_at
