@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.matrix import addresses_doors as doors
 from tests.matrix import addresses_said as said
 from tests.matrix.acts import ACTS_ON
 from tests.matrix.world import World
-from tests.matrix.world_door import DOOR_SITTING, SETTLED_PERSON, SETTLED_SITTING
 from tongxin.lifecycle.addresses import act_url
 from tongxin.lifecycle.table import lifecycles
 
@@ -108,19 +108,6 @@ ONE: dict[str, str] = {
     "gatherings:calendar_file": "invited_meeting",
     "gatherings:agenda": "sitting",
     "gatherings:copy_sitting": "sitting",
-    "gatherings:close_desk": "desk",
-    "gatherings:screen": "door_sitting",
-    "gatherings:counter": "door_sitting",
-    "gatherings:call_roll": "door_sitting",
-    "gatherings:take_back": "door_sitting",
-    "gatherings:admit": "door_sitting",
-    "gatherings:sign_in": "door_sitting",
-    "gatherings:scan": "door_sitting",
-    "gatherings:door": "door_meeting",
-    "gatherings:open_desk": "door_meeting",
-    "gatherings:my_sign_in": "door_meeting",
-    "gatherings:presence": "settled_meeting",
-    "gatherings:correct_presence": "settled_meeting",
     "gatherings:correct_outcome": "outcome",
     "gatherings:withdraw_outcome": "outcome",
     "gatherings:settle_outcome": "outcome",
@@ -143,6 +130,7 @@ ONE: dict[str, str] = {
     "gatherings:draft_minutes": "plenary",
     "gatherings:edit_minutes": "plenary",
     **said.ONE,
+    **doors.ONE,
     "records:attach": "book_record",
     "records:detach": "book_record",
     "records:link": "book_record",
@@ -194,9 +182,8 @@ FIXED: dict[str, dict] = {
     "gatherings:print_people": {"code": "sheet"},
     "gatherings:drop_rule": {"rule": 0},
     "gatherings:kind_settings": {"code": "briefing"},
-    "gatherings:scan": {"code": "000000"},
-    "gatherings:correct_presence": {"sitting": SETTLED_SITTING, "person": SETTLED_PERSON},
     **said.FIXED,
+    **doors.FIXED,
     "members:paper": {"code": "cards"},
     "members:open_pair": {"kind": "leader_member"},
 }
@@ -306,16 +293,6 @@ POSTS = {
     "gatherings:copy_sitting": {},
     "gatherings:add_kind": {},
     "gatherings:kind_settings": {},
-    "gatherings:close_desk": {},
-    "gatherings:call_roll": {},
-    "gatherings:take_back": {},
-    "gatherings:admit": {},
-    "gatherings:sign_in": {},
-    "gatherings:open_desk": {},
-    "gatherings:my_sign_in": {"sitting": DOOR_SITTING},
-    "gatherings:correct_presence": {},
-    "gatherings:desk_roll": {},
-    "gatherings:desk_entries": {},
     "gatherings:correct_outcome": {},
     "gatherings:withdraw_outcome": {},
     "gatherings:settle_outcome": {},
@@ -334,6 +311,7 @@ POSTS = {
     "gatherings:draft_minutes": {},
     "gatherings:edit_minutes": {},
     **said.POSTS,
+    **doors.POSTS,
     "records:list": {"name": "我的"},
     "records:new": {},
     "records:edit": {},
@@ -391,18 +369,13 @@ ONLY_POSTS = frozenset(
         "proposals:unit_way",
         "records:detach",
         "records:unlink",
-        "gatherings:close_desk",
-        "gatherings:take_back",
-        "gatherings:admit",
-        "gatherings:open_desk",
-        "gatherings:desk_roll",
-        "gatherings:desk_entries",
         "gatherings:order_speeches",
         "gatherings:deliver_speeches",
         "gatherings:choose_speeches",
         "gatherings:unlink_outcome",
         "gatherings:draft_minutes",
         *said.ONLY_POSTS,
+        *doors.ONLY_POSTS,
         "gatherings:grant_many",
         "gatherings:remind_many",
         "gatherings:withdraw_many",

@@ -273,11 +273,6 @@ may_ask = only_if(
 """Gatherings at which one may ask, or enter what somebody else asked."""
 
 
-def is_liaison(actor: Actor) -> Q:
-    """Sittings of whose group one is the liaison officer."""
-    return here(actor) & Q(liaison_id=actor.person_id) if actor.person_id else NOTHING
-
-
 view_question = any_of(view_of_gathering, asked)
 
 take_notes = any_of(organises_part, is_liaison)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 
 @transaction.atomic
-def ship(model: type[models.Model], wanted: Iterable[Mapping[str, Any]], *, closed: str) -> int:
+def ship(model: type[Any], wanted: Iterable[Mapping[str, Any]], *, closed: str) -> int:
     """Add new kinds and renew those whose columns changed; what hangs on them and staff's own words stay.
 
     `wanted`: the columns of each shipped kind, `code` among them. A kind that is shipped no more gets the state
@@ -24,7 +24,7 @@ def ship(model: type[models.Model], wanted: Iterable[Mapping[str, Any]], *, clos
     return changed
 
 
-def _renew(row: models.Model, said: Mapping[str, Any]) -> bool:
+def _renew(row: Any, said: Mapping[str, Any]) -> bool:
     if row.pk and all(getattr(row, name) == value for name, value in said.items()):
         return False
     for name, value in said.items():

@@ -17,7 +17,6 @@ from tongxin.gatherings.models import (
     Presence,
     PresenceFacts,
 )
-from tongxin.gatherings.terms import PresenceState
 
 
 def _closed(question: Question) -> Q:
@@ -27,7 +26,7 @@ def _closed(question: Question) -> Q:
 
 def _there(question: Question) -> Q:
     """Whoever was there long enough; leave and absence are no attendances."""
-    return Q(counted_on__isnull=False, state__in=PresenceState.there())
+    return Q(counted_on__isnull=False) & Presence.there()
 
 
 def _in_force(question: Question) -> Q:

@@ -132,6 +132,10 @@ class Invitation(MachineRecord):
         return Invitation.standing() & (Q(duty=Duty.MUST) | may_and_comes)
 
     @staticmethod
+    def coming() -> Q:
+        return Q(state=InvitationState.COMING)
+
+    @staticmethod
     def to_print() -> Q:
         """Those for whom a card and a line are printed: all who may still come."""
         left_out = [

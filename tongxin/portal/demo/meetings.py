@@ -185,7 +185,9 @@ class Meetings:
     def _speeches(self, gathering: Gathering) -> None:
         """Six are handed in; four are chosen."""
         coming = (
-            gathering.invitations.filter(state="coming").select_related("person").order_by("-id")
+            gathering.invitations.filter(Invitation.coming())
+            .select_related("person")
+            .order_by("-id")
         )
         for number, (invitation, (title, wish)) in enumerate(zip(coming, SPEECHES, strict=False)):
             speaker = self.member(invitation)
@@ -199,9 +201,7 @@ class Meetings:
     def _doors(self, gathering: Gathering) -> None:
         """Whoever was expected at a sitting that has begun is there, but for some; the running one still fills."""
         for sitting in gathering.sittings.filter(starts_at__lte=self.now):
-            there = list(
-                expected_at(sitting).filter(state__in=["coming", "invited"]).order_by("id")
-            )
+            there = list(expected_at(sitting).filter(Invitation.to_print()).order_by("id"))
             kept_away = there[:: LATE if sitting.ends_at < self.now else 3]
             present = [one for one in there if one not in kept_away]
             with clock.frozen(sitting.starts_at - timedelta(minutes=8)):
@@ -209,7 +209,7 @@ class Meetings:
 
     def _questions(self, gathering: Gathering) -> None:
         """Two questions to a leader, one answered and followed up."""
-        invitations = gathering.invitations.filter(state="coming").select_related("person")[:2]
+        invitations = gathering.invitations.filter(Invitation.coming()).select_related("person")[:2]
         asked = [
             ask_question(gathering, actor=self.member(one), words=words, asked_of="市政府负责同志")
             for one, words in zip(invitations, QUESTIONS, strict=True)
