@@ -39,6 +39,7 @@ OTHER_STORES = {
 ALL_ASSEMBLIES = {
     "tongxin/portal/management/commands/demo.py": "the city is set up before anybody works in it",
     "tongxin/portal/queries/public.py": "the public index counts what every assembly has published",
+    "tongxin/search/queue.py": "one index serves all; a reader's rule narrows what is found",
 }
 """Uses of a scope over all assemblies, with the reason."""
 
