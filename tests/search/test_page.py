@@ -19,7 +19,15 @@ def test_page_lists_finds_with_counts_per_kind(city, client):
     proposal = submitted(city)
     index()
     page = sign_in(client, city.office).get(URL, {"q": "停车"})
-    assert tabs(page) == {"全部": 1, "提案": 1, "答复": 0, "台账": 0, "委员": 0, "承办单位": 0}
+    assert tabs(page) == {
+        "全部": 1,
+        "提案": 1,
+        "答复": 0,
+        "会议与活动": 0,
+        "台账": 0,
+        "委员": 0,
+        "承办单位": 0,
+    }
     assert f'href="{proposal.get_absolute_url()}"' in page.content.decode()
     assert "<mark>停车</mark>" in page.content.decode()
 
