@@ -1,7 +1,7 @@
 """What happens at a sitting's door: when it is open, who came and who is missing, by group and by name."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -257,6 +257,16 @@ def _counted(line: Line) -> Iterator[str]:
 def meters_of(sittings: Iterable[Sitting]) -> list[tuple[Sitting, Meter]]:
     """Each sitting with its meter, for a gathering's door page."""
     return [(sitting, roll_of(sitting).meter) for sitting in sittings]
+
+
+def days_of(sittings: Sequence[Sitting]) -> tuple[list[Sitting], list[Sitting]]:
+    """Those of the day that matters now, the running ones first, and all others; a plenary has dozens."""
+    now = clock.now()
+    ahead = [one for one in sittings if one.ends_at >= now] or sittings[-1:]
+    day = clock.day_of(ahead[0].starts_at) if ahead else None
+    near = [one for one in sittings if clock.day_of(one.starts_at) == day]
+    others = [one for one in sittings if one not in near]
+    return sorted(near, key=lambda one: one.ends_at < now), others
 
 
 def called_by(actor: Actor, assembly: Assembly, *, past: bool = False) -> QuerySet[Sitting]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.offices import LEADERS
 from tongxin.accounts.permissions import can, visible
-from tongxin.core import formats
+from tongxin.core import clock, formats
 from tongxin.core.kinds import Field, restored, shown
 from tongxin.gatherings.conditions.gatherings import was_to_come
 from tongxin.gatherings.kinds import Kind, kind_of
@@ -179,6 +179,9 @@ class Page:
             return str(_("补录的活动：填好内容，连同名单一起办结。"))
         if has_act:
             return str(_("已经结束：核对签到、纪要和成果，然后办结。"))
+        if gathering.happened_on <= clock.today() and gathering.ends_on > gathering.happened_on:
+            told = {"last": formats.long_day(gathering.ends_on)}
+            return str(_("正在举行，到%(last)s结束。")) % told
         return str(_("%(day)s举行。")) % {"day": formats.long_day(gathering.happened_on)}
 
     @cached_property

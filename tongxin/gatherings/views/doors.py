@@ -17,6 +17,7 @@ from tongxin.gatherings.forms.door import OpenDeskForm
 from tongxin.gatherings.imports.gate import import_code
 from tongxin.gatherings.models import Desk, Gathering, Sitting
 from tongxin.gatherings.queries.door import (
+    days_of,
     meters_of,
     not_taking,
     roll_of,
@@ -48,14 +49,16 @@ def door(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     mine = list(visible(request.actor, "sittings.watch", sittings))
     if not (mine or organises):
         raise Http404
+    near, others = days_of(mine)
     context = _with_tabs(
         request,
         gathering,
         organises=organises,
         meters=[
             (one, meter, one.liaison_id == request.actor.person_id or organises)
-            for one, meter in meters_of(mine)
+            for one, meter in meters_of(near)
         ],
+        others=others,
         now=clock.now(),
         ways={way.value for way in ways_in(gathering)},
         desks=_desks(gathering) if organises else (),
