@@ -23,8 +23,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ACTS = [(noun, code, name) for noun, records in ACTS_ON.items() for code, name in records.items()]
 
 
-ELSEWHERE = {("evaluations", "lapse"), ("handlings", "enter_reply")}
-"""The clock's own act, and the one that is done for units on paper, through pages of its own."""
+ELSEWHERE = {("evaluations", "lapse"), ("handlings", "enter_reply"), ("leaves", "grant")}
+"""The clock's own act, the one done for units on paper through pages of its own, and what only the chair decides."""
 
 
 def doer_of(world, act, record) -> str | None:

@@ -256,7 +256,7 @@ def test_period_is_half_open(story):
 
 
 def test_many_figures_cost_one_query_per_base(story, django_assert_num_queries):
-    """Twelve bases, six of them of the register and one of the record book, and two rules of the book."""
-    with django_assert_num_queries(14):
+    """Fifteen bases, six of them of the register, three of meetings, one of the record book; two rules of the book."""
+    with django_assert_num_queries(17):
         found = answer(story.ask(), all_figures())
     assert all(isinstance(found[one.code], Answer) for one in COUNTED)

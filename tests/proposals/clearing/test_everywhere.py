@@ -17,6 +17,7 @@ from tests.proposals.clearing.planting import (
 )
 from tests.proposals.thread import fresh
 from tongxin import search
+from tongxin.gatherings.models import Material, Minutes
 from tongxin.members.models import Correction, Member
 from tongxin.papers.models import ImportBatch, StoredFile
 from tongxin.proposals import models as m
@@ -33,6 +34,8 @@ OF_OTHER_THINGS = {
     Member: "a face, read as an image",
     Correction: "a face, read as an image",
     Submission: "the scan of what a county signed of its own book",
+    Material: "reading, pictures and evidence of a meeting; equal bytes stay with it, as with a record's",
+    Minutes: "the sealed minutes of a meeting",
     RecordFile: "evidence of a record; equal bytes stay with it and are counted on the page of the clearing",
 }
 """Models that name files which are never a proposal's, each with what it names."""
