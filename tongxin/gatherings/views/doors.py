@@ -45,11 +45,9 @@ def door(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     rows = Gathering.objects.select_related("assembly", "kind")
     gathering = get_object_or_404(rows, public_id=public_id, assembly__slug=assembly)
     organises = can(request.actor, "gatherings.organise", gathering)
-    sittings = gathering.sittings.select_related("group", "liaison", "gathering")
-    mine = list(visible(request.actor, "sittings.watch", sittings))
-    if not (mine or organises):
+    near, others = days_of(_watched(request, gathering))
+    if not (near or organises):
         raise Http404
-    near, others = days_of(mine)
     context = _with_tabs(
         request,
         gathering,
@@ -67,6 +65,12 @@ def door(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
         gate_url=reverse("papers:import_new", args=[import_code(gathering)]),
     )
     return render(request, "gatherings/door.html", context)
+
+
+def _watched(request: HttpRequest, gathering: Gathering) -> list[Sitting]:
+    """The sittings at whose door this reader may stand, in their order."""
+    sittings = gathering.sittings.select_related("group", "liaison", "gathering")
+    return list(visible(request.actor, "sittings.watch", sittings))
 
 
 @requires("gatherings.organise")
