@@ -18,12 +18,6 @@ class Group(models.TextChoices):
     OWN = "own", _("本级自设")
 
 
-class KindState(models.TextChoices):
-    DRAFT = "draft", _("拟定中")
-    IN_USE = "in_use", _("启用")
-    CLOSED = "closed", _("停用")
-
-
 class Seen(models.TextChoices):
     """Who reads a gathering of a kind; whoever is invited always does, once it is announced."""
 

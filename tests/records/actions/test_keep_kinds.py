@@ -7,6 +7,7 @@ from tests.records.book import GOOD, another_book, fresh
 from tongxin.core.errors import Refused
 from tongxin.core.kinds import Field, FieldType, Words, field_from
 from tongxin.lifecycle.perform import perform
+from tongxin.organisations.terms import KindState
 from tongxin.records.actions import ship_kinds
 from tongxin.records.actions.enter_record import enter_record
 from tongxin.records.actions.keep_kinds import lay_over
@@ -15,7 +16,6 @@ from tongxin.records.lifecycle import KIND
 from tongxin.records.models import KindOverlay, Record, RecordKind
 from tongxin.records.queries.kinds import kind_of
 from tongxin.records.shipped import shipped
-from tongxin.records.terms import KindState
 from tongxin.records.values import Entry
 
 FORM = {

@@ -3,7 +3,7 @@
 from tongxin.core.kinds.shipping import ship
 from tongxin.gatherings.models import GatheringKind
 from tongxin.gatherings.shipped import shipped
-from tongxin.gatherings.terms import KindState
+from tongxin.organisations.terms import KindState
 
 
 def ship_kinds() -> int:

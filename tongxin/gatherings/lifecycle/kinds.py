@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tongxin.gatherings import rules as r
 from tongxin.gatherings.models import GatheringKind
-from tongxin.gatherings.terms import KindState as S
 from tongxin.lifecycle.table import Lifecycle, T
+from tongxin.organisations.terms import KindState as S
 
 GATHERING_KIND = Lifecycle(
     "gathering_kinds",

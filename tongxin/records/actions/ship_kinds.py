@@ -1,9 +1,9 @@
 """Bring the kinds that come with the program into the database."""
 
 from tongxin.core.kinds.shipping import ship
+from tongxin.organisations.terms import KindState
 from tongxin.records.models import RecordKind
 from tongxin.records.shipped import shipped
-from tongxin.records.terms import KindState
 
 
 def ship_kinds() -> int:

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.lifecycle.table import Lifecycle, T
+from tongxin.organisations.terms import KindState as S
 from tongxin.records import rules as r
 from tongxin.records.models import RecordKind
-from tongxin.records.terms import KindState as S
 
 KIND = Lifecycle(
     "record_kinds",
