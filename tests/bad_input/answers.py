@@ -33,6 +33,8 @@ ENDING = re.compile(r"\.[^\s“”、，。]*")
 """Of a file's name: .xlsx"""
 LEFT_OPEN = re.compile(r"%\(\w+\)|\{\w*\}|\{\{|\{%")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+QUOTED = re.compile(r"“([^”]+)”")
+"""What a message repeats, often only the beginning of it."""
 
 
 def assert_answered(response: HttpResponse, *, sent: object = "") -> None:
@@ -46,7 +48,9 @@ def assert_explains(response: HttpResponse, filled: dict[str, list[str]] | None 
     """The messages are Chinese: no English sentence, no code, no open place; only what was typed may be repeated."""
     typed = {as_received(value).strip() for values in (filled or {}).values() for value in values}
     for message in messages_of(response):
-        own = message
+        own = QUOTED.sub(
+            lambda found: "" if any(found[1] in one for one in typed) else found[0], message
+        )
         for value in sorted(typed, key=len, reverse=True):
             own = own.replace(value, "") if len(value) > 2 and not CHINESE.search(value) else own
         assert CHINESE.search(own), message

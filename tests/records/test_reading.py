@@ -12,6 +12,7 @@ from tests.factories.accounts import sign_in
 from tests.matrix.browsers import whole
 from tests.proposals.thread import docketed
 from tests.records.book import GOOD, another_book
+from tests.search.conftest import index
 from tongxin import search
 from tongxin.accounts.permissions import can, visible
 from tongxin.core.errors import Refused
@@ -23,7 +24,6 @@ from tongxin.records.actions.link_record import link, unlink
 from tongxin.records.lifecycle import RECORD
 from tongxin.records.models import Record
 from tongxin.records.values import Entry
-from tongxin.search.queue import index_due
 
 
 def readers(book) -> dict:
@@ -90,7 +90,7 @@ def test_field_with_readers_of_its_own_is_hidden_from_members_everywhere(book, c
 
 def test_field_with_readers_of_its_own_is_not_found_by_search(book):
     book.record("donation", receipt="票据〇〇四二", goods="防护服百件", people=["王敏"])
-    index_due()
+    index()
     found = [
         len(search.find(book.research, text)) for text in ("防护服百件", "票据〇〇四二", "捐赠")
     ]
@@ -99,7 +99,7 @@ def test_field_with_readers_of_its_own_is_not_found_by_search(book):
 
 def test_search_finds_only_what_one_may_read(book):
     book.record("staffing", title="增加编制若干")
-    index_due()
+    index()
     finds = {name: len(search.find(actor, "增加编制若干")) for name, actor in readers(book).items()}
     assert [name for name, count in finds.items() if count] == [
         "general",
@@ -203,7 +203,7 @@ def test_what_cannot_be_seen_cannot_be_tied(book, client):
 
 def test_tie_is_found_and_made_by_tapping(book, client):
     record, award = book.record("donation"), book.record("award", title="抗疫先进")
-    index_due()
+    index()
     page = book.get(client, book.general, "link", record.public_id, q="抗疫先进")
     assert f'value="{award.pk}"' in page.content.decode()
     data = {"type": "records.record", "id": award.pk}

@@ -131,7 +131,7 @@ def _text(head: bytes) -> str:
 def _package(file: BinaryIO) -> str:
     try:
         names = {entry.filename for entry in directory(file)}
-    except (zipfile.BadZipFile, ValueError):
+    except zipfile.BadZipFile:
         return "unknown"
     if any(name.rsplit("/", 1)[-1].lower() == "vbaproject.bin" for name in names):
         return "macro"
@@ -151,12 +151,18 @@ def _entry(name: str) -> bytes:
 
 
 def directory(file: BinaryIO) -> list[zipfile.ZipInfo]:
-    """The entries of a package; refuses one with thousands of them before reading the list."""
+    """The entries of a package; refuses one with thousands of them before reading the list.
+
+    BadZipFile for a directory that cannot be read, whatever is wrong with it.
+    """
     if _entry_count(file) > MAX_ENTRIES:
         raise Refused(_("这个文件内部有异常多的条目，为安全起见没有打开。请重新另存后再上传。"))
     file.seek(0)
-    with zipfile.ZipFile(file) as package:
-        return package.infolist()
+    try:
+        with zipfile.ZipFile(file) as package:
+            return package.infolist()
+    except (NotImplementedError, ValueError) as error:  # a version of the far future, a broken name
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 def _entry_count(file: BinaryIO) -> int:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.names import syllables
 from tongxin.core import formats
-from tongxin.records.models import Record
+from tongxin.records.models import Record, RecordOrganisation, RecordPerson
 from tongxin.records.queries.reading import is_open_to_all_readers
 from tongxin.records.terms import RecordState
 from tongxin.search import kinds
@@ -33,7 +33,11 @@ def _entry(record: Record) -> Entry:
 
 
 def _load(rows: QuerySet) -> QuerySet:
-    return rows.select_related("assembly", "kind").prefetch_related("people", "organisations")
+    """The worker indexes outside every scope: names are asked of the base managers."""
+    return rows.select_related("assembly", "kind").prefetch_related(
+        Prefetch("people", RecordPerson._base_manager.all()),
+        Prefetch("organisations", RecordOrganisation._base_manager.all()),
+    )
 
 
 def _show(records: Sequence[Record], actor: Actor) -> list[Shown]:

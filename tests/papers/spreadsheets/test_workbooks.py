@@ -65,6 +65,16 @@ def test_package_with_thousands_of_entries_is_refused():
         read_tables(target.getvalue(), "a.xlsx")
 
 
+@pytest.mark.parametrize(("at", "value"), [(6, 93), (46, 0xFF)], ids=["version", "name"])
+def test_directory_that_cannot_be_read_is_refused(at, value):
+    damaged = bytearray(workbook(ROWS))
+    entry = damaged.find(b"PK\x01\x02")
+    damaged[entry + 9] |= 8  # the name is UTF-8
+    damaged[entry + at] = value
+    with pytest.raises(Refused):
+        read_tables(bytes(damaged), "a.xlsx")
+
+
 @pytest.mark.parametrize("name", ["roster.xls", "a.xlsx"])
 def test_damaged_workbooks_are_read_or_refused(name):
     whole = workbook(ROWS) if name == "a.xlsx" else (SAMPLES / name).read_bytes()

@@ -15,7 +15,17 @@ from tongxin.notifications.actions.read import mark_read
 from tongxin.notifications.models import Notice
 from tongxin.organisations.models import Assembly
 from tongxin.organisations.scope import all_assemblies
-from tongxin.portal.demo import accounts, book, desks, found, history, play, register, sample
+from tongxin.portal.demo import (
+    accounts,
+    book,
+    desks,
+    found,
+    history,
+    pieces,
+    play,
+    register,
+    sample,
+)
 from tongxin.portal.demo.material import City
 from tongxin.portal.demo.material import city as build_city
 
@@ -60,6 +70,7 @@ class Command(BaseCommand):
         with clock.frozen(city.now):
             desks.lay_out(stage)
             register.play(cast)
+            pieces.play(cast)
             accounts.open_demo_accounts(cast)
             old = clock.now() - STILL_NEWS
             mark_read(Notice.objects.filter(created_at__lt=old), SYSTEM)
