@@ -32,6 +32,7 @@ TONGXIN_APPS = [
     "tongxin.papers",
     "tongxin.search",
     "tongxin.members",
+    "tongxin.gatherings",
     "tongxin.records",
     "tongxin.proposals",
     "tongxin.portal",

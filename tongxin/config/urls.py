@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("tongxin.figures.urls")),
     path("", include("tongxin.search.urls")),
     path("", include("tongxin.members.urls")),
+    path("", include("tongxin.gatherings.urls")),
     path("", include("tongxin.records.urls")),
     path("", include("tongxin.proposals.urls")),
     path("", include("tongxin.lifecycle.urls")),

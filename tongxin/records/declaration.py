@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from tongxin.accounts.offices import Readers, Recorders
 from tongxin.core.kinds import UNSAID, Field, FieldType, Option, Words, field_from
-from tongxin.records.terms import Grade, Group, Level, Measure, Readers, Recorders
+from tongxin.records.terms import Grade, Group, Level, Measure
 
 CODE = re.compile(r"[a-z][a-z0-9_]{1,29}")
 TITLE, DAY = "title", "happened_on"

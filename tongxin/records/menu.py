@@ -6,10 +6,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tongxin.accounts.offices import LEADERS, OFFICES
 from tongxin.accounts.permissions import can
 from tongxin.core import pages
 from tongxin.core.pages import MenuEntry
-from tongxin.records.terms import LEADERS, OFFICES
 
 
 def declare() -> None:

@@ -8,19 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts import permissions
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.offices import KEEPERS, LEADERS, OFFICES, Readers, Recorders
 from tongxin.accounts.permissions import EVERYTHING, NOTHING
 from tongxin.accounts.terms import Role
 from tongxin.lifecycle.table import Audience, Holder
 from tongxin.organisations.terms import Tier
-from tongxin.records.terms import (
-    KEEPERS,
-    LEADERS,
-    OFFICES,
-    PublicationState,
-    Readers,
-    Recorders,
-    RecordState,
-)
+from tongxin.records.terms import PublicationState, RecordState
 
 Records = Callable[[Actor], Q]
 

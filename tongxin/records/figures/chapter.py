@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tongxin.accounts.offices import Readers
 from tongxin.figures.declare import Chapter, Figure, Panel, Table, figure
 from tongxin.organisations.models import Assembly
 from tongxin.records.figures.bases import COUNTY, LEVEL
 from tongxin.records.figures.of_kinds import code_of, own_figures
 from tongxin.records.models import RecordKind
 from tongxin.records.queries.kinds import Kind, all_shipped, parts_of
-from tongxin.records.terms import Readers
 
 
 def chapter_for(assembly: Assembly) -> Chapter:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.offices import Readers, Recorders
 from tongxin.core.kinds import UNSAID, Field, FieldType, Option, Words
 from tongxin.lifecycle.forms import ActForm
 from tongxin.records.actions.keep_kinds import new_code
@@ -23,7 +24,7 @@ from tongxin.records.declaration import (
 )
 from tongxin.records.models import RecordKind
 from tongxin.records.queries.kinds import Kind
-from tongxin.records.terms import Group, Measure, Readers, Recorders
+from tongxin.records.terms import Group, Measure
 
 MOST_LINES, BLANK_LINES = 30, 4
 LONGEST_OPTIONS = 1000

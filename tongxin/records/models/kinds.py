@@ -7,10 +7,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tongxin.accounts.offices import Readers, Recorders
 from tongxin.core.models import Record as Stored
 from tongxin.organisations.models import Assembly, TenantModel
 from tongxin.records.declaration import Declaration, declaration_from
-from tongxin.records.terms import Group, KindState, Readers, Recorders
+from tongxin.records.terms import Group, KindState
 
 
 class RecordKind(Stored):

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import Count, QuerySet
 
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.offices import Readers, Recorders
 from tongxin.accounts.permissions import can, visible
 from tongxin.core import clock
 from tongxin.core.kinds import Field, restored, shown
@@ -16,7 +17,6 @@ from tongxin.organisations.models import Assembly
 from tongxin.records.lifecycle import RECORD
 from tongxin.records.models import Record, RecordFile, RecordVersion
 from tongxin.records.queries.kinds import Kind, kind_of
-from tongxin.records.terms import Readers, Recorders
 from tongxin.records.values import value_of
 from tongxin.search.kinds import Shown
 from tongxin.search.kinds import kinds as found_kinds

@@ -1,0 +1,1 @@
+"""What is written: each module registers its effects with the acts of the tables."""

@@ -1,0 +1,5 @@
+"""Addresses of planning: the list, the calendar, a gathering, its kind."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

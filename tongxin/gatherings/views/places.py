@@ -1,0 +1,34 @@
+"""What an address names: the assembly, the gathering, the sitting, as far as its reader may know them."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from tongxin.accounts.permissions import visible
+from tongxin.gatherings.models import Gathering, Sitting
+from tongxin.organisations.models import Assembly
+
+
+def assembly_at(request: HttpRequest, slug: str) -> Assembly:
+    """The assembly of this address, if one's identity reads it; else it does not exist."""
+    return get_object_or_404(Assembly, slug=slug, pk__in=request.actor.assembly_ids)
+
+
+def gathering_at(
+    request: HttpRequest, slug: str, public_id: str, permission: str = "gatherings.view"
+) -> Gathering:
+    """A gathering that one may open (`gatherings.organise`: that one's office organises)."""
+    rows = Gathering.objects.select_related(
+        "assembly", "kind", "committee", "sector", "body", "session__term"
+    )
+    found = visible(request.actor, permission, rows)
+    return get_object_or_404(found, public_id=public_id, assembly__slug=slug)
+
+
+def sitting_at(
+    request: HttpRequest, slug: str, public_id: str, permission: str = "gatherings.view"
+) -> Sitting:
+    """A sitting of such a gathering."""
+    gatherings = visible(request.actor, permission, Gathering.objects.all())
+    rows = Sitting.objects.select_related("gathering__assembly", "gathering__kind", "group")
+    found = rows.filter(gathering__in=gatherings)
+    return get_object_or_404(found, public_id=public_id, assembly__slug=slug)
