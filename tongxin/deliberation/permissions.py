@@ -1,0 +1,26 @@
+"""The permissions of deliberation; who may act follows from the lifecycle tables."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tongxin.accounts.permissions import declare
+from tongxin.deliberation import models as m
+from tongxin.deliberation import rules as r
+from tongxin.lifecycle.combining import any_of, through
+
+
+def declare_all() -> None:
+    """Called once, when the app is ready."""
+    statement = through(r.OF_CONVERSATION, r.view_conversation, m.Conversation)
+    remark = through(r.OF_DRAFT, r.view_draft, m.DraftText)
+    for name, model, rule, label in (
+        ("conversations.view", m.Conversation, r.view_conversation, _("查看网络协商")),
+        ("conversations.prepare", None, r.prepare, _("筹备网络协商")),
+        ("conversations.take_part", m.Conversation, r.takes_part, _("参加网络协商")),
+        ("conversations.moderate", m.Conversation, r.prepares, _("审核观点")),
+        ("statements.view", m.Statement, statement, _("查看观点")),
+        ("appeals.view", m.Appeal, any_of(r.judges_appeal, r.prepares), _("查看申诉")),
+        ("drafts.view", m.DraftText, r.view_draft, _("查看征求意见稿")),
+        ("drafts.comment", m.DraftText, r.comments_draft, _("对征求意见稿提意见")),
+        ("remarks.view", m.Remark, remark, _("查看段落意见")),
+    ):
+        declare(name, model, rule, label)

@@ -1,0 +1,126 @@
+"""Who prepares, who opens, who moderates, who takes part, who reads: predicates `actor → Q`, and audiences."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tongxin.accounts.actor import Actor
+from tongxin.accounts.offices import LEADERS, MEMBERS, OFFICES
+from tongxin.accounts.permissions import EVERYTHING, NOTHING
+from tongxin.accounts.terms import Role
+from tongxin.core import clock
+from tongxin.deliberation.models import Conversation, DraftText
+from tongxin.deliberation.terms import Admission, ConversationState, DraftState
+from tongxin.lifecycle.combining import any_of, at, here, holders_of_role, role_holder
+from tongxin.lifecycle.table import Audience, Holder
+from tongxin.members.models import Appointment
+
+PREPARING = frozenset(
+    {Role.GENERAL_OFFICE, Role.RESEARCH_OFFICE, Role.COMMITTEE_STAFF, Role.COUNTY_OFFICE}
+)
+"""The offices that prepare a conversation and moderate it."""
+
+APPROVING = frozenset({Role.SECRETARY_GENERAL, Role.CHAIR})
+"""Who enters the leading group's decision with its paper (practice 25)."""
+
+STARTED = (*sorted(ConversationState.under_way()), ConversationState.CLOSED)
+
+prepares = role_holder(*sorted(PREPARING))
+approves = role_holder(*sorted(APPROVING))
+
+
+def prepare(actor: Actor) -> Q:
+    """Whether one prepares anything at all."""
+    return EVERYTHING if actor.is_any(PREPARING) and actor.assembly else NOTHING
+
+
+def _own_bodies(actor: Actor) -> Q:
+    """Conversations of committees and groups to which one belongs today."""
+    today = clock.today()
+    posts = Appointment._base_manager.filter(
+        member__person_id=actor.person_id, starts_on__lte=today
+    ).exclude(ends_on__lte=today)
+    return Q(committee__in=posts.values("committee")) | Q(body__in=posts.values("body"))
+
+
+def _admitted(actor: Actor) -> Q:
+    if actor.role != Role.MEMBER or actor.person_id is None:
+        return NOTHING
+    return here(actor) & (Q(admission=Admission.MEMBERS) | _own_bodies(actor))
+
+
+def takes_part(actor: Actor) -> Q:
+    """Conversations that one may join as a member; citizens come by their own door."""
+    admitted = _admitted(actor)
+    return admitted if admitted == NOTHING else admitted & Q(state__in=STARTED)
+
+
+def _watches(actor: Actor) -> Q:
+    return here(actor) & Q(state__in=STARTED) if actor.is_any(LEADERS | OFFICES) else NOTHING
+
+
+view_conversation = any_of(prepares, approves, _watches, takes_part)
+
+PREPARERS = Audience("preparers", _("筹备的办公室"), prepares, holders_of_role(*sorted(PREPARING)))
+APPROVERS = Audience("approvers", _("秘书长、主席"), approves, holders_of_role(*sorted(APPROVING)))
+
+OF_CONVERSATION = "conversation"
+MODERATORS = at(PREPARERS, OF_CONVERSATION, Conversation)
+
+
+def is_author(actor: Actor) -> Q:
+    """What one offered oneself."""
+    return here(actor) & Q(author_id=actor.person_id) if actor.person_id else NOTHING
+
+
+def _author(record: Any) -> list[Holder]:
+    return [Holder(person_id=record.author_id)] if record.author_id else []
+
+
+AUTHOR = Audience("statement_author", _("提出人"), is_author, _author)
+
+
+def judges_appeal(actor: Actor) -> Q:
+    """Appeals against what somebody else held back."""
+    if not actor.is_any(PREPARING | APPROVING) or actor.person_id is None:
+        return NOTHING
+    return here(actor) & ~Q(statement__moderated_by_id=actor.person_id)
+
+
+APPEAL_JUDGES = Audience(
+    "appeal_judges",
+    _("未经手的审核人"),
+    judges_appeal,
+    holders_of_role(*sorted(PREPARING | APPROVING)),
+)
+
+# Drafts
+
+
+def _asked(actor: Actor) -> Q:
+    admitted = _admitted(actor)
+    if admitted == NOTHING:
+        return NOTHING
+    return admitted & ~Q(state=DraftState.PREPARED)
+
+
+def _reads_drafts(actor: Actor) -> Q:
+    return (
+        here(actor) & ~Q(state=DraftState.PREPARED) if actor.is_any(LEADERS | OFFICES) else NOTHING
+    )
+
+
+view_draft = any_of(prepares, _asked, _reads_drafts)
+
+
+def comments_draft(actor: Actor) -> Q:
+    """Drafts on which one may write now."""
+    if not actor.is_any(LEADERS | OFFICES | MEMBERS):
+        return NOTHING
+    readable = any_of(_asked, _reads_drafts)(actor)
+    return readable if readable == NOTHING else readable & Q(state=DraftState.OPEN)
+
+
+OF_DRAFT = "draft"
+EDITORS = at(PREPARERS, OF_DRAFT, DraftText)
