@@ -7,6 +7,7 @@ class DeliberationConfig(AppConfig):
     verbose_name = _("网络协商")
 
     def ready(self):
-        from tongxin.deliberation import lifecycle, permissions  # noqa: F401
+        from tongxin.deliberation import lifecycle, looking, permissions  # noqa: F401
 
         permissions.declare_all()
+        looking.declare()

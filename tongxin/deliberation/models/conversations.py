@@ -18,6 +18,7 @@ class Conversation(MachineRecord):
 
     Phases begin on their days. `secret` makes voices out of people: without it nobody finds a person's stance again,
     and it is wiped when the conversation ends. `invited`: how many may take part, 0 where anybody may.
+    `analysis_due_at`: when the analysis ordered last begins; stances until then are in it.
     """
 
     state = models.CharField(
@@ -44,6 +45,7 @@ class Conversation(MachineRecord):
     approved_on = models.DateField(_("批准日期"), null=True)
     stop_reason = models.CharField(_("停止的理由"), max_length=200, blank=True)
     secret = EncryptedField(_("化名密钥"), blank=True)
+    analysis_due_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["-id"]
@@ -82,6 +84,11 @@ class Conversation(MachineRecord):
     @property
     def takes_stances(self) -> bool:
         return self.state == ConversationState.VOTING
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it came to its end; a stopped one did not."""
+        return self.state == ConversationState.CLOSED
 
     @property
     def shows_result(self) -> bool:

@@ -1,0 +1,52 @@
+"""Which analyses of a conversation are shown, and what the next statement is drawn from."""
+
+from typing import Any
+
+import numpy as np
+from django.db.models import Q, QuerySet
+
+from tongxin.deliberation.models import Analysis, Conversation
+from tongxin.deliberation.terms import ConversationState, Parting
+
+FOUND = "found"
+"""Groups as the votes show them; the other ways to look are values of `Parting`."""
+
+
+def latest(conversation: Conversation, by: str = FOUND) -> Analysis | None:
+    """What is shown now."""
+    return history(conversation, by).first()
+
+
+def history(conversation: Conversation, by: str = FOUND) -> QuerySet[Analysis]:
+    """All that was computed, newest first."""
+    rows = Analysis._base_manager.filter(conversation=conversation, by=by)
+    return rows.select_related("conversation").order_by("-pk")
+
+
+def ways(conversation: Conversation) -> list[str]:
+    """The ways to look at a conversation: by views, and by the own parts that the opening act allows."""
+    allowed = [] if conversation.parting == Parting.NONE else [conversation.parting]
+    return [FOUND, *allowed]
+
+
+def to_look_after() -> QuerySet[Conversation]:
+    """Conversations of which the clock sees to it that their analysis is up to date."""
+    lively = Q(state__in=[ConversationState.VOTING, ConversationState.DISCUSSING])
+    ended = Q(state=ConversationState.CLOSED) & ~Q(analyses__is_final=True)
+    return Conversation._base_manager.filter(lively | ended).order_by("pk")
+
+
+def routing(conversation: Conversation) -> dict[str, Any] | None:
+    """What `maths.routing.choose` takes as the result, from the latest analysis; None before there is one."""
+    analysis = latest(conversation)
+    if analysis is None:
+        return None
+    kept = analysis.content["routing"]
+    arrays = {name: np.array(kept[name]) for name in ("widths", "exposures", "allowed")}
+    arrays["loadings"] = np.array(kept["loadings"], dtype=float).reshape(-1, 2)
+    plan = {"noise": kept["noise"], "least_exposures": kept["least_exposures"], **arrays}
+    return {
+        "digest": kept["digest"],
+        "statements": np.array(kept["statements"], dtype=np.int64),
+        "next": plan,
+    }
