@@ -24,6 +24,7 @@ PREPARING = frozenset(
 APPROVING = frozenset({Role.SECRETARY_GENERAL, Role.CHAIR})
 """Who enters the leading group's decision with its paper (practice 25)."""
 
+RESULT_STATES = (ConversationState.DISCUSSING, ConversationState.CLOSED)
 STARTED = (*sorted(ConversationState.under_way()), ConversationState.CLOSED)
 
 prepares = role_holder(*sorted(PREPARING))
@@ -95,6 +96,37 @@ APPEAL_JUDGES = Audience(
     holders_of_role(*sorted(PREPARING | APPROVING)),
 )
 
+# The circle
+
+
+def _shown_to_all(actor: Actor) -> Q:
+    """Results that no longer sway anybody."""
+    seen = any_of(approves, _watches, takes_part)(actor)
+    return seen if seen == NOTHING else seen & Q(state__in=RESULT_STATES)
+
+
+view_circle = any_of(prepares, _shown_to_all)
+
+
+def take_out_circle(actor: Actor) -> Q:
+    """Whoever sees the result may take it along; temporary roles take nothing out (practice 16)."""
+    return NOTHING if actor.is_any(Role.temporary()) else view_circle(actor)
+
+
+def take_out_votes(actor: Actor) -> Q:
+    """The stances without names, of a conversation that is over."""
+    mine = prepares(actor)
+    return mine if mine == NOTHING else mine & Q(state=ConversationState.CLOSED)
+
+
+def speaks_at_circle(actor: Actor) -> Q:
+    """Where one may write what one thinks of the circle, under the own name."""
+    if actor.person_id is None:
+        return NOTHING
+    seen = view_circle(actor)
+    return seen if seen == NOTHING else seen & Q(state=ConversationState.DISCUSSING)
+
+
 # Drafts
 
 
@@ -121,6 +153,37 @@ def comments_draft(actor: Actor) -> Q:
     readable = any_of(_asked, _reads_drafts)(actor)
     return readable if readable == NOTHING else readable & Q(state=DraftState.OPEN)
 
+
+def edits_draft(actor: Actor) -> Q:
+    """Drafts whose wording one keeps."""
+    return prepares(actor)
+
+
+def take_out_remarks(actor: Actor) -> Q:
+    """The remarks on a draft as a list; temporary roles take nothing out (practice 16)."""
+    return NOTHING if actor.is_any(Role.temporary()) else prepares(actor)
+
+
+def _asked_people(draft: DraftText) -> list[Holder]:
+    """All members, or those of the committee or group whose opinion is wanted."""
+    if draft.admission == Admission.MEMBERS:
+        return [Holder(role=Role.MEMBER, assembly_id=draft.assembly_id)]
+    today = clock.today()
+    posts = Appointment._base_manager.filter(
+        committee_id=draft.committee_id, body_id=draft.body_id, starts_on__lte=today
+    ).exclude(ends_on__lte=today)
+    return [Holder(person_id=one) for one in posts.values_list("member__person_id", flat=True)]
+
+
+ASKED = Audience("asked", _("征求意见的对象"), _asked, _asked_people)
+
+
+def _drafter(remark: Any) -> list[Holder]:
+    drafter = remark.draft.prepared_by_id
+    return [Holder(person_id=drafter)] if drafter else []
+
+
+DRAFTER = Audience("drafter", _("起草人"), lambda actor: NOTHING, _drafter)
 
 OF_DRAFT = "draft"
 EDITORS = at(PREPARERS, OF_DRAFT, DraftText)

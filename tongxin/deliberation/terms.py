@@ -95,6 +95,10 @@ class RemarkState(models.TextChoices):
     NOT_TAKEN_UP = "not_taken_up", _("未采纳")
     WITHDRAWN = "withdrawn", _("已撤回")
 
+    @property
+    def tone(self) -> str:
+        return {"open": "amber", "taken_up": "green", "partly": "blue"}.get(self.value, "grey")
+
 
 class DraftState(models.TextChoices):
     """A text that is discussed line by line."""
@@ -102,6 +106,10 @@ class DraftState(models.TextChoices):
     PREPARED = "prepared", _("准备中")
     OPEN = "open", _("征求意见中")
     CLOSED = "closed", _("已截止")
+
+    @property
+    def tone(self) -> str:
+        return {"prepared": "grey", "open": "blue", "closed": "green"}[self.value]
 
 
 class ResultKind(models.TextChoices):

@@ -13,7 +13,7 @@ from tongxin.core import clock
 from tongxin.deliberation.models import Analysis, Conversation, Statement
 from tongxin.deliberation.queries.analyses import FOUND, latest, to_look_after, ways
 from tongxin.deliberation.queries.votes import Cast, cast_in, spoken_since
-from tongxin.deliberation.results.content import content_of, routing_of
+from tongxin.deliberation.results.content import content_of, next_of
 from tongxin.deliberation.results.found import by_parts, by_views
 from tongxin.deliberation.suppression import least_people
 from tongxin.organisations.scope import scope
@@ -91,13 +91,18 @@ def _contents(
     result, asked = by_views(cast, population, least)
     told = {"least": least, "population": population}
     content = content_of(result, in_bands=False, **told)
-    content |= {"settings": asdict(asked), "routing": routing_of(result)}
+    content |= {"settings": asdict(asked), "next": next_of(result, _keys(conversation))}
     made = [(FOUND, result["digest"], content)]
     for by in ways(conversation)[1:]:
         parted = by_parts(cast, population, least)
         if parted is not None:
             made.append((by, parted["digest"], content_of(parted, in_bands=True, **told)))
     return [(by, digest, content | _origin(cast)) for by, digest, content in made]
+
+
+def _keys(conversation: Conversation) -> dict[int, int]:
+    rows = Statement._base_manager.filter(conversation=conversation)
+    return dict(rows.values_list("number", "pk"))
 
 
 def _origin(cast: Cast) -> dict[str, Any]:

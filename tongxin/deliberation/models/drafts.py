@@ -35,6 +35,23 @@ class DraftText(MachineRecord):
     def get_absolute_url(self):
         return reverse("deliberation:draft", args=[self.assembly.slug, self.public_id])
 
+    @staticmethod
+    def in_state(*states: DraftState) -> models.Q:
+        return models.Q(state__in=states)
+
+    @property
+    def tone(self) -> str:
+        return DraftState(self.state).tone
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether nobody was asked yet, so that the whole text may be changed."""
+        return self.state == DraftState.PREPARED
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == DraftState.OPEN
+
 
 class Paragraph(TenantModel):
     """A paragraph in one of its wordings; a new wording replaces it and keeps the remarks on the old one."""
@@ -72,7 +89,15 @@ class Remark(MachineRecord):
         return self.words[:30]
 
     def get_absolute_url(self):
-        return f"{self.draft.get_absolute_url()}#p{self.paragraph.public_id}"
+        return f"{self.draft.get_absolute_url()}#r{self.public_id}"
+
+    @property
+    def tone(self) -> str:
+        return RemarkState(self.state).tone
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == RemarkState.WITHDRAWN
 
 
 class RemarkReply(TenantModel):

@@ -1,8 +1,5 @@
-"""Which analyses of a conversation are shown, and what the next statement is drawn from."""
+"""Which analyses of a conversation are shown, and which conversations want a new one."""
 
-from typing import Any
-
-import numpy as np
 from django.db.models import Q, QuerySet
 
 from tongxin.deliberation.models import Analysis, Conversation
@@ -34,19 +31,3 @@ def to_look_after() -> QuerySet[Conversation]:
     lively = Q(state__in=[ConversationState.VOTING, ConversationState.DISCUSSING])
     ended = Q(state=ConversationState.CLOSED) & ~Q(analyses__is_final=True)
     return Conversation._base_manager.filter(lively | ended).order_by("pk")
-
-
-def routing(conversation: Conversation) -> dict[str, Any] | None:
-    """What `maths.routing.choose` takes as the result, from the latest analysis; None before there is one."""
-    analysis = latest(conversation)
-    if analysis is None:
-        return None
-    kept = analysis.content["routing"]
-    arrays = {name: np.array(kept[name]) for name in ("widths", "exposures", "allowed")}
-    arrays["loadings"] = np.array(kept["loadings"], dtype=float).reshape(-1, 2)
-    plan = {"noise": kept["noise"], "least_exposures": kept["least_exposures"], **arrays}
-    return {
-        "digest": kept["digest"],
-        "statements": np.array(kept["statements"], dtype=np.int64),
-        "next": plan,
-    }

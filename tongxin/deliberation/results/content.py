@@ -64,12 +64,14 @@ def content_of(
     }
 
 
-def routing_of(result: Mapping[str, Any]) -> dict[str, Any]:
-    """What `maths.routing.choose` needs to say which statement is put before somebody next; of statements only."""
+def next_of(result: Mapping[str, Any], keys: Mapping[int, int]) -> dict[str, Any]:
+    """What `maths.routing.choose` needs to say which statement is put before somebody next; of statements only.
+
+    keys: {statement number: its key}, by which the statements are named here.
+    """
     plan = result["next"]
     return {
-        "digest": result["digest"],
-        "statements": result["statements"].tolist(),
+        "statements": [keys[number] for number in result["statements"].tolist()],
         "loadings": plan["loadings"].tolist(),
         "noise": float(plan["noise"]),
         "widths": plan["widths"].tolist(),
