@@ -7,8 +7,8 @@ import numpy as np
 
 from tongxin.deliberation.maths.canonical import Floats, Ints
 
-DEEPEST = 5
-"""How often the map is quartered at most: 32 x 32 cells."""
+GRID = 24
+"""Lines on which the map may be cut, each way."""
 WITHIN = 1.51
 """Deviations within which two thirds of a cloud lie, in two directions together."""
 DIGITS = 4
@@ -17,7 +17,7 @@ DIGITS = 4
 def mapped(result: Mapping[str, Any], least: int) -> dict[str, Any]:
     """What the map shows, in a square from -1 to 1; nothing of it belongs to fewer than `least` people.
 
-    cells: [left, top, width, people]; clouds: one for each group of {x, y, wide, narrow, turn}; doubt: the same for
+    cells: [left, bottom, width, height, people]; clouds: one for each group of {x, y, wide, narrow, turn}; doubt: the same for
     how uncertain one person's place is, on the average.
     """
     if not len(result["participants"]):
@@ -32,7 +32,7 @@ def mapped(result: Mapping[str, Any], least: int) -> dict[str, Any]:
         for one in range(len(sizes))
     ]
     return {
-        "cells": quartered(places, least),
+        "cells": parted(places, least),
         "clouds": clouds,
         "doubt": _shape(np.zeros(2), doubt),
     }
@@ -44,24 +44,41 @@ def _in_square(spread: Floats) -> tuple[Floats, float]:
     return (spread - (low + high) / 2) * scale, scale
 
 
-def quartered(places: Floats, least: int) -> list[list[float]]:
-    """Cells of at least `least` people each: a square is quartered as long as no quarter holds fewer, but none."""
+def parted(places: Floats, least: int) -> list[list[float]]:
+    """Cells of at least `least` people each, on the lines of a grid: a cell is cut in two wherever both parts keep enough."""
     found: list[list[float]] = []
+    cells = np.floor((places + 1) / 2 * GRID).astype(int).clip(0, GRID - 1)
 
-    def cut(rows: Ints, left: float, top: float, width: float, depth: int) -> None:
-        half = width / 2
-        right, below = places[rows, 0] >= left + half, places[rows, 1] >= top + half
-        quarters = [rows[(right == east) & (below == south)] for south in (0, 1) for east in (0, 1)]
-        if depth < DEEPEST and all(len(part) == 0 or len(part) >= least for part in quarters):
-            for at, part in enumerate(quarters):
-                if len(part):
-                    cut(part, left + half * (at % 2), top + half * (at // 2), half, depth + 1)
-        else:
-            found.append([round(left, DIGITS), round(top, DIGITS), round(width, DIGITS), len(rows)])
+    def cut(rows: Ints) -> None:
+        here = cells[rows]
+        best = _best_cut(here, least)
+        if best is None:
+            low, high = here.min(axis=0), here.max(axis=0) + 1
+            corner, size = low / GRID * 2 - 1, (high - low) / GRID * 2
+            found.append([*corner.round(DIGITS).tolist(), *size.round(DIGITS).tolist(), len(rows)])
+            return
+        axis, line = best
+        below = here[:, axis] < line
+        cut(rows[below])
+        cut(rows[~below])
 
     if len(places) >= least:
-        cut(np.arange(len(places)), -1.0, -1.0, 2.0, 0)
+        cut(np.arange(len(places)))
     return found
+
+
+def _best_cut(cells: Ints, least: int) -> tuple[int, int] | None:
+    """The axis and grid line that halve these people most evenly; None where one half would be too few."""
+    lines = [
+        (min(below, len(cells) - below), -axis, -line)
+        for axis in (0, 1)
+        for line in range(1, GRID)
+        if (below := int((cells[:, axis] < line).sum())) >= least and len(cells) - below >= least
+    ]
+    if not lines:
+        return None
+    _fewer, axis, line = max(lines)
+    return -axis, -line
 
 
 def _ellipse(places: Floats, doubt: Floats) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """Lays out the two pictures: statements on concentric circles, the map of positions; templates draw what stands here."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import cos, hypot, pi, sin, sqrt
 from typing import Any
 
@@ -13,13 +13,14 @@ INNER = 0.78
 """Where the ring of one half lies, of the radius: what all share gets most of the room."""
 RINGS = (0.8, 0.65, 0.5)
 MOST = 30
-SMALLEST, LARGEST = 11.0, 15.0
+SMALLEST, LARGEST = 13.0, 17.0
+FAR_ENOUGH = 6 * LARGEST
 TRIES = 72
-SIDE, CORNER = 240, 250
+SIDE, CORNER = 244, 268
 """Where a group's name stands: above or below the circle, or in a corner beside it."""
 MOST_NAMED, RIM = 5, 238.0
 """Of more groups only the numbers stand round the circle; their names are in the legend."""
-MAP = 200.0
+MAP, SHEET = 200.0, 214.0
 DENSITIES = 4
 
 
@@ -42,7 +43,7 @@ class Spot:
 
     @property
     def text_y(self) -> float:
-        return self.y + 5
+        return self.y + 6
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,11 @@ def circles(reading: Reading) -> Circles:
     most = max((line.seen for line in shown), default=1)
     count = len(reading.names)
     spots: list[Spot] = []
+    taken = [(0.0, -distance(share)) for share in RINGS]
     for line in shown:
         size = SMALLEST + (LARGEST - SMALLEST) * sqrt(line.seen / most)
-        spots.append(_placed(line, size, count, spots))
+        spots.append(_placed(line, size, count, taken))
+        taken.append((spots[-1].x, spots[-1].y))
     rings = tuple(Ring(round(distance(share), 1), percent(share)) for share in RINGS)
     names = _sectors(reading.names) if count > 1 else ()
     return Circles(rings, names, tuple(spots), len(reading.lines) - len(shown))
@@ -95,19 +98,18 @@ def _middle_of(place: int, count: int) -> float:
     return start + place * 2 * pi / count
 
 
-def _placed(line: Line, size: float, count: int, others: Iterable[Spot]) -> Spot:
-    """In its group's direction, at its distance, where it is farthest from what stands there already."""
+def _placed(line: Line, size: float, count: int, taken: Sequence[tuple[float, float]]) -> Spot:
+    """In its group's direction, at its distance, far from what stands there already, the rings' numbers among it."""
     away = distance(line.score)
     wide = 2 * pi / count
     begin = _middle_of(line.weakest_place, count) - wide / 2
     angles = [begin + wide * (step + 0.5) / TRIES for step in range(TRIES)]
     tried = [(away * cos(angle), away * sin(angle)) for angle in angles]
-    middle = TRIES / 2
 
     def room(at: int) -> tuple[float, float]:
         x, y = tried[at]
-        free = min((hypot(x - one.x, y - one.y) for one in others), default=2 * EDGE)
-        return (round(min(free, 3 * LARGEST), 3), -abs(at - middle))
+        free = min(hypot(x - left, y - top) for left, top in taken)
+        return (round(min(free, FAR_ENOUGH), 3), -abs(at - TRIES / 2))
 
     x, y = tried[max(range(TRIES), key=room)]
     return Spot(line, round(x, 1), round(y, 1), round(size, 1))
@@ -125,7 +127,7 @@ def _sector(place: int, name: str, count: int) -> Sector:
     if count > MOST_NAMED:
         x, y = RIM * cos(middle), RIM * sin(middle) + 5
         return Sector(place, str(place + 1), round(x, 1), round(y, 1), "middle", border)
-    y = CORNER if sin(middle) > 0 else -CORNER + 12
+    y = CORNER if sin(middle) > 0 else -CORNER + 16
     if abs(cos(middle)) < 0.3:
         return Sector(place, name, 0, y, "middle", border)
     x = SIDE if cos(middle) > 0 else -SIDE
@@ -133,12 +135,13 @@ def _sector(place: int, name: str, count: int) -> Sector:
 
 
 @dataclass(frozen=True)
-class Square:
+class Block:
     """A cell of the map; `density` from 1 to 4."""
 
     x: float
     y: float
     width: float
+    height: float
     people: int
     density: int
 
@@ -161,7 +164,7 @@ class Cloud:
 class Map:
     """Positions, several people at a time; `doubt` is how far one person's true place may lie from the computed one."""
 
-    squares: tuple[Square, ...]
+    blocks: tuple[Block, ...]
     clouds: tuple[Cloud, ...]
     doubt: Cloud | None
 
@@ -176,22 +179,31 @@ def positions(reading: Reading) -> Map:
         )
         if cloud
     ]
-    doubt = _cloud(0, "", 0, told["doubt"]) if told["doubt"] else None
-    return Map(_squares(told["cells"]), tuple(clouds), doubt)
+    return Map(_blocks(told["cells"]), tuple(clouds), _doubt(told["doubt"]))
 
 
-def _squares(cells: list[list[float]]) -> tuple[Square, ...]:
-    crowds = [people / width**2 for _left, _top, width, people in cells]
+def _doubt(told: Mapping[str, Any] | None) -> Cloud | None:
+    """How uncertain one person's place is, drawn into the lower right corner."""
+    if not told:
+        return None
+    shape = _cloud(0, "", 0, told)
+    inside = round(SHEET - min(shape.wide, SHEET / 2), 1)
+    return replace(shape, x=inside, y=inside)
+
+
+def _blocks(cells: list[list[float]]) -> tuple[Block, ...]:
+    crowds = [people / (width * height) for _left, _bottom, width, height, people in cells]
     most = max(crowds, default=1.0)
     return tuple(
-        Square(
+        Block(
             round(left * MAP, 1),
-            round(-(top + width) * MAP, 1),
+            round(-(bottom + height) * MAP, 1),
             round(width * MAP, 1),
+            round(height * MAP, 1),
             int(people),
             max(1, round(DENSITIES * sqrt(crowd / most))),
         )
-        for (left, top, width, people), crowd in zip(cells, crowds, strict=True)
+        for (left, bottom, width, height, people), crowd in zip(cells, crowds, strict=True)
     )
 
 
