@@ -102,7 +102,7 @@ def two_views(
 
 def talked(city: City, people: int = 40, statements: int = 12, **values) -> Conversation:
     """A conversation in which two views were found."""
-    conversation = conversation_in(city, invited=people + 10, **values)
+    conversation = conversation_in(city, **{"invited": people + 10} | values)
     stated = statements_in(conversation, statements)
     says(voices_in(conversation, people), stated, two_views(people, statements))
     return conversation
