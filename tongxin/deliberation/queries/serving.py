@@ -46,19 +46,19 @@ def next_for(
 def plan_for(conversation_id: int) -> Plan | None:
     """What routing needs of the latest analysis; one small query, the plan itself is kept in memory."""
     latest = Analysis._base_manager.filter(conversation_id=conversation_id, by=FOUND)
-    key = latest.order_by("-pk").values_list("pk", flat=True).first()
-    return None if key is None else _plan(key)
+    found = latest.order_by("-pk").values_list("pk", "digest").first()
+    return None if found is None else _plan(*found)
 
 
 @lru_cache(maxsize=KEPT)
-def _plan(analysis_id: int) -> Plan | None:
+def _plan(analysis_id: int, digest: str) -> Plan | None:
     """The plan of one analysis as arrays; an analysis never changes."""
-    row = Analysis._base_manager.values("digest", "content__next").get(pk=analysis_id)
+    row = Analysis._base_manager.values("content__next").get(pk=analysis_id)
     kept = row["content__next"]
     if not kept:
         return None
     return {
-        "digest": row["digest"],
+        "digest": digest,
         "met": frozenset(kept["statements"]),
         "statements": np.array(kept["statements"], dtype=np.int64),
         "next": {
