@@ -24,12 +24,8 @@ PHASES: tuple[tuple[Act, Due], ...] = (
 
 def tick() -> int:
     """Let every phase begin whose day has come; how many did. Repeats do nothing."""
-    return sum(_move(one) for one in _open()) + forget_checks()
-
-
-def _open() -> list[Conversation]:
-    sources = {state for act, _due in PHASES for state in act.sources}
-    return list(Conversation._base_manager.filter(state__in=sources).order_by("pk"))
+    waiting = Conversation._base_manager.filter(Conversation.is_dated()).order_by("pk")
+    return sum(_move(one) for one in waiting) + forget_checks()
 
 
 def _move(conversation: Conversation) -> int:

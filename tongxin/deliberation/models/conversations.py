@@ -94,10 +94,19 @@ class Conversation(MachineRecord):
         return self.state in (ConversationState.CLOSED, ConversationState.STOPPED)
 
     @staticmethod
+    def drafts() -> Q:
+        return Q(state=ConversationState.DRAFTED)
+
+    @staticmethod
     def is_told() -> Q:
         """What citizens may know of: those that began, and in which they take part."""
         begun = (*ConversationState.under_way(), ConversationState.CLOSED)
         return Q(admission__in=Admission.public(), state__in=begun)
+
+    @staticmethod
+    def is_dated() -> Q:
+        """Those whose next phase begins on its day."""
+        return Q(state__in=[ConversationState.APPROVED, *ConversationState.under_way()])
 
     @staticmethod
     def running() -> Q:
