@@ -112,7 +112,9 @@ def test_requests_leave_no_trace_in_logs_and_sessions(conferring, client, caplog
 @pytest.fixture
 def reader(client):
     """Reads a page under an identity, without what is drawn anew each time."""
-    drawn_anew = re.compile(r'name="(?:csrfmiddlewaretoken|request_key)" value="[^"]*"|act-[0-9a-f]{8}')
+    drawn_anew = re.compile(
+        r'name="(?:csrfmiddlewaretoken|request_key)" value="[^"]*"|act-[0-9a-f]{8}'
+    )
 
     def read(actor, url: str) -> str:
         sign_in(client, actor)

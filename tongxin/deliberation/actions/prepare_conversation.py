@@ -42,7 +42,9 @@ def save_conversation(
     for name, value in values.items():
         setattr(conversation, name, value)
     check(conversation)
-    mine = Conversation._base_manager.filter(Conversation.drafts(), pk=conversation.pk, version=seen)
+    mine = Conversation._base_manager.filter(
+        Conversation.drafts(), pk=conversation.pk, version=seen
+    )
     if not mine.update(version=F("version") + 1, **values):
         raise Conflict(_("刚在别处改过。请刷新后再改。"))
     return Conversation._base_manager.get(pk=conversation.pk)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tongxin.core.errors import Refused
@@ -91,7 +91,10 @@ def _hand_in(request: HttpRequest, seat: Seat, form: OfferForm) -> bool:
 
 def _named(request: HttpRequest, seat: Seat) -> Statement:
     rows = Statement.objects.filter(conversation=seat.conversation).select_related("conversation")
-    return get_object_or_404(rows, public_id=request.POST.get("statement", ""))
+    named = rows.filter(public_id=request.POST.get("statement", "")).first()
+    if named is None:
+        raise Refused(_("这条观点已经不在了，请看下一条。"))
+    return named
 
 
 def _refused(request: HttpRequest, seat: Seat, refused: Refused) -> HttpResponse:
