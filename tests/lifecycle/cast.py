@@ -20,6 +20,7 @@ from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.digests import canonical, digest
 from tongxin.core.models import new_public_id
+from tongxin.deliberation.models import Appeal, Conversation, Statement
 from tongxin.lifecycle.table import Lifecycle
 from tongxin.members.models import Correction, RollSubmission
 from tongxin.organisations.models import Assembly, Organisation, Succession
@@ -166,7 +167,9 @@ def _records(city: City, *, entered_by=None, proposer_kind: str = "joint", **pro
             assigned_on=DAY,
         )
     )
-    return _of_the_book(city) | {
+    return {
+        **_of_the_book(city),
+        **_of_talk(city),
         "proposals": proposal,
         "handlings": handling,
         "co_signatures": _saved(
@@ -245,6 +248,35 @@ def _of_the_book(city: City) -> dict:
             Intake(**here, **days, county=city.assembly, submission=submission, received_on=DAY)
         ),
         "publications": _saved(Publication(**here, title="一篇", body="正文")),
+    }
+
+
+def _of_talk(city: City) -> dict:
+    """A conversation of all members, what one of them offered, and the appeal."""
+    here = {"assembly": city.assembly}
+    days = ("collects_on", "votes_on", "discusses_on", "closes_on")
+    conversation = _saved(
+        Conversation(
+            **here,
+            question="停车位怎样增加？",
+            admission="members",
+            **{name: DAY + timedelta(days=number) for number, name in enumerate(days)},
+        )
+    )
+    statement = _saved(
+        Statement(
+            **here,
+            conversation=conversation,
+            number=1,
+            words="夜间免费停放",
+            author=city.members[0].person,
+            offered_on=DAY,
+        )
+    )
+    return {
+        "conversations": conversation,
+        "statements": statement,
+        "appeals": _saved(Appeal(**here, statement=statement, words="只有一个意思")),
     }
 
 

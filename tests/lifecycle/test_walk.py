@@ -39,6 +39,9 @@ FINAL = {
     "publications": {"retracted", "dropped"},
     "corrections": {"approved", "refused", "withdrawn"},
     "roll_submissions": {"sent_back", "superseded"},
+    "conversations": {"closed", "stopped"},
+    "statements": {"withdrawn"},
+    "appeals": {"upheld", "reversed"},
 }
 """States that nothing leaves but a correction."""
 

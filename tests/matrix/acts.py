@@ -103,6 +103,21 @@ ACTS_ON = {
         "retract": "piece_out",
         "drop": "piece",
     },
+    "conversations": {
+        "approve": "talk_draft",
+        "collect": "talk_approved",
+        "vote": "talk_collecting",
+        "discuss": "talk",
+        "close": "talk_discussing",
+        "put_off": "talk",
+        "stop": "talk_draft",
+    },
+    "statements": {
+        "show": "view_offered",
+        "hold_back": "view_offered",
+        "withdraw": "view_offered",
+    },
+    "appeals": {"uphold": "appeal", "reverse": "appeal"},
     "corrections": {"approve": "correction", "refuse": "correction", "withdraw": "correction"},
     "roll_submissions": {
         "submit": "compiled_roll",

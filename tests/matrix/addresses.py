@@ -63,6 +63,12 @@ CASES: dict[str, tuple[str, ...]] = {
     "records:account": ("piece", "piece_approved"),
     "public:publication": ("piece_out", "piece_approved"),
     "members:submission": ("sent_roll", "compiled_roll"),
+    "deliberation:conversation": ("talk_draft", "talk", "talk_public", "talk_discussing"),
+    "deliberation:edit_conversation": ("talk_draft", "talk"),
+    "deliberation:take_part": ("talk", "talk_public", "talk_discussing"),
+    "deliberation:statement": ("view_offered", "view_shown", "view_held"),
+    "deliberation:appeal": ("view_held", "view_shown"),
+    "deliberation:door": ("talk_public", "talk"),
 }
 """Views that are asked about several records, by the names these have in the world."""
 
@@ -104,6 +110,21 @@ ONE: dict[str, str] = {
     "members:log_contact": "pair",
     "members:end_pair": "pair",
     "members:settle_help": "contact",
+    "deliberation:codes": "talk_public",
+    "deliberation:stance": "talk",
+    "deliberation:undo": "talk",
+    "deliberation:offer": "talk",
+    "deliberation:queue": "talk",
+    "deliberation:next_statement": "talk",
+    "deliberation:result": "view_shown",
+    "deliberation:by_code": "talk_public",
+    "deliberation:by_phone": "talk_public",
+    "deliberation:confirm": "talk_public",
+    "deliberation:leave": "talk_public",
+    "deliberation:open_take_part": "talk_public",
+    "deliberation:open_stance": "talk_public",
+    "deliberation:open_undo": "talk_public",
+    "deliberation:open_offer": "talk_public",
 }
 """Views that are asked about one."""
 
@@ -236,6 +257,23 @@ POSTS = {
     "records:new_publication": {},
     "records:edit_publication": {},
     "records:account": {},
+    "deliberation:conversations": {"name": "我的"},
+    "deliberation:new_conversation": {},
+    "deliberation:edit_conversation": {},
+    "deliberation:codes": {},
+    "deliberation:stance": {},
+    "deliberation:undo": {},
+    "deliberation:offer": {},
+    "deliberation:next_statement": {},
+    "deliberation:appeal": {},
+    "deliberation:result": {},
+    "deliberation:by_code": {},
+    "deliberation:by_phone": {},
+    "deliberation:confirm": {},
+    "deliberation:leave": {},
+    "deliberation:open_stance": {},
+    "deliberation:open_undo": {},
+    "deliberation:open_offer": {},
 }
 """Where a POST does something, with what is posted."""
 
@@ -279,6 +317,15 @@ ONLY_POSTS = frozenset(
         "proposals:unit_way",
         "records:detach",
         "records:unlink",
+        "deliberation:stance",
+        "deliberation:undo",
+        "deliberation:next_statement",
+        "deliberation:by_code",
+        "deliberation:by_phone",
+        "deliberation:confirm",
+        "deliberation:leave",
+        "deliberation:open_stance",
+        "deliberation:open_undo",
     }
 )
 

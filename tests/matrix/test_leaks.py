@@ -45,6 +45,9 @@ IN_REVIEW = tuple(
 CORRECTED = (mark("更正地址"),)
 HELP = (mark("请求帮助"),)
 COUNTY_ROLL = (mark("县级单位"),)
+PREPARED = (mark("筹备的议题"),)
+UNSHOWN = (mark("未公开的观点"), mark("待审的观点"), mark("申诉的观点"))
+APPEALED = (mark("申诉理由"),)
 
 STANDS_ON = {
     EXAMINED: ("office", "submitted"),
@@ -69,6 +72,11 @@ STANDS_ON = {
     CORRECTED: ("memlia", "correction"),
     HELP: ("memlia", "pair"),
     COUNTY_ROLL: ("memlia", "sent_roll"),
+    PREPARED: ("general", "talk_draft"),
+    UNSHOWN[:1]: ("lead", "view_held"),
+    UNSHOWN[1:2]: ("general", "view_offered"),
+    UNSHOWN[2:]: ("secgen", "view_appealed"),
+    APPEALED: ("ctee", "view_appealed"),
 }
 """A page and a reader where these words are meant to stand: without it, finding none elsewhere would prove nothing."""
 
@@ -107,6 +115,7 @@ def starts(world: World) -> Iterator[str]:
     yield from (f"/{slug}/records/", f"/{slug}/intakes/", f"/{slug}/publications/")
     yield from (f"/open/{slug}/news/", f"/open/{slug}/news/feed/")
     yield from (reverse(f"members:{name}", args=[slug]) for name in REGISTER)
+    yield reverse("deliberation:conversations", args=[slug])
     for record in world.records.values():
         if address := getattr(record, "get_absolute_url", lambda: "")():
             yield address
@@ -138,6 +147,14 @@ def test_the_walk_reads_lists_papers_workbooks_feeds_and_messages(reach):
 def test_a_leak_would_be_found(reach):
     planted = reach("public") | {"/open/planted/": f"<p>{EVALUATIONS[0]}</p>"}
     assert found(planted, EVALUATIONS) == {EVALUATIONS[0]: ["/open/planted/"]}
+
+
+# 25: nothing is known of what is prepared, and nothing of what is not shown, but by its author and the moderators
+
+
+@pytest.mark.parametrize("reader", ["other", "cosign", "vice", "office", "public"])
+def test_25_what_is_prepared_or_not_shown_is_read_by_its_offices_and_authors(reach, reader):
+    assert found(reach(reader), (*PREPARED, *UNSHOWN, *APPEALED)) == {}
 
 
 # 10: the city sees nothing live; 15: totals are for the offices

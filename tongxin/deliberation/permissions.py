@@ -10,14 +10,13 @@ from tongxin.lifecycle.combining import any_of, through
 
 def declare_all() -> None:
     """Called once, when the app is ready."""
-    statement = through(r.OF_CONVERSATION, r.view_conversation, m.Conversation)
     remark = through(r.OF_DRAFT, r.view_draft, m.DraftText)
     for name, model, rule, label in (
         ("conversations.view", m.Conversation, r.view_conversation, _("查看网络协商")),
         ("conversations.prepare", None, r.prepare, _("筹备网络协商")),
         ("conversations.take_part", m.Conversation, r.takes_part, _("参加网络协商")),
         ("conversations.moderate", m.Conversation, r.prepares, _("审核观点")),
-        ("statements.view", m.Statement, statement, _("查看观点")),
+        ("statements.view", m.Statement, r.view_statement, _("查看观点")),
         ("appeals.view", m.Appeal, any_of(r.judges_appeal, r.prepares), _("查看申诉")),
         ("circle.view", m.Conversation, r.view_circle, _("看协商结果")),
         ("circle.speak", m.Conversation, r.speaks_at_circle, _("看圈时发言")),

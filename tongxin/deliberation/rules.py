@@ -10,9 +10,17 @@ from tongxin.accounts.offices import LEADERS, MEMBERS, OFFICES
 from tongxin.accounts.permissions import EVERYTHING, NOTHING
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
-from tongxin.deliberation.models import Conversation, DraftText
+from tongxin.deliberation.models import Conversation, DraftText, Statement
 from tongxin.deliberation.terms import Admission, ConversationState, DraftState
-from tongxin.lifecycle.combining import any_of, at, here, holders_of_role, role_holder
+from tongxin.lifecycle.combining import (
+    any_of,
+    at,
+    here,
+    holders_of_role,
+    only_if,
+    role_holder,
+    through,
+)
 from tongxin.lifecycle.table import Audience, Holder
 from tongxin.members.models import Appointment
 
@@ -66,6 +74,23 @@ view_conversation = any_of(prepares, approves, _watches, takes_part)
 PREPARERS = Audience("preparers", _("筹备的办公室"), prepares, holders_of_role(*sorted(PREPARING)))
 APPROVERS = Audience("approvers", _("秘书长、主席"), approves, holders_of_role(*sorted(APPROVING)))
 
+
+def _invited(conversation: Conversation) -> list[Holder]:
+    """Members of the assembly, of the committee, of the body; citizens are told on paper, not here."""
+    if conversation.admission == Admission.MEMBERS:
+        return [Holder(role=Role.MEMBER, assembly_id=conversation.assembly_id)]
+    if conversation.is_public:
+        return []
+    today = clock.today()
+    posts = Appointment._base_manager.filter(
+        committee_id=conversation.committee_id, body_id=conversation.body_id, starts_on__lte=today
+    ).exclude(ends_on__lte=today)
+    people = posts.values_list("member__person_id", flat=True).distinct()
+    return [Holder(person_id=one) for one in people]
+
+
+INVITED = Audience("invited", _("受邀参加的委员"), takes_part, _invited)
+
 OF_CONVERSATION = "conversation"
 MODERATORS = at(PREPARERS, OF_CONVERSATION, Conversation)
 
@@ -82,6 +107,16 @@ def _author(record: Any) -> list[Holder]:
 AUTHOR = Audience("statement_author", _("提出人"), is_author, _author)
 
 
+_judging = role_holder(*sorted(PREPARING | APPROVING))
+
+view_statement = any_of(
+    _judging,
+    is_author,
+    only_if(Statement.shown(), through(OF_CONVERSATION, view_conversation, Conversation)),
+)
+"""What is shown, to whoever sees the conversation; the rest to its author and to those who moderate and judge."""
+
+
 def judges_appeal(actor: Actor) -> Q:
     """Appeals against what somebody else held back."""
     if not actor.is_any(PREPARING | APPROVING) or actor.person_id is None:
@@ -89,6 +124,14 @@ def judges_appeal(actor: Actor) -> Q:
     return here(actor) & ~Q(statement__moderated_by_id=actor.person_id)
 
 
+APPELLANT = Audience(
+    "appellant",
+    _("提出申诉的人"),
+    lambda actor: (
+        here(actor) & Q(statement__author_id=actor.person_id) if actor.person_id else NOTHING
+    ),
+    lambda appeal: _author(appeal.statement),
+)
 APPEAL_JUDGES = Audience(
     "appeal_judges",
     _("未经手的审核人"),

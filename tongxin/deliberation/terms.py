@@ -60,6 +60,12 @@ class StatementState(models.TextChoices):
     HELD_BACK = "held_back", _("未公开")
     WITHDRAWN = "withdrawn", _("已撤回")
 
+    @property
+    def tone(self) -> str:
+        return {"offered": "amber", "shown": "green", "held_back": "red", "withdrawn": "grey"}[
+            self.value
+        ]
+
 
 class HoldRule(models.TextChoices):
     """Why a statement is not shown; the moderator names the rule, and the author may appeal."""

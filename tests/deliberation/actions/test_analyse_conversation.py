@@ -93,6 +93,20 @@ def test_while_stances_are_taken_one_more_person_changes_nothing(city):
     assert len(analyse_conversation(conversation)) == 1
 
 
+def test_so_many_stances_that_several_people_must_have_spoken_are_news(city):
+    conversation = conversation_in(city, state=ConversationState.VOTING)
+    statements, voices = statements_in(conversation, 10), voices_in(conversation, 12)
+    table = np.ones((12, 10))
+    says(voices, statements[:5], table[:, :5])
+    analyse_conversation(conversation)
+    says(voices[:8], statements[5:], table[:8, 5:])
+    assert analyse_conversation(conversation) == [], (
+        "40 stances more: four people could have taken ten"
+    )
+    says(voices[8:9], statements[5:], table[8:9, 5:])
+    assert len(analyse_conversation(conversation)) == 1
+
+
 def test_afterwards_everything_counts(city):
     conversation = talked(city, state=ConversationState.VOTING)
     analyse_conversation(conversation)

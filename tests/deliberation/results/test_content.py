@@ -20,7 +20,7 @@ def cast_of(table: np.ndarray, parts: dict[int, int] | None = None) -> Cast:
     present = {int(person) + 1 for person in people}
     given_parts = parts or dict.fromkeys(present, 0)
     cohorts = dict.fromkeys(present, 1)
-    return Cast(people + 1, statements + 1, table[table != 9], given_parts, cohorts, 0)
+    return Cast(people + 1, statements + 1, table[table != 9], given_parts, cohorts)
 
 
 def told(table: np.ndarray, population: int | None = None, least: int = LEAST) -> dict:

@@ -1,1 +1,11 @@
-"""What people and the clock do in a deliberation; each action registers itself with its act."""
+"""Writes of deliberation; each action registers itself with its act."""
+
+from tongxin.deliberation.actions import (
+    appeal,
+    moderate,
+    open_conversation,
+    prepare_draft,
+    remark,
+)
+
+__all__ = ["appeal", "moderate", "open_conversation", "prepare_draft", "remark"]

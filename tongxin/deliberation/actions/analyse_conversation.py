@@ -12,7 +12,7 @@ from django_tasks import task
 from tongxin.core import clock
 from tongxin.deliberation.models import Analysis, Conversation, Statement
 from tongxin.deliberation.queries.analyses import FOUND, latest, to_look_after, ways
-from tongxin.deliberation.queries.votes import Cast, cast_in, spoken_since
+from tongxin.deliberation.queries.votes import Cast, cast_in
 from tongxin.deliberation.results.content import content_of, next_of
 from tongxin.deliberation.results.found import by_parts, by_views
 from tongxin.deliberation.suppression import least_people
@@ -77,10 +77,13 @@ def _is_news(conversation: Conversation, cast: Cast, least: int) -> bool:
         return True
     if last.content["basis"] == cast.basis:
         return False
-    return (
-        not conversation.takes_stances
-        or spoken_since(conversation, last.content["newest"]) >= least
-    )
+    return not conversation.takes_stances or _several_spoke(cast, last, least)
+
+
+def _several_spoke(cast: Cast, last: Analysis, least: int) -> bool:
+    """Whether at least `least` people spoke since: so many came, or fewer cannot have taken so many stances."""
+    came, taken = cast.count - last.voices, len(cast.stances) - last.stances
+    return came >= least or taken > (least - 1) * cast.width
 
 
 def _contents(
@@ -97,16 +100,12 @@ def _contents(
         parted = by_parts(cast, population, least)
         if parted is not None:
             made.append((by, parted["digest"], content_of(parted, in_bands=True, **told)))
-    return [(by, digest, content | _origin(cast)) for by, digest, content in made]
+    return [(by, digest, content | {"basis": cast.basis}) for by, digest, content in made]
 
 
 def _keys(conversation: Conversation) -> dict[int, int]:
     rows = Statement._base_manager.filter(conversation=conversation)
     return dict(rows.values_list("number", "pk"))
-
-
-def _origin(cast: Cast) -> dict[str, Any]:
-    return {"basis": cast.basis, "newest": cast.newest}
 
 
 def _population(conversation: Conversation, cast: Cast) -> int | None:

@@ -17,8 +17,9 @@ class Conversation(MachineRecord):
     """An online deliberation of one question (网络协商). Nothing begins before the leading group's paper is named.
 
     Phases begin on their days. `secret` makes voices out of people: without it nobody finds a person's stance again,
-    and it is wiped when the conversation ends. `invited`: how many may take part, 0 where anybody may.
-    `analysis_due_at`: when the analysis ordered last begins; stances until then are in it.
+    and it is wiped when the conversation ends. `invited`: how many may take part, 0 where anybody may. `seeds`: views
+    of the organisers, one a line, from which people begin; they become statements with the approval. `closes_on` is
+    the last day. `analysis_due_at`: when the analysis ordered last begins; stances until then are in it.
     """
 
     state = models.CharField(
@@ -37,7 +38,8 @@ class Conversation(MachineRecord):
     collects_on = models.DateField(_("开始征集观点"))
     votes_on = models.DateField(_("开始表态"))
     discusses_on = models.DateField(_("开始看圈讨论"))
-    closes_on = models.DateField(_("结束"))
+    closes_on = models.DateField(_("最后一天"))
+    seeds = models.TextField(_("引子观点"), max_length=8000, blank=True)
     adds_while_voting = models.BooleanField(_("表态时仍可提观点"), default=True)
     invited = models.PositiveIntegerField(_("邀请人数"), default=0)
     prepared_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -70,6 +72,48 @@ class Conversation(MachineRecord):
         return ConversationState(self.state).tone
 
     @property
+    def open_url(self) -> str:
+        """The citizens' door."""
+        return reverse("deliberation:door", args=[self.assembly.slug, self.public_id])
+
+    @property
+    def seed_lines(self) -> list[str]:
+        """What the organisers begin with, one view each."""
+        return [line.strip() for line in self.seeds.splitlines() if line.strip()]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == ConversationState.DRAFTED
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in ConversationState.under_way()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it ended: nobody's voice can be found again."""
+        return self.state in (ConversationState.CLOSED, ConversationState.STOPPED)
+
+    @staticmethod
+    def drafts() -> Q:
+        return Q(state=ConversationState.DRAFTED)
+
+    @staticmethod
+    def is_told() -> Q:
+        """What citizens may know of: those that began, and in which they take part."""
+        begun = (*ConversationState.under_way(), ConversationState.CLOSED)
+        return Q(admission__in=Admission.public(), state__in=begun)
+
+    @staticmethod
+    def is_dated() -> Q:
+        """Those whose next phase begins on its day."""
+        return Q(state__in=[ConversationState.APPROVED, *ConversationState.under_way()])
+
+    @staticmethod
+    def running() -> Q:
+        return Q(state__in=ConversationState.under_way())
+
+    @property
     def is_public(self) -> bool:
         """Whether citizens take part."""
         return self.admission in Admission.public()
@@ -89,6 +133,11 @@ class Conversation(MachineRecord):
     def is_closed(self) -> bool:
         """Whether it came to its end; a stopped one did not."""
         return self.state == ConversationState.CLOSED
+
+    @property
+    def has_voted(self) -> bool:
+        """Whether the stances began."""
+        return self.takes_stances or self.shows_result
 
     @property
     def shows_result(self) -> bool:

@@ -47,9 +47,33 @@ class Statement(MachineRecord):
     def get_absolute_url(self):
         return reverse("deliberation:statement", args=[self.assembly.slug, self.public_id])
 
+    @property
+    def tone(self) -> str:
+        return StatementState(self.state).tone
+
+    @property
+    def is_offered(self) -> bool:
+        return self.state == StatementState.OFFERED
+
+    @property
+    def is_shown(self) -> bool:
+        return self.state == StatementState.SHOWN
+
+    @property
+    def is_held_back(self) -> bool:
+        return self.state == StatementState.HELD_BACK
+
     @staticmethod
     def shown() -> models.Q:
         return models.Q(state=StatementState.SHOWN)
+
+    @staticmethod
+    def offered() -> models.Q:
+        return models.Q(state=StatementState.OFFERED)
+
+    @staticmethod
+    def held_back() -> models.Q:
+        return models.Q(state=StatementState.HELD_BACK)
 
 
 class Appeal(MachineRecord):
@@ -67,6 +91,13 @@ class Appeal(MachineRecord):
 
     def __str__(self):
         return str(self.statement)
+
+    def get_absolute_url(self):
+        return self.statement.get_absolute_url()
+
+    @staticmethod
+    def asked() -> models.Q:
+        return models.Q(state=AppealState.ASKED)
 
 
 class StatementResult(TenantModel):

@@ -1,4 +1,9 @@
-"""Voices and their stances: nothing here names a person, and no moment is kept that could be laid beside another log."""
+"""Voices and their stances: nothing here names a person, and no moment is kept that could be laid beside another log.
+
+Keys are drawn at random: rows in the order of their coming could be laid beside whatever else happened in that order.
+"""
+
+import secrets
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,18 +12,26 @@ from tongxin.deliberation.models.conversations import Conversation
 from tongxin.deliberation.models.statements import Statement
 from tongxin.deliberation.terms import Stance
 
+LARGEST = 2**62
+
+
+def random_key() -> int:
+    """A key that tells nothing of when its row came."""
+    return secrets.randbelow(LARGEST) + 1
+
 
 class Voice(models.Model):
     """Whoever takes part, under a name made from person and secret (`key`). `number` is random: it tells no order.
 
-    `part`: the committee, group or county by which the opening act allows to look, else 0. `cohort`: the day of coming,
-    or the batch of the code, for the alarms; kept by number only.
+    `part`: the committee, group or county by which the opening act allows to look, else 0. `cohort`: for citizens, the
+    day of coming or the batch of the code, for the alarms. The cookie holds the key, files show the number: neither
+    leads to the other.
     """
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.BigIntegerField(primary_key=True, default=random_key)
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="voices")
     key = models.CharField(max_length=64)
-    number = models.BigIntegerField()
+    number = models.BigIntegerField(default=random_key)
     part = models.BigIntegerField(default=0)
     cohort = models.PositiveIntegerField(default=0)
 
@@ -38,7 +51,7 @@ class Voice(models.Model):
 class StanceRow(models.Model):
     """The last stance of a voice on a statement; an undone one is deleted."""
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.BigIntegerField(primary_key=True, default=random_key)
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="+")
     voice = models.ForeignKey(Voice, models.PROTECT, related_name="stances")
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="stances")
@@ -58,7 +71,7 @@ class StanceRow(models.Model):
 class ServedStatement(models.Model):
     """Which statement was put before a voice at which step, so that the choice can be replayed (specification 5.10)."""
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.BigIntegerField(primary_key=True, default=random_key)
     voice = models.ForeignKey(Voice, models.PROTECT, related_name="served")
     step = models.PositiveIntegerField()
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="+")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from django.db.models import QuerySet
 
 from tongxin.deliberation.maths.canonical import Ints
 from tongxin.deliberation.models import Conversation, StanceRow, Statement, Voice
@@ -15,8 +14,7 @@ from tongxin.deliberation.models import Conversation, StanceRow, Statement, Voic
 class Cast:
     """One row is one stance. People are numbered 1, 2, … in the order of their random numbers.
 
-    people, statements, stances (L); parts, cohorts: {person: the own part, the day or batch of coming}; newest: the
-    last stance among them, so that a later analysis knows who has spoken since.
+    people, statements, stances (L); parts, cohorts: {person: the own part, the day or batch of coming}.
     """
 
     people: Ints
@@ -24,12 +22,16 @@ class Cast:
     stances: Ints
     parts: dict[int, int]
     cohorts: dict[int, int]
-    newest: int
 
     @property
     def count(self) -> int:
         """How many people took a stance on anything that is looked at."""
         return len(self.parts)
+
+    @cached_property
+    def width(self) -> int:
+        """How many statements are looked at: nobody has taken more stances."""
+        return len(np.unique(self.statements))
 
     @cached_property
     def basis(self) -> str:
@@ -44,7 +46,7 @@ def cast_in(conversation: Conversation, least: int) -> Cast | None:
     rows = _rows(conversation)
     if not rows:
         return None
-    voices, statements, stances, ids = np.array(rows, dtype=np.int64).T
+    voices, statements, stances = np.array(rows, dtype=np.int64).T
     numbers, places, seen = np.unique(statements, return_inverse=True, return_counts=True)
     enough = (seen >= least)[places]
     present = set(voices[enough].tolist())
@@ -58,28 +60,16 @@ def cast_in(conversation: Conversation, least: int) -> Cast | None:
         stances=stances[enough],
         parts={person[voice]: part for voice, part, _cohort in told},
         cohorts={person[voice]: cohort for voice, _part, cohort in told},
-        newest=int(ids.max()),
     )
 
 
-def _rows(conversation: Conversation) -> list[tuple[int, int, int, int]]:
+def _rows(conversation: Conversation) -> list[tuple[int, int, int]]:
     shown = Statement._base_manager.filter(Statement.shown(), conversation=conversation)
     rows = StanceRow.objects.filter(conversation=conversation, statement__in=shown)
-    return list(rows.order_by().values_list("voice_id", "statement__number", "stance", "pk"))
+    return list(rows.order_by().values_list("voice_id", "statement__number", "stance"))
 
 
 def _voices(conversation: Conversation, present: set[int]) -> list[tuple[int, int, int]]:
     rows = Voice.objects.filter(conversation=conversation).order_by("number")
     told = rows.values_list("pk", "part", "cohort")
     return [row for row in told if row[0] in present]
-
-
-def spoken_since(conversation: Conversation, newest: int) -> int:
-    """How many people took a stance after that one; a changed mind is not counted."""
-    later = StanceRow.objects.filter(conversation=conversation, pk__gt=newest)
-    return later.values("voice_id").distinct().count()
-
-
-def present_in(conversation: Conversation) -> QuerySet[Voice]:
-    """Who came, whether or not they took a stance."""
-    return Voice.objects.filter(conversation=conversation)

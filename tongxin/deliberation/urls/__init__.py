@@ -1,4 +1,4 @@
-"""Addresses of deliberation, below the assembly's slug: conversations, their result, drafts."""
+"""Addresses of online deliberation: below the assembly's slug for members and offices, below `open/` for citizens."""
 
 from tongxin.deliberation.urls import circle, talk
 

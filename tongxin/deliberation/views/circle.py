@@ -28,22 +28,21 @@ from tongxin.deliberation.results.reading import Reading
 from tongxin.deliberation.results.tables import statements, worksheets
 from tongxin.deliberation.results.voting import offers_votes, recipe_of, rows_of
 from tongxin.deliberation.terms import Parting
-from tongxin.deliberation.views.seen import circle_at, request_key
-from tongxin.organisations.models import Assembly
-from tongxin.organisations.scope import scope
+from tongxin.deliberation.views.places import conversation_at, open_conversation, request_key
 from tongxin.papers.documents import Format, produce
 from tongxin.papers.files import hand_out
 from tongxin.papers.spreadsheets.writing import write_workbook
 
 CHINESE = "zh-hans"
 MOST_RUNS = 50
+SEEN = "circle.view"
 
 
 @requires("circle.view")
 @require_GET
 def circle(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Everything about a result in one page, in the order in which it should be read."""
-    conversation = circle_at(request, assembly, public_id)
+    conversation = conversation_at(request, assembly, public_id, SEEN)
     organises = can(request.actor, "conversations.moderate", conversation)
     context = _result(request, conversation) | {
         "organises": organises,
@@ -61,15 +60,12 @@ def circle(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
 
 @public
 @require_safe
-def public_circle(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
+@open_conversation
+def public_circle(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """The same for everybody, of a conversation of citizens, from its discussion on; without the talk."""
-    here = get_object_or_404(Assembly, slug=assembly)
-    with scope([here.pk]):
-        rows = Conversation.objects.filter(assembly=here).select_related("assembly")
-        conversation = get_object_or_404(rows, public_id=public_id)
-        if not (conversation.is_public and conversation.shows_result):
-            raise Http404
-        return render(request, "deliberation/public_circle.html", _result(request, conversation))
+    if not conversation.shows_result:
+        raise Http404
+    return render(request, "deliberation/public_circle.html", _result(request, conversation))
 
 
 def _result(request: HttpRequest, conversation: Conversation) -> dict:
@@ -101,7 +97,7 @@ def _tabs(request: HttpRequest, conversation: Conversation, by: str) -> list[Tab
 @require_GET
 def runs(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """How the result came about: the latest analyses, each with its first sentence."""
-    conversation = circle_at(request, assembly, public_id)
+    conversation = conversation_at(request, assembly, public_id, SEEN)
     analyses = history(conversation)[:MOST_RUNS]
     readings = [Reading(analysis, {}, {}) for analysis in analyses]
     context = {
@@ -116,7 +112,7 @@ def runs(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
 @require_GET
 def table(request: HttpRequest, assembly: str, public_id: str, form: str) -> HttpResponse:
     """The numbers as a workbook, or the statements alone as text."""
-    conversation = circle_at(request, assembly, public_id)
+    conversation = conversation_at(request, assembly, public_id, SEEN)
     reading = reading_of(conversation, request.GET.get("by", FOUND))
     if reading is None or not can(request.actor, "circle.take_out", conversation):
         raise Http404
@@ -134,7 +130,7 @@ def table(request: HttpRequest, assembly: str, public_id: str, form: str) -> Htt
 @require_GET
 def votes(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Person by random number, statement, stance: where the rulebook offers it."""
-    conversation = circle_at(request, assembly, public_id)
+    conversation = conversation_at(request, assembly, public_id, SEEN)
     may = can(request.actor, "circle.take_out_votes", conversation)
     if not may or not offers_votes(conversation):
         raise Http404
@@ -146,7 +142,7 @@ def votes(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
 @require_GET
 def summary(request: HttpRequest, assembly: str, public_id: str, form: str) -> HttpResponse:
     """The summary as PDF or DOCX; Chinese whatever language the screen speaks."""
-    conversation = circle_at(request, assembly, public_id)
+    conversation = conversation_at(request, assembly, public_id, SEEN)
     with translation.override(CHINESE):
         reading = reading_of(conversation)
         if reading is None or not can(request.actor, "circle.take_out", conversation):
@@ -160,7 +156,7 @@ def summary(request: HttpRequest, assembly: str, public_id: str, form: str) -> H
 @require_POST
 def speak(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Write a comment."""
-    conversation = circle_at(request, assembly, public_id)
+    conversation = conversation_at(request, assembly, public_id, SEEN)
     form = SpeakForm(request.POST, conversation=conversation)
     if not form.is_valid():
         messages.error(request, _("请写下意见，不超过 500 字。"))
@@ -178,7 +174,7 @@ def speak(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
 @require_POST
 def hide(request: HttpRequest, assembly: str, public_id: str, comment: str) -> HttpResponse:
     """Take a comment off the page."""
-    conversation = circle_at(request, assembly, public_id)
+    conversation = conversation_at(request, assembly, public_id, SEEN)
     rows = CircleComment._base_manager.filter(conversation=conversation)
     row = get_object_or_404(rows, public_id=comment)
     form = HideForm(request.POST)

@@ -23,7 +23,7 @@ from tongxin.deliberation.lifecycle import DRAFT
 from tongxin.deliberation.models import DraftText, Paragraph
 from tongxin.deliberation.papers import remarks as papers
 from tongxin.deliberation.queries.drafts import places_in, steps, tally
-from tongxin.deliberation.views.seen import assembly_at, draft_at, request_key, seen_version
+from tongxin.deliberation.views.places import assembly_at, draft_at, request_key, seen_version
 from tongxin.lifecycle.offers import available_acts
 from tongxin.organisations.models import Assembly
 from tongxin.papers.documents import Format, produce

@@ -13,7 +13,7 @@ from tongxin.core.errors import Refused
 from tongxin.deliberation.actions.remark import make_remark, reply_to
 from tongxin.deliberation.forms.drafts import RemarkForm, ReplyForm
 from tongxin.deliberation.models import Paragraph, Remark
-from tongxin.deliberation.views.seen import draft_at, request_key
+from tongxin.deliberation.views.places import draft_at, request_key
 from tongxin.lifecycle.forms import sentences_of
 
 
