@@ -20,7 +20,14 @@ from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.digests import canonical, digest
 from tongxin.core.models import new_public_id
-from tongxin.deliberation.models import Appeal, Conversation, Statement
+from tongxin.deliberation.models import (
+    Appeal,
+    Conversation,
+    DraftText,
+    Paragraph,
+    Remark,
+    Statement,
+)
 from tongxin.lifecycle.table import Lifecycle
 from tongxin.members.models import Correction, RollSubmission
 from tongxin.organisations.models import Assembly, Organisation, Succession
@@ -170,6 +177,7 @@ def _records(city: City, *, entered_by=None, proposer_kind: str = "joint", **pro
     return {
         **_of_the_book(city),
         **_of_talk(city),
+        **_of_drafts(city),
         "proposals": proposal,
         "handlings": handling,
         "co_signatures": _saved(
@@ -278,6 +286,16 @@ def _of_talk(city: City) -> dict:
         "statements": statement,
         "appeals": _saved(Appeal(**here, statement=statement, words="只有一个意思")),
     }
+
+
+def _of_drafts(city: City) -> dict:
+    """A draft on which all members are asked, and what one of them says."""
+    here = {"assembly": city.assembly}
+    draft = _saved(DraftText(**here, title="建议案", admission="members", closes_on=DAY))
+    paragraph = _saved(Paragraph(**here, draft=draft, position=1, words="一、摸清底数。"))
+    author = city.members[0].person
+    remark = Remark(**here, draft=draft, paragraph=paragraph, author=author, words="太空。")
+    return {"drafts": draft, "remarks": _saved(remark)}
 
 
 def _of_register(city: City, county: Assembly, number: int) -> dict:

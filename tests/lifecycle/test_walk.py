@@ -42,6 +42,8 @@ FINAL = {
     "conversations": {"closed", "stopped"},
     "statements": {"withdrawn"},
     "appeals": {"upheld", "reversed"},
+    "drafts": set(),
+    "remarks": {"taken_up", "withdrawn"},
 }
 """States that nothing leaves but a correction."""
 

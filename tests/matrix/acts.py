@@ -117,6 +117,13 @@ ACTS_ON = {
         "hold_back": "view_offered",
         "withdraw": "view_offered",
     },
+    "drafts": {"open": "draft_text", "close": "draft_open"},
+    "remarks": {
+        "take_up": "remark_settled",
+        "take_up_partly": "remark",
+        "set_aside": "remark",
+        "withdraw": "remark",
+    },
     "appeals": {"uphold": "appeal", "reverse": "appeal"},
     "corrections": {"approve": "correction", "refuse": "correction", "withdraw": "correction"},
     "roll_submissions": {

@@ -69,6 +69,11 @@ CASES: dict[str, tuple[str, ...]] = {
     "deliberation:statement": ("view_offered", "view_shown", "view_held"),
     "deliberation:appeal": ("view_held", "view_shown"),
     "deliberation:door": ("talk_public", "talk"),
+    "deliberation:circle": ("circle", "talk", "talk_discussing"),
+    "deliberation:circle_csv": ("circle", "talk"),
+    "deliberation:public_circle": ("circle", "talk_public", "talk_discussing"),
+    "deliberation:draft": ("draft_text", "draft_open", "draft_closed"),
+    "deliberation:edit_draft": ("draft_text", "draft_open"),
 }
 """Views that are asked about several records, by the names these have in the world."""
 
@@ -125,6 +130,18 @@ ONE: dict[str, str] = {
     "deliberation:open_stance": "talk_public",
     "deliberation:open_undo": "talk_public",
     "deliberation:open_offer": "talk_public",
+    "deliberation:circle_runs": "circle",
+    "deliberation:circle_xlsx": "circle",
+    "deliberation:summary_pdf": "circle",
+    "deliberation:summary_docx": "circle",
+    "deliberation:votes": "circle",
+    "deliberation:speak": "circle",
+    "deliberation:hide_comment": "circle",
+    "deliberation:remarks_xlsx": "draft_open",
+    "deliberation:remarks_docx": "draft_open",
+    "deliberation:remark": "draft_open",
+    "deliberation:reword": "draft_open",
+    "deliberation:reply_to_remark": "remark",
 }
 """Views that are asked about one."""
 
@@ -274,6 +291,14 @@ POSTS = {
     "deliberation:open_stance": {},
     "deliberation:open_undo": {},
     "deliberation:open_offer": {},
+    "deliberation:speak": {},
+    "deliberation:hide_comment": {},
+    "deliberation:drafts": {"name": "我的"},
+    "deliberation:new_draft": {},
+    "deliberation:edit_draft": {},
+    "deliberation:reword": {},
+    "deliberation:remark": {},
+    "deliberation:reply_to_remark": {},
 }
 """Where a POST does something, with what is posted."""
 
@@ -326,6 +351,10 @@ ONLY_POSTS = frozenset(
         "deliberation:leave",
         "deliberation:open_stance",
         "deliberation:open_undo",
+        "deliberation:speak",
+        "deliberation:hide_comment",
+        "deliberation:remark",
+        "deliberation:reply_to_remark",
     }
 )
 
@@ -391,6 +420,10 @@ def _address(world: World, route: str, name: str, which: str) -> str:
         arguments["other"] = world["twin"].public_id
     if "file_id>" in route:
         arguments["file_id"] = world[FILES.get(name, "annex")].public_id
+    if "comment>" in route:
+        arguments["comment"] = world["circle_comment"].public_id
+    if "paragraph>" in route:
+        arguments["paragraph"] = world["draft_paragraph"].public_id
     if name.endswith("_paper"):
         arguments |= PAPERS[name.removeprefix("proposals:").removesuffix("_paper")]
     if name in OF_COUNTIES:

@@ -11,7 +11,7 @@ from django.db.models.functions import Concat
 
 from tests.factories.cities import City, make_city
 from tests.factories.organisations import OrganisationFactory, ServiceFactory
-from tests.matrix import world_book, world_talk
+from tests.matrix import world_book, world_circle, world_talk
 from tests.matrix.extracts import requests
 from tests.matrix.marking import mark
 from tests.matrix.people import actors_of, another_city
@@ -88,6 +88,7 @@ def build() -> World:
     world.records["elsewhere"] = _elsewhere(elsewhere)
     world.records |= world_book.build(city, elsewhere, world.actors, mark)
     world.records |= world_talk.build(city, world.actors, mark)
+    world.records |= world_circle.build(city, world.actors, mark)
     _say_more_than_is_told(city, world)
     world.records |= {
         "import": _import(city),

@@ -26,13 +26,13 @@ def build(city: City, actors: dict[str, Actor], mark) -> dict[str, models.Model]
     RulebookEntry._base_manager.create(
         assembly=city.assembly, code=OPENED, value=True, valid_from=date(2025, 1, 1)
     )
-    voting = _begun(actors, CONVERSATION.vote, mark("表态的议题"))
-    public = _begun(actors, CONVERSATION.vote, "公众协商停车位", admission="code")
+    voting = begun(actors, CONVERSATION.vote, mark("表态的议题"))
+    public = begun(actors, CONVERSATION.vote, "公众协商停车位", admission="code")
     _talked(voting, public, actors)
     return {
         "talk_draft": _prepared(actors, mark("筹备的议题")),
         "talk_approved": _approved(actors, "待开始的议题"),
-        "talk_collecting": _begun(actors, CONVERSATION.collect, "征集中的议题"),
+        "talk_collecting": begun(actors, CONVERSATION.collect, "征集中的议题"),
         "talk": voting,
         "talk_public": public,
         "talk_discussing": _discussed(actors),
@@ -63,12 +63,12 @@ def _approved(actors: dict[str, Actor], question: str, **changes) -> Conversatio
     return perform(CONVERSATION.approve, drafted, actors["secgen"], **paper)
 
 
-def _begun(actors: dict[str, Actor], act, question: str, **changes) -> Conversation:
+def begun(actors: dict[str, Actor], act, question: str, **changes) -> Conversation:
     return perform(act, _approved(actors, question, **changes), actors["general"])
 
 
 def _discussed(actors: dict[str, Actor]) -> Conversation:
-    voting = _begun(actors, CONVERSATION.vote, "看圈讨论的议题")
+    voting = begun(actors, CONVERSATION.vote, "看圈讨论的议题")
     return perform(CONVERSATION.discuss, voting, actors["general"])
 
 
