@@ -4,6 +4,8 @@ With the secret alive, a person's voice can be found again by computing it; with
 """
 
 import hmac
+from datetime import date
+from zlib import crc32
 
 from django.conf import settings
 from django.core import signing
@@ -38,6 +40,16 @@ def key_of(conversation: Conversation, who: Who) -> str:
         case Ticket():
             return digest_in(conversation, f"ticket:{who.digest}")
     return digest_in(conversation, f"phone:{who}")
+
+
+def cohort_of_batch(batch: str) -> int:
+    """The number under which those who came by codes of one occasion are counted for the alarms."""
+    return crc32(batch.encode()) >> 1
+
+
+def cohort_of_day(day: date) -> int:
+    """The number under which those who came on one day are counted for the alarms."""
+    return day.toordinal()
 
 
 def voice_in_hand(request: HttpRequest, conversation: Conversation) -> Voice | None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from zlib import crc32
 
 from django.db import transaction
 from django.db.models import F
@@ -19,7 +18,7 @@ from tongxin.core.models import new_public_id
 from tongxin.deliberation.models import ContactCheck, Conversation, Ticket, Voice
 from tongxin.deliberation.queries.conversations import part_of
 from tongxin.deliberation.terms import Admission
-from tongxin.deliberation.voicing import Who, digest_in, key_of
+from tongxin.deliberation.voicing import Who, cohort_of_batch, cohort_of_day, digest_in, key_of
 from tongxin.notifications.actions.send_code import send_code
 
 LEAST_CODES, MOST_CODES = 5, 1000
@@ -45,9 +44,9 @@ def voice_of(conversation: Conversation, who: Who, *, part: int = 0) -> Voice:
     if isinstance(who, Person):
         voice.part = part_of(conversation, who)
     elif isinstance(who, Ticket):
-        voice.cohort = crc32(who.batch.encode()) >> 1
+        voice.cohort = cohort_of_batch(who.batch)
     else:
-        voice.cohort = clock.today().toordinal()
+        voice.cohort = cohort_of_day(clock.today())
     Voice.objects.bulk_create([voice], ignore_conflicts=True)
     return known.get()
 

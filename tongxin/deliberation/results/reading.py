@@ -90,10 +90,11 @@ class Reading:
         analysis: Analysis,
         words: Mapping[int, str],
         parts: Mapping[int, str],
+        cohorts: Mapping[int, str] | None = None,
     ) -> None:
-        """words: {statement number: its words}; parts: {part: its name}."""
+        """words: {statement number: its words}; parts, cohorts: {part, cohort: its name}."""
         self.analysis, self.content = analysis, analysis.content
-        self._words, self._parts = words, parts
+        self._words, self._parts, self._cohorts = words, parts, cohorts or {}
 
     @property
     def is_in_bands(self) -> bool:
@@ -311,10 +312,15 @@ class Reading:
         return [*copies, *(self._push(one) for one in told["pushes"])]
 
     def _push(self, one: Mapping[str, Any]) -> str:
-        told = {**one, "words": self.words_of(one["number"]), "others": percent(one["others"])}
+        told = {
+            **one,
+            "cohort": self._cohorts.get(one["cohort"], _("未注明")),
+            "words": self.words_of(one["number"]),
+            "others": percent(one["others"]),
+        }
         return (
             _(
-                "第 %(cohort)d 批参加的人集中赞成“%(words)s”：%(seen)d 人表态，%(agree)d 人赞成，其他人赞成的占 %(others)s。"
+                "“%(cohort)s”这一批参加的人集中赞成“%(words)s”：%(seen)d 人表态，%(agree)d 人赞成，其他人赞成的占 %(others)s。"
                 "不算这一批，它的名次由第 %(rank)d 变为第 %(without)d。"
             )
             % told

@@ -25,6 +25,7 @@ from tongxin.portal.demo import (
     play,
     register,
     sample,
+    talks,
 )
 from tongxin.portal.demo.material import City
 from tongxin.portal.demo.material import city as build_city
@@ -71,6 +72,7 @@ class Command(BaseCommand):
             desks.lay_out(stage)
             register.play(cast)
             pieces.play(cast)
+            talks.play(cast)
             accounts.open_demo_accounts(cast)
             old = clock.now() - STILL_NEWS
             mark_read(Notice.objects.filter(created_at__lt=old), SYSTEM)
