@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -80,7 +80,7 @@ def page_for(here: Assembly, may_prepare: bool) -> ListPage:
 def new(request: HttpRequest, assembly: str) -> HttpResponse:
     """Paste a text and say whose opinion is wanted."""
     here = assembly_at(request, assembly)
-    form = DraftForm(request.POST or None, assembly=here)
+    form = DraftForm(_posted(request), assembly=here)
     if form.is_valid():
         try:
             key = request_key(request)
@@ -99,7 +99,7 @@ def edit(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     draft = draft_at(request, assembly, public_id)
     if not draft.is_prepared or not can(request.actor, "drafts.edit", draft):
         raise Http404
-    form = DraftForm(request.POST or None, assembly=draft.assembly, draft=draft)
+    form = DraftForm(_posted(request), assembly=draft.assembly, draft=draft)
     key = f"drafts.{draft.public_id}"
     if form.is_valid():
         try:
@@ -111,7 +111,14 @@ def edit(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     return _form(request, form, draft.get_absolute_url(), key, draft)
 
 
-def _form(request, form, back: str, key: str, draft: DraftText | None = None) -> HttpResponse:
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was typed; an empty form that was posted is one, too."""
+    return request.POST if request.method == "POST" else None
+
+
+def _form(
+    request: HttpRequest, form: DraftForm, back: str, key: str, draft: DraftText | None = None
+) -> HttpResponse:
     context = {"form": form, "back": back, "draft_key": key, "draft": draft}
     status = 422 if form.errors else 200
     return render(request, "deliberation/draft_form.html", context, status=status)
@@ -147,7 +154,7 @@ def reword(request: HttpRequest, assembly: str, public_id: str, paragraph: str) 
         raise Http404
     standing = Paragraph._base_manager.filter(draft=found).select_related("draft")
     row = get_object_or_404(standing, public_id=paragraph)
-    form = RewordForm(request.POST or None, initial={"words": row.words})
+    form = RewordForm(_posted(request), initial={"words": row.words})
     if form.is_valid():
         try:
             words, key = form.cleaned_data["words"], request_key(request)

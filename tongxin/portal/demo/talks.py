@@ -30,7 +30,7 @@ from tongxin.portal.demo.found import Cast
 
 MATERIAL = Path(__file__).parent / "material" / "talks.toml"
 MOST_PEOPLE = 60
-BATCH, BRIGADE = 36, 12
+BATCH, BRIGADE, AGREEABLE = 36, 12, 3
 WAVERING, SILENT = 0.08, 0.12
 """How often somebody does not say what people who think like him say, and how often nothing."""
 
@@ -210,8 +210,9 @@ def _stance(lean: str, dice: Random) -> int:
 
 
 def _push(voices: Sequence[Voice], conversation: Conversation, pushed: str) -> None:
-    """All agree with one view and turn the others down."""
+    """All agree with one view and with the few that everybody agrees with; the others they leave alone."""
+    statements = _statements(conversation)
+    chosen = [*statements[:AGREEABLE], *(one for one in statements if one.words == pushed)]
     for voice in voices:
-        for statement in _statements(conversation):
-            agrees = statement.words == pushed
-            take_stance(voice, statement, Stance.AGREE if agrees else Stance.DISAGREE)
+        for statement in chosen:
+            take_stance(voice, statement, Stance.AGREE)
