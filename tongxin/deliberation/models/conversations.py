@@ -1,5 +1,7 @@
 """A conversation on one question, opened by the leading group: who takes part, its phases, its codes."""
 
+from collections.abc import Callable
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -47,6 +49,8 @@ class Conversation(MachineRecord):
     approved_on = models.DateField(_("批准日期"), null=True)
     stop_reason = models.CharField(_("停止的理由"), max_length=200, blank=True)
     secret = EncryptedField(_("化名密钥"), blank=True)
+    seal_secret: Callable[[str], None]
+    unseal_secret: Callable[[], str]
 
     class Meta:
         ordering = ["-id"]
