@@ -29,10 +29,11 @@ def tick() -> int:
 
 
 def _move(conversation: Conversation) -> int:
-    moved = 0
-    while act := _due_act(conversation):
+    moved, record = 0, conversation
+    while act := _due_act(record):
         try:
-            conversation = perform(act, conversation, SYSTEM)
+            perform(act, record, SYSTEM)
+            record = Conversation._base_manager.get(pk=record.pk)
         except Refused:
             break  # there is nothing to vote on yet, or somebody was faster
         moved += 1

@@ -44,11 +44,11 @@ def prepare(actor: Actor) -> Q:
     return EVERYTHING if actor.is_any(PREPARING) and actor.assembly else NOTHING
 
 
-def _own_bodies(actor: Actor) -> Q:
+def _own_bodies(person_id: int) -> Q:
     """Conversations of committees and groups to which one belongs today."""
     today = clock.today()
     posts = Appointment._base_manager.filter(
-        member__person_id=actor.person_id, starts_on__lte=today
+        member__person_id=person_id, starts_on__lte=today
     ).exclude(ends_on__lte=today)
     return Q(committee__in=posts.values("committee")) | Q(body__in=posts.values("body"))
 
@@ -56,7 +56,7 @@ def _own_bodies(actor: Actor) -> Q:
 def _admitted(actor: Actor) -> Q:
     if actor.role != Role.MEMBER or actor.person_id is None:
         return NOTHING
-    return here(actor) & (Q(admission=Admission.MEMBERS) | _own_bodies(actor))
+    return here(actor) & (Q(admission=Admission.MEMBERS) | _own_bodies(actor.person_id))
 
 
 def takes_part(actor: Actor) -> Q:
@@ -82,9 +82,13 @@ def _invited(conversation: Conversation) -> list[Holder]:
     if conversation.is_public:
         return []
     today = clock.today()
-    posts = Appointment._base_manager.filter(
-        committee_id=conversation.committee_id, body_id=conversation.body_id, starts_on__lte=today
-    ).exclude(ends_on__lte=today)
+    place = (
+        Q(committee=conversation.committee)
+        if conversation.committee_id
+        else Q(body=conversation.body)
+    )
+    held = Appointment._base_manager.filter(place, starts_on__lte=today)
+    posts = held.exclude(ends_on__lte=today)
     people = posts.values_list("member__person_id", flat=True).distinct()
     return [Holder(person_id=one) for one in people]
 

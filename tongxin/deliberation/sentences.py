@@ -1,6 +1,9 @@
 """How those events and notices of deliberation read that come from no lifecycle's table."""
 
+from functools import partial
+
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,8 +22,12 @@ PLAIN = {
 def declare_all() -> None:
     """Make the sentences known."""
     for act, said in PLAIN.items():
-        sentences.declare(act, lambda event, said=said: str(said))
+        sentences.declare(act, partial(_plain, said))
     words.declare("deliberation.note_result", _became)
+
+
+def _plain(said: str | Promise, _event: object) -> str:
+    return str(said)
 
 
 def _became(notice: Notice, record: models.Model | None) -> Words:

@@ -6,6 +6,7 @@ from typing import Any
 
 from tongxin import trail
 from tongxin.accounts.actor import Actor
+from tongxin.core import clock
 from tongxin.deliberation.actions.offer_statement import next_number
 from tongxin.deliberation.actions.prepare_conversation import check_days
 from tongxin.deliberation.lifecycle import CONVERSATION, STATEMENT
@@ -40,7 +41,7 @@ def show_seeds(conversation: Conversation, *, actor: Actor, event: Any, **_data:
             number=next_number(conversation),
             words=words,
             is_seed=True,
-            offered_on=conversation.approved_on,
+            offered_on=clock.today(),
         )
         begin(STATEMENT, seed, actor, cause=event)
         perform(STATEMENT.show_seed, seed, actor, cause=event)

@@ -34,6 +34,13 @@ def take_stance(voice: Voice, statement: Statement, stance: int) -> None:
 
 
 @transaction.atomic
+def answer(voice: Voice, statement: Statement, stance: int) -> Statement | None:
+    """Take the stance and put the next statement before the voice: one commit, so that many can answer at once."""
+    take_stance(voice, statement, stance)
+    return serve(voice)
+
+
+@transaction.atomic
 def undo(voice: Voice, statement: Statement) -> None:
     """Take the stance on this statement back and put it before the voice again; a repeat changes nothing."""
     _check(voice, statement)

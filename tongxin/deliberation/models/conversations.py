@@ -1,5 +1,7 @@
 """A conversation on one question, opened by the leading group: who takes part, its phases, its codes."""
 
+from collections.abc import Callable
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -48,6 +50,8 @@ class Conversation(MachineRecord):
     stop_reason = models.CharField(_("停止的理由"), max_length=200, blank=True)
     secret = EncryptedField(_("化名密钥"), blank=True)
     analysis_due_at = models.DateTimeField(null=True, editable=False)
+    seal_secret: Callable[[str], None]
+    unseal_secret: Callable[[], str]
 
     class Meta:
         ordering = ["-id"]

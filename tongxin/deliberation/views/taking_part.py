@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.core.errors import Refused
 from tongxin.core.pages import draft_done
-from tongxin.deliberation.actions.take_stance import take_stance, undo
+from tongxin.deliberation.actions.take_stance import answer, undo
 from tongxin.deliberation.forms.statements import OfferForm
 from tongxin.deliberation.models import Statement
 from tongxin.deliberation.parameters import STATEMENTS_EACH
@@ -40,7 +40,7 @@ def note_stance(request: HttpRequest, seat: Seat) -> HttpResponse:
         return seat.back()
     try:
         stance = STANCES.get(request.POST.get("stance", ""), 9)
-        take_stance(seat.voice, _named(request, seat), stance)
+        seat.statement = answer(seat.voice, _named(request, seat), stance)
     except Refused as refused:
         return _refused(request, seat, refused)
     return _next(request, seat)
