@@ -12,6 +12,7 @@ from tongxin.deliberation.actions.analyse_conversation import order_after, order
 from tongxin.deliberation.actions.prepare_draft import close_due_drafts
 from tongxin.deliberation.actions.remark import REPLIED
 from tongxin.lifecycle.perform import on_change
+from tongxin.lifecycle.table import Text
 from tongxin.notifications import words
 from tongxin.notifications.words import Words
 from tongxin.trail import sentences
@@ -29,8 +30,12 @@ def declare() -> None:
     suppression.declare()
     papers.declare()
     for act, said in PLAIN.items():
-        sentences.declare(act, lambda event, said=said: str(said))
+        sentences.declare(act, _saying(said))
     words.declare(REPLIED, lambda notice, remark: Words(_("您的意见有了回复"), str(remark or "")))
     on_change(order_after)
     periodic.declare(Duty("deliberation.analyses", timedelta(minutes=1), order_missing))
     periodic.declare(Duty("deliberation.drafts", timedelta(hours=1), close_due_drafts))
+
+
+def _saying(said: Text) -> sentences.Sentence:
+    return lambda event: str(said)

@@ -75,18 +75,14 @@ PREPARERS = Audience("preparers", _("筹备的办公室"), prepares, holders_of_
 APPROVERS = Audience("approvers", _("秘书长、主席"), approves, holders_of_role(*sorted(APPROVING)))
 
 
-def _invited(conversation: Conversation) -> list[Holder]:
+def _invited(asked: Conversation | DraftText) -> list[Holder]:
     """Members of the assembly, of the committee, of the body; citizens are told on paper, not here."""
-    if conversation.admission == Admission.MEMBERS:
-        return [Holder(role=Role.MEMBER, assembly_id=conversation.assembly_id)]
-    if conversation.is_public:
+    if asked.admission == Admission.MEMBERS:
+        return [Holder(role=Role.MEMBER, assembly_id=asked.assembly_id)]
+    if asked.admission in Admission.public():
         return []
     today = clock.today()
-    place = (
-        Q(committee=conversation.committee)
-        if conversation.committee_id
-        else Q(body=conversation.body)
-    )
+    place = Q(committee=asked.committee) if asked.committee_id else Q(body=asked.body)
     held = Appointment._base_manager.filter(place, starts_on__lte=today)
     posts = held.exclude(ends_on__lte=today)
     people = posts.values_list("member__person_id", flat=True).distinct()
@@ -211,18 +207,7 @@ def take_out_remarks(actor: Actor) -> Q:
     return NOTHING if actor.is_any(Role.temporary()) else prepares(actor)
 
 
-def _asked_people(draft: DraftText) -> list[Holder]:
-    """All members, or those of the committee or group whose opinion is wanted."""
-    if draft.admission == Admission.MEMBERS:
-        return [Holder(role=Role.MEMBER, assembly_id=draft.assembly_id)]
-    today = clock.today()
-    posts = Appointment._base_manager.filter(
-        committee_id=draft.committee_id, body_id=draft.body_id, starts_on__lte=today
-    ).exclude(ends_on__lte=today)
-    return [Holder(person_id=one) for one in posts.values_list("member__person_id", flat=True)]
-
-
-ASKED = Audience("asked", _("征求意见的对象"), _asked, _asked_people)
+ASKED = Audience("asked", _("征求意见的对象"), _asked, _invited)
 
 
 def _drafter(remark: Any) -> list[Holder]:

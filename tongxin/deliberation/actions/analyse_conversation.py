@@ -92,14 +92,14 @@ def _contents(
     """For every way to look: its name, the digest, the content."""
     population = _population(conversation, cast)
     result, asked = by_views(cast, population, least)
-    told = {"least": least, "population": population}
-    content = content_of(result, in_bands=False, **told)
+    content = content_of(result, least=least, population=population, in_bands=False)
     content |= {"settings": asdict(asked), "next": next_of(result, _keys(conversation))}
     made = [(FOUND, result["digest"], content)]
     for by in ways(conversation)[1:]:
         parted = by_parts(cast, population, least)
         if parted is not None:
-            made.append((by, parted["digest"], content_of(parted, in_bands=True, **told)))
+            told = content_of(parted, least=least, population=population, in_bands=True)
+            made.append((by, parted["digest"], told))
     return [(by, digest, content | {"basis": cast.basis}) for by, digest, content in made]
 
 

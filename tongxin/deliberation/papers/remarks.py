@@ -39,7 +39,7 @@ def worksheet(draft: DraftText) -> Sheet:
     """The same rows for a spreadsheet."""
     listing = describe(draft)
     columns = [SheetColumn(column.label, "auto", int(column.share * 14)) for column in COLUMNS]
-    return Sheet(listing.title, columns, listing.rows, listing.notes)
+    return Sheet(listing.title, columns, _rows(draft), listing.notes)
 
 
 def _rows(draft: DraftText) -> Iterator[list[Any]]:

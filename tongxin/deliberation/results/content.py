@@ -8,17 +8,15 @@ from typing import Any
 import numpy as np
 
 from tongxin.deliberation.maths.canonical import Bools, Floats
-from tongxin.deliberation.maths.circle import Counts, intervals
-from tongxin.deliberation.maths.intervals import finite, lowest
+from tongxin.deliberation.maths.circle import Counts
+from tongxin.deliberation.maths.intervals import clopper_pearson, finite, lowest
 from tongxin.deliberation.results.clouds import axes, mapped
-from tongxin.deliberation.suppression import pooled
 
 SCHEMA = 1
 DIGITS = 6
 HALF = 0.5
 """What all share is what at least half of every group agrees with."""
 TENTHS = 10
-REST = -1
 FARTHEST = 1000
 
 
@@ -82,18 +80,16 @@ def next_of(result: Mapping[str, Any], keys: Mapping[int, int]) -> dict[str, Any
 
 
 def _lines(telling: Telling) -> list[dict[str, Any]]:
-    """The statements, innermost first; what a group says of one is hidden where too few of it, or of the rest, did."""
+    """The statements, innermost first; what a group says of one is hidden where too few of it did."""
     result, counts = telling.result, _counts(telling.result)
-    hidden = _hidden(telling, counts)
+    hidden = counts.seen < telling.least
     silent = _silent_bound(telling, counts)
     low = np.where(hidden, silent[:, None], result["interval"][..., 0])
     score, weakest = low.min(axis=0), low.argmin(axis=0)
-    whole = result["overall"]["interval"][:, 0]
     allowed = result["circle"]["ranking"]
-    order = allowed[np.lexsort((allowed, -whole[allowed], -score[allowed]))]
-    return [
+    lines = [
         {
-            **_overall(telling, column),
+            **_overall(telling, counts, hidden, column),
             "score": _tenth(score[column]) if telling.in_bands else _round(score[column]),
             "weakest": int(weakest[column]),
             "cells": [
@@ -102,27 +98,15 @@ def _lines(telling: Telling) -> list[dict[str, Any]]:
             ],
             "turns": _turns(telling, counts, hidden, column, float(score[column])),
         }
-        for column in order.tolist()
+        for column in allowed.tolist()
     ]
+    return sorted(lines, key=lambda line: (-line["score"], -line["low"], line["number"]))
 
 
 def _counts(result: Mapping[str, Any]) -> Counts:
     votes, group = result["group_votes"], result["group"]
     sizes = np.bincount(group[group >= 0], minlength=len(votes["seen"])).astype(np.int64)
     return Counts(votes["agree"], votes["disagree"], votes["seen"], sizes)
-
-
-def _hidden(telling: Telling, counts: Counts) -> Bools:
-    """Which counts are not told (k, m)."""
-    k, m = counts.seen.shape
-    hidden = np.zeros((k, m), dtype=bool)
-    rest = telling.result["overall"]["seen"] - counts.seen.sum(axis=0)
-    for column in range(m):
-        sizes = dict(enumerate(counts.seen[:, column].tolist())) | {REST: int(rest[column])}
-        for group in pooled(sizes, telling.least, frozenset({REST})) - {REST}:
-            hidden[group, column] = True
-        hidden[:, column] |= counts.seen[:, column] == 0
-    return hidden
 
 
 def _silent_bound(telling: Telling, counts: Counts) -> Floats:
@@ -132,10 +116,16 @@ def _silent_bound(telling: Telling, counts: Counts) -> Floats:
     return lowest(nobody, nobody) if members is None else finite(nobody, nobody, members)[:, 0]
 
 
-def _overall(telling: Telling, column: int) -> dict[str, Any]:
+def _overall(telling: Telling, counts: Counts, hidden: Bools, column: int) -> dict[str, Any]:
+    """What all said. Where subtracting the groups that are told would show a few others, these few are left out."""
     overall = telling.result["overall"]
-    agree, disagree, seen = (int(overall[key][column]) for key in ("agree", "disagree", "seen"))
-    low, high = overall["interval"][column]
+    whole = [int(overall[key][column]) for key in ("agree", "disagree", "seen")]
+    told = ~hidden[:, column]
+    rows = (counts.agree, counts.disagree, counts.seen)
+    part = [int(row[told, column].sum()) for row in rows]
+    leaves_out = 0 < whole[2] - part[2] < telling.least and told.any()
+    agree, disagree, seen = part if leaves_out else whole
+    low, high = _interval(agree, seen, telling.population)
     return {
         "number": int(telling.result["statements"][column]),
         "agree": agree,
@@ -144,9 +134,13 @@ def _overall(telling: Telling, column: int) -> dict[str, Any]:
         "seen": seen,
         "low": _round(low),
         "high": _round(high),
-        "bridging": _round(telling.result["bridging"][column]),
-        "informed": _round(telling.result["group_informed_consensus"][column]),
     }
+
+
+def _interval(agree: int, seen: int, population: int | None) -> Floats:
+    if population is None:
+        return clopper_pearson(agree, seen)
+    return finite(agree, seen, population)
 
 
 def _cell(telling: Telling, counts: Counts, group: int, column: int) -> dict[str, Any]:
@@ -173,13 +167,12 @@ def _turns(
 
 def _needed(telling: Telling, counts: Counts, group: int, column: int) -> int:
     """How many more people of a group who do not agree take a statement below one half there; by doubling, then halving."""
-    agree, seen = counts.agree[group, column], counts.seen[group, column]
+    agree, seen = int(counts.agree[group, column]), int(counts.seen[group, column])
     members = telling.result["members"]
 
     def falls(more: int) -> bool:
-        one = Counts(*(np.array([[value]]) for value in (agree, 0, seen + more)), np.array([0]))
-        known = None if members is None else np.maximum(members[group : group + 1], seen + more)
-        return bool(intervals(one, known)[0, 0, 0] < HALF)
+        known = None if members is None else max(int(members[group]), seen + more)
+        return bool(_interval(agree, seen + more, known)[0] < HALF)
 
     high = 1
     while high <= FARTHEST and not falls(high):
@@ -222,15 +215,15 @@ def _special(
         return None
     column = int(np.searchsorted(telling.result["statements"], line["number"]))
     votes, seen = (telling.result["group_votes"][key][:, column] for key in (way, "seen"))
-    others = int(seen.sum() - seen[group])
-    if others < telling.least:
+    others = [one for one, cell in enumerate(line["cells"]) if cell and one != group]
+    if not others:
         return None
     share = _tenth if telling.in_bands else _round
     return {
         "number": line["number"],
         "agrees": way == "agree",
         "own": share(votes[group] / seen[group]),
-        "others": share((votes.sum() - votes[group]) / others),
+        "others": share(votes[others].sum() / seen[others].sum()),
     }
 
 
@@ -277,8 +270,6 @@ def _alarms(result: Mapping[str, Any], least: int) -> dict[str, Any]:
                 "agree": one["agree"],
                 "seen": one["seen"],
                 "others": _round(one["others"]),
-                "rank": one["rank"][0],
-                "without": one["rank_without"][0],
             }
             for one in raised["pushes"]
             if least <= one["seen"] <= result["overall"]["seen"][place[one["statement"]]] - least

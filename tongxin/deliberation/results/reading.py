@@ -321,7 +321,6 @@ class Reading:
         return (
             _(
                 "“%(cohort)s”这一批参加的人集中赞成“%(words)s”：%(seen)d 人表态，%(agree)d 人赞成，其他人赞成的占 %(others)s。"
-                "不算这一批，它的名次由第 %(rank)d 变为第 %(without)d。"
             )
             % told
         )

@@ -30,7 +30,7 @@ from tongxin.portal.demo.found import Cast
 
 MATERIAL = Path(__file__).parent / "material" / "talks.toml"
 MOST_PEOPLE = 60
-BATCH, BRIGADE, AGREEABLE = 36, 12, 3
+BATCH, BRIGADE, AGREEABLE = 50, 12, 3
 WAVERING, SILENT = 0.08, 0.12
 """How often somebody does not say what people who think like him say, and how often nothing."""
 
@@ -210,9 +210,8 @@ def _stance(lean: str, dice: Random) -> int:
 
 
 def _push(voices: Sequence[Voice], conversation: Conversation, pushed: str) -> None:
-    """All agree with one view and with the few that everybody agrees with; the others they leave alone."""
-    statements = _statements(conversation)
-    chosen = [*statements[:AGREEABLE], *(one for one in statements if one.words == pushed)]
+    """All agree with one view and with the few that everybody agrees with, and pass the others."""
     for voice in voices:
-        for statement in chosen:
-            take_stance(voice, statement, Stance.AGREE)
+        for place, statement in enumerate(_statements(conversation)):
+            agrees = place < AGREEABLE or statement.words == pushed
+            take_stance(voice, statement, Stance.AGREE if agrees else Stance.PASS)
