@@ -10,7 +10,7 @@ from tongxin.core.pages import MenuEntry
 
 
 def declare() -> None:
-    """One entry; everything else is reached from the list."""
+    """Two entries; everything else is reached from the lists."""
     pages.declare_menu(
         MenuEntry(
             "deliberation.conversations",
@@ -21,7 +21,21 @@ def declare() -> None:
             shown=_sees,
         )
     )
+    pages.declare_menu(
+        MenuEntry(
+            "deliberation.drafts",
+            _("征求意见稿"),
+            lambda request: reverse("deliberation:drafts", args=[request.actor.home.slug]),
+            "pencil",
+            order=39,
+            shown=_reads_drafts,
+        )
+    )
 
 
 def _sees(request: HttpRequest) -> bool:
     return request.actor.home is not None and can(request.actor, "conversations.view")
+
+
+def _reads_drafts(request: HttpRequest) -> bool:
+    return request.actor.home is not None and can(request.actor, "drafts.view")

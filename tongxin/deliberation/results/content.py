@@ -258,7 +258,6 @@ def _alarms(result: Mapping[str, Any], least: int) -> dict[str, Any]:
             {
                 "people": len(one["participants"]),
                 "alike": one["alike"],
-                "expected": _round(one["expected"]),
             }
             for one in raised["copies"]
             if len(one["participants"]) >= least

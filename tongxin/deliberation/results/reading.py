@@ -303,10 +303,7 @@ class Reading:
         """Signs that the result was pushed, for the organisers."""
         told = self.content["alarms"]
         copies = [
-            _(
-                "有 %(people)d 份表态几乎相同（%(alike)d 条一致），各自独立表态时大约只会有 %(expected).1f 份。"
-            )
-            % one
+            _("有 %(people)d 份表态几乎相同（%(alike)d 条一致），各自独立表态很少会这样。") % one
             for one in told["copies"]
         ]
         return [*copies, *(self._push(one) for one in told["pushes"])]
