@@ -54,6 +54,7 @@ def circle(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
         else None,
         "hiding": HideForm() if organises else None,
         "is_live": conversation.takes_stances,
+        "crumbs": [(_("网络协商"), conversation.get_absolute_url())],
     }
     return render(request, "deliberation/circle.html", context)
 
