@@ -65,6 +65,8 @@ def test_approval_needs_views_to_begin_from(conferring):
         ({"closes_on": TODAY + timedelta(days=8)}, "closes_on"),
         ({"admission": Admission.COMMITTEE}, "committee"),
         ({"seeds": "长" * 141}, "seeds"),
+        ({"parting": "counties"}, "parting"),
+        ({"parting": "groups", "admission": "code"}, "parting"),
     ],
 )
 def test_what_could_not_be_carried_out_is_refused(conferring, changes, field):

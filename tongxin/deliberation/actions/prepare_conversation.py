@@ -11,7 +11,7 @@ from tongxin.core.errors import Conflict, Refused
 from tongxin.core.text import forbidden
 from tongxin.deliberation.lifecycle import CONVERSATION
 from tongxin.deliberation.models import Conversation
-from tongxin.deliberation.terms import Admission
+from tongxin.deliberation.terms import Admission, Parting
 from tongxin.lifecycle.perform import begin
 from tongxin.organisations.models import Assembly
 
@@ -56,6 +56,7 @@ def check(conversation: Conversation) -> None:
         raise Refused(sentence)
     check_days(conversation)
     _check_place(conversation)
+    _check_parting(conversation)
     if too_long := [line for line in conversation.seed_lines if len(line) > MOST_SIGNS]:
         raise Refused(
             _("每条观点最多 %(most)d 字：%(line)s…")
@@ -77,6 +78,14 @@ def check_days(conversation: Conversation) -> None:
 MOST_SIGNS = 140
 
 _PLACES = {Admission.COMMITTEE: "committee", Admission.BODY: "body"}
+
+
+def _check_parting(conversation: Conversation) -> None:
+    """Members have committees and groups, citizens may name a county; of the others nothing is known."""
+    if conversation.parting == Parting.NONE:
+        return
+    if conversation.is_public != (conversation.parting == Parting.COUNTIES):
+        raise Refused(_("委员按专委会或小组看，公众按县（市、区）看。"), field="parting")
 
 
 def _check_place(conversation: Conversation) -> None:

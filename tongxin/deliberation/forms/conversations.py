@@ -73,6 +73,7 @@ class ConversationForm(forms.Form):
         label=gettext_lazy("哪个专委会"),
         required=False,
         to_field_name="public_id",
+        empty_label=gettext_lazy("不选"),
         help_text=gettext_lazy("只在“专委会委员”时选。"),
     )
     body = forms.ModelChoiceField(
@@ -80,6 +81,7 @@ class ConversationForm(forms.Form):
         label=gettext_lazy("哪个小组"),
         required=False,
         to_field_name="public_id",
+        empty_label=gettext_lazy("不选"),
         help_text=gettext_lazy("只在“小组成员”时选。"),
     )
     parting = forms.ChoiceField(
