@@ -48,6 +48,9 @@ COUNTY_ROLL = (mark("县级单位"),)
 PREPARED = (mark("筹备的议题"),)
 UNSHOWN = (mark("未公开的观点"), mark("待审的观点"), mark("申诉的观点"))
 APPEALED = (mark("申诉理由"),)
+UNOPENED = (mark("准备中的稿"),)
+REMARKED = (mark("段落意见"), mark("处理说明"))
+SAID_AT_CIRCLE = (mark("看圈意见"),)
 
 STANDS_ON = {
     EXAMINED: ("office", "submitted"),
@@ -77,6 +80,8 @@ STANDS_ON = {
     UNSHOWN[1:2]: ("general", "view_offered"),
     UNSHOWN[2:]: ("secgen", "view_appealed"),
     APPEALED: ("ctee", "view_appealed"),
+    UNOPENED: ("general", "draft_text"),
+    REMARKED: ("other", "draft_open"),
 }
 """A page and a reader where these words are meant to stand: without it, finding none elsewhere would prove nothing."""
 
@@ -116,6 +121,9 @@ def starts(world: World) -> Iterator[str]:
     yield from (f"/open/{slug}/news/", f"/open/{slug}/news/feed/")
     yield from (reverse(f"members:{name}", args=[slug]) for name in REGISTER)
     yield reverse("deliberation:conversations", args=[slug])
+    yield reverse("deliberation:drafts", args=[slug])
+    yield reverse("deliberation:circle", args=[slug, world["circle"].public_id])
+    yield reverse("deliberation:public_circle", args=[slug, world["circle"].public_id])
     for record in world.records.values():
         if address := getattr(record, "get_absolute_url", lambda: "")():
             yield address
@@ -155,6 +163,16 @@ def test_a_leak_would_be_found(reach):
 @pytest.mark.parametrize("reader", ["other", "cosign", "vice", "office", "public"])
 def test_25_what_is_prepared_or_not_shown_is_read_by_its_offices_and_authors(reach, reader):
     assert found(reach(reader), (*PREPARED, *UNSHOWN, *APPEALED)) == {}
+
+
+@pytest.mark.parametrize("reader", ["other", "cosign", "vice", "office", "public"])
+def test_25_a_draft_is_nobodys_before_it_is_opened(reach, reader):
+    assert found(reach(reader), UNOPENED) == {}
+
+
+@pytest.mark.parametrize("reader", ["unit", "coll", "public"])
+def test_25_what_is_said_of_drafts_and_circles_stays_among_those_who_take_part(reach, reader):
+    assert found(reach(reader), (*REMARKED, *SAID_AT_CIRCLE)) == {}
 
 
 # 10: the city sees nothing live; 15: totals are for the offices
