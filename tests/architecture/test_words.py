@@ -26,6 +26,7 @@ CHINESE_BY_NATURE = {
     "tongxin/members/papers.py": "printed sheets",
     "tongxin/proposals/papers/": "official documents",
     "tongxin/gatherings/papers/": "the same",
+    "tongxin/deliberation/papers/": "the same",
     "tongxin/proposals/queries/listing.py": "the frame of every matter and number, taken off before comparing",
     "tongxin/lifecycle/docs.py": "writes the Chinese documents",
     "tongxin/figures/docs.py": "the same",

@@ -80,6 +80,19 @@ def new_record(code: str) -> Callable[..., Fields]:
 
 
 write = with_version(of(WriteForm, proposal=record_))
+talk = plain(
+    question="停车位怎样增加？",
+    background="背景",
+    admission="members",
+    committee="",
+    body="",
+    parting="none",
+    collects_on="2026-01-14",
+    votes_on="2026-01-15",
+    discusses_on="2026-01-22",
+    closes_on="2026-01-26",
+    seeds="甲观点\n乙观点\n丙观点",
+)
 role = plain(
     role="reviewer",
     starts_on="2026-01-01",
@@ -206,6 +219,27 @@ FORMS = [
     Sent("records:new_publication", "ctee", good=of(PublicationForm)),
     Sent("records:edit_publication", "ctee", "piece", with_version(of(PublicationForm))),
     Sent("records:account", "general", "piece_approved"),
+    Sent("deliberation:new_conversation", "general", good=talk),
+    Sent("deliberation:edit_conversation", "general", "talk_draft", with_version(talk)),
+    Sent("deliberation:codes", "general", "talk_public", plain(batch="城南街道", count="5")),
+    Sent("deliberation:stance", "lead", "talk", plain(statement="x", stance="1")),
+    Sent("deliberation:undo", "lead", "talk", plain(statement="x")),
+    Sent("deliberation:offer", "lead", "talk", plain(words="夜间免费停放", anyway="1")),
+    Sent("deliberation:appeal", "lead", "view_held", plain(words="只有一个意思")),
+    Sent(
+        "deliberation:result",
+        "general",
+        "view_shown",
+        plain(kind="report", words="写进报告", target="proposals.proposal:1", q="停车"),
+    ),
+    Sent("deliberation:by_code", "public", "talk_public", plain(code="aaaa-bbbb-cccc")),
+    Sent("deliberation:by_phone", "public", "talk_public", plain(phone="13800138000")),
+    Sent(
+        "deliberation:confirm",
+        "public",
+        "talk_public",
+        plain(check="x", phone="13800138000", code="123456"),
+    ),
 ]
 
 

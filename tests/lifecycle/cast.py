@@ -20,6 +20,14 @@ from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.digests import canonical, digest
 from tongxin.core.models import new_public_id
+from tongxin.deliberation.models import (
+    Appeal,
+    Conversation,
+    DraftText,
+    Paragraph,
+    Remark,
+    Statement,
+)
 from tongxin.gatherings.models import (
     Gathering,
     GatheringKind,
@@ -177,6 +185,8 @@ def _records(city: City, *, entered_by=None, proposer_kind: str = "joint", **pro
     )
     return (
         _of_the_book(city)
+        | _of_talk(city)
+        | _of_drafts(city)
         | _of_plans(city)
         | {
             "proposals": proposal,
@@ -291,6 +301,45 @@ def _of_what_is_said(city: City, gathering: Gathering) -> dict:
         "questions": _saved(Question(**here, asked_by=person, words="何时？", asked_on=DAY)),
         "minutes": _saved(Minutes(**here)),
     }
+
+
+def _of_talk(city: City) -> dict:
+    """A conversation of all members, what one of them offered, and the appeal."""
+    here = {"assembly": city.assembly}
+    days = ("collects_on", "votes_on", "discusses_on", "closes_on")
+    conversation = _saved(
+        Conversation(
+            **here,
+            question="停车位怎样增加？",
+            admission="members",
+            **{name: DAY + timedelta(days=number) for number, name in enumerate(days)},
+        )
+    )
+    statement = _saved(
+        Statement(
+            **here,
+            conversation=conversation,
+            number=1,
+            words="夜间免费停放",
+            author=city.members[0].person,
+            offered_on=DAY,
+        )
+    )
+    return {
+        "conversations": conversation,
+        "statements": statement,
+        "appeals": _saved(Appeal(**here, statement=statement, words="只有一个意思")),
+    }
+
+
+def _of_drafts(city: City) -> dict:
+    """A draft on which all members are asked, and what one of them says."""
+    here = {"assembly": city.assembly}
+    draft = _saved(DraftText(**here, title="建议案", admission="members", closes_on=DAY))
+    paragraph = _saved(Paragraph(**here, draft=draft, position=1, words="一、摸清底数。"))
+    author = city.members[0].person
+    remark = Remark(**here, draft=draft, paragraph=paragraph, author=author, words="太空。")
+    return {"drafts": draft, "remarks": _saved(remark)}
 
 
 def _of_register(city: City, county: Assembly, number: int) -> dict:

@@ -46,6 +46,11 @@ FINAL = {
     "leaves": {"refused", "withdrawn"},
     "corrections": {"approved", "refused", "withdrawn"},
     "roll_submissions": {"sent_back", "superseded"},
+    "conversations": {"closed", "stopped"},
+    "statements": {"withdrawn"},
+    "appeals": {"upheld", "reversed"},
+    "drafts": set(),
+    "remarks": {"taken_up", "withdrawn"},
 }
 """States that nothing leaves but a correction."""
 

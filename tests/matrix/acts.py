@@ -155,6 +155,28 @@ ACTS_ON = {
         "retract": "piece_out",
         "drop": "piece",
     },
+    "conversations": {
+        "approve": "talk_draft",
+        "collect": "talk_approved",
+        "vote": "talk_collecting",
+        "discuss": "talk",
+        "close": "talk_discussing",
+        "put_off": "talk",
+        "stop": "talk_draft",
+    },
+    "statements": {
+        "show": "view_offered",
+        "hold_back": "view_offered",
+        "withdraw": "view_offered",
+    },
+    "drafts": {"open": "draft_text", "close": "draft_open"},
+    "remarks": {
+        "take_up": "remark_settled",
+        "take_up_partly": "remark",
+        "set_aside": "remark",
+        "withdraw": "remark",
+    },
+    "appeals": {"uphold": "appeal", "reverse": "appeal"},
     "corrections": {"approve": "correction", "refuse": "correction", "withdraw": "correction"},
     "roll_submissions": {
         "submit": "compiled_roll",

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.matrix import addresses_doors as doors
 from tests.matrix import addresses_said as said
+from tests.matrix import addresses_talked as talked
 from tests.matrix.acts import ACTS_ON
 from tests.matrix.world import World
 from tongxin.lifecycle.addresses import act_url
@@ -75,6 +76,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "records:account": ("piece", "piece_approved"),
     "public:publication": ("piece_out", "piece_approved"),
     "members:submission": ("sent_roll", "compiled_roll"),
+    **talked.CASES,
 }
 """Views that are asked about several records, by the names these have in the world."""
 
@@ -131,6 +133,7 @@ ONE: dict[str, str] = {
     "members:log_contact": "pair",
     "members:end_pair": "pair",
     "members:settle_help": "contact",
+    **talked.ONE,
 }
 """Views that are asked about one."""
 
@@ -305,6 +308,7 @@ POSTS = {
     "records:new_publication": {},
     "records:edit_publication": {},
     "records:account": {},
+    **talked.POSTS,
 }
 """Where a POST does something, with what is posted."""
 
@@ -359,6 +363,7 @@ ONLY_POSTS = frozenset(
         "gatherings:remind_many",
         "gatherings:withdraw_many",
         "gatherings:drop_rule",
+        *talked.ONLY_POSTS,
     }
 )
 
@@ -424,6 +429,10 @@ def _address(world: World, route: str, name: str, which: str) -> str:
         arguments["other"] = world["twin"].public_id
     if "file_id>" in route:
         arguments["file_id"] = world[FILES.get(name, "annex")].public_id
+    if "comment>" in route:
+        arguments["comment"] = world["circle_comment"].public_id
+    if "paragraph>" in route:
+        arguments["paragraph"] = world["draft_paragraph"].public_id
     if name.endswith("_paper"):
         arguments |= PAPERS[name.removeprefix("proposals:").removesuffix("_paper")]
     if name in OF_COUNTIES:

@@ -44,6 +44,12 @@ HELP = (mark("请求帮助"),)
 LEAVE_REASONS = (mark("请假的具体情况"), mark("已准假的情况"), mark("批准的依据"))
 INVITED_GUESTS = (mark("名单外来宾"),)
 COUNTY_ROLL = (mark("县级单位"),)
+PREPARED = (mark("筹备的议题"),)
+UNSHOWN = (mark("未公开的观点"), mark("待审的观点"), mark("申诉的观点"))
+APPEALED = (mark("申诉理由"),)
+UNOPENED = (mark("准备中的稿"),)
+REMARKED = (mark("段落意见"), mark("处理说明"))
+SAID_AT_CIRCLE = (mark("看圈意见"),)
 
 STANDS_ON = {
     EXAMINED: ("office", "submitted"),
@@ -71,6 +77,13 @@ STANDS_ON = {
     LEAVE_REASONS[1:]: ("general", "granted_leave"),
     INVITED_GUESTS: ("vice", "free_invitation"),
     COUNTY_ROLL: ("memlia", "sent_roll"),
+    PREPARED: ("general", "talk_draft"),
+    UNSHOWN[:1]: ("lead", "view_held"),
+    UNSHOWN[1:2]: ("general", "view_offered"),
+    UNSHOWN[2:]: ("secgen", "view_appealed"),
+    APPEALED: ("ctee", "view_appealed"),
+    UNOPENED: ("general", "draft_text"),
+    REMARKED: ("other", "draft_open"),
 }
 """A page and a reader where these words are meant to stand: without it, finding none elsewhere would prove nothing."""
 
@@ -110,6 +123,10 @@ def starts(world: World) -> Iterator[str]:
     yield from (f"/{slug}/gatherings/", f"/{slug}/gatherings/calendar/?month=2026-02")
     yield from (f"/open/{slug}/news/", f"/open/{slug}/news/feed/")
     yield from (reverse(f"members:{name}", args=[slug]) for name in REGISTER)
+    yield reverse("deliberation:conversations", args=[slug])
+    yield reverse("deliberation:drafts", args=[slug])
+    yield reverse("deliberation:circle", args=[slug, world["circle"].public_id])
+    yield reverse("deliberation:public_circle", args=[slug, world["circle"].public_id])
     for record in world.records.values():
         if address := getattr(record, "get_absolute_url", lambda: "")():
             yield address
@@ -141,6 +158,24 @@ def test_the_walk_reads_lists_papers_workbooks_feeds_and_messages(reach):
 def test_a_leak_would_be_found(reach):
     planted = reach("public") | {"/open/planted/": f"<p>{EVALUATIONS[0]}</p>"}
     assert found(planted, EVALUATIONS) == {EVALUATIONS[0]: ["/open/planted/"]}
+
+
+# 25: nothing is known of what is prepared, and nothing of what is not shown, but by its author and the moderators
+
+
+@pytest.mark.parametrize("reader", ["other", "cosign", "vice", "office", "public"])
+def test_25_what_is_prepared_or_not_shown_is_read_by_its_offices_and_authors(reach, reader):
+    assert found(reach(reader), (*PREPARED, *UNSHOWN, *APPEALED)) == {}
+
+
+@pytest.mark.parametrize("reader", ["other", "cosign", "vice", "office", "public"])
+def test_25_a_draft_is_nobodys_before_it_is_opened(reach, reader):
+    assert found(reach(reader), UNOPENED) == {}
+
+
+@pytest.mark.parametrize("reader", ["unit", "coll", "public"])
+def test_25_what_is_said_of_drafts_and_circles_stays_among_those_who_take_part(reach, reader):
+    assert found(reach(reader), (*REMARKED, *SAID_AT_CIRCLE)) == {}
 
 
 # 10: the city sees nothing live; 15: totals are for the offices

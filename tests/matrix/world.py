@@ -11,7 +11,15 @@ from django.db.models.functions import Concat
 
 from tests.factories.cities import City, make_city
 from tests.factories.organisations import OrganisationFactory, ServiceFactory
-from tests.matrix import world_book, world_door, world_people, world_plan, world_said
+from tests.matrix import (
+    world_book,
+    world_circle,
+    world_door,
+    world_people,
+    world_plan,
+    world_said,
+    world_talk,
+)
 from tests.matrix.extracts import requests
 from tests.matrix.marking import mark
 from tests.matrix.people import actors_of, another_city
@@ -91,6 +99,8 @@ def build() -> World:
     world.records |= world_door.build(city, world.actors, mark)
     world.records |= world_said.build(city, elsewhere, world.actors, mark)
     world.records |= world_people.build(city, world.actors, mark)
+    world.records |= world_talk.build(city, world.actors, mark)
+    world.records |= world_circle.build(city, world.actors, mark)
     _say_more_than_is_told(city, world)
     world.records |= {
         "import": _import(city),

@@ -34,6 +34,7 @@ TONGXIN_APPS = [
     "tongxin.members",
     "tongxin.gatherings",
     "tongxin.records",
+    "tongxin.deliberation",
     "tongxin.proposals",
     "tongxin.portal",
 ]

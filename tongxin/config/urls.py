@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("tongxin.members.urls")),
     path("", include("tongxin.gatherings.urls")),
     path("", include("tongxin.records.urls")),
+    path("", include("tongxin.deliberation.urls")),
     path("", include("tongxin.proposals.urls")),
     path("", include("tongxin.lifecycle.urls")),
 ]

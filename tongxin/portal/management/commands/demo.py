@@ -27,6 +27,7 @@ from tongxin.portal.demo import (
     play,
     register,
     sample,
+    talks,
 )
 from tongxin.portal.demo.material import City
 from tongxin.portal.demo.material import city as build_city
@@ -75,6 +76,7 @@ class Command(BaseCommand):
             register.play(cast)
             pieces.play(cast)
             meetings.play(cast)
+            talks.play(cast)
             accounts.open_demo_accounts(cast)
             old = clock.now() - STILL_NEWS
             mark_read(Notice.objects.filter(created_at__lt=old), SYSTEM)

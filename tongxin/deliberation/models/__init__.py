@@ -1,0 +1,23 @@
+from tongxin.deliberation.models.analyses import Analysis
+from tongxin.deliberation.models.conversations import ContactCheck, Conversation, Ticket
+from tongxin.deliberation.models.drafts import DraftText, Paragraph, Remark, RemarkReply
+from tongxin.deliberation.models.statements import Appeal, CircleComment, Statement, StatementResult
+from tongxin.deliberation.models.voices import ServedStatement, StanceRow, Voice
+
+__all__ = [
+    "Analysis",
+    "Appeal",
+    "CircleComment",
+    "ContactCheck",
+    "Conversation",
+    "DraftText",
+    "Paragraph",
+    "Remark",
+    "RemarkReply",
+    "ServedStatement",
+    "StanceRow",
+    "Statement",
+    "StatementResult",
+    "Ticket",
+    "Voice",
+]

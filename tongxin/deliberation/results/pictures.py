@@ -1,0 +1,220 @@
+"""Lays out the two pictures: statements on concentric circles, the map of positions; templates draw what stands here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import cos, hypot, pi, sin, sqrt
+from typing import Any
+
+from tongxin.deliberation.results.content import HALF
+from tongxin.deliberation.results.reading import Line, Reading, percent
+
+EDGE = 225.0
+INNER = 0.78
+"""Where the ring of one half lies, of the radius: what all share gets most of the room."""
+RINGS = (0.8, 0.65, 0.5)
+MOST = 30
+SMALLEST, LARGEST = 13.0, 17.0
+FAR_ENOUGH = 6 * LARGEST
+TRIES = 72
+SIDE, CORNER = 244, 268
+"""Where a group's name stands: above or below the circle, or in a corner beside it."""
+MOST_NAMED, RIM = 5, 238.0
+"""Of more groups only the numbers stand round the circle; their names are in the legend."""
+MAP, SHEET = 200.0, 214.0
+DENSITIES = 4
+
+
+@dataclass(frozen=True)
+class Ring:
+    """A circle within which every group agrees at least so much."""
+
+    radius: float
+    share: str
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A statement on the circles."""
+
+    line: Line
+    x: float
+    y: float
+    radius: float
+
+    @property
+    def text_y(self) -> float:
+        return self.y + 6
+
+
+@dataclass(frozen=True)
+class Sector:
+    """The direction of a group: its name and the line that parts it from the next."""
+
+    place: int
+    name: str
+    x: float
+    y: float
+    anchor: str
+    border: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Circles:
+    """The concentric picture; `left_out` statements are only in the table."""
+
+    rings: tuple[Ring, ...]
+    sectors: tuple[Sector, ...]
+    spots: tuple[Spot, ...]
+    left_out: int
+    core: float = EDGE * INNER
+
+
+def circles(reading: Reading) -> Circles:
+    """Nearer to the middle: more of every group agree. Direction: the group that agrees least. Size: how many said something."""
+    shown = reading.lines[:MOST]
+    most = max((line.seen for line in shown), default=1)
+    count = len(reading.names)
+    spots: list[Spot] = []
+    taken = [(0.0, -distance(share)) for share in RINGS]
+    for line in shown:
+        size = SMALLEST + (LARGEST - SMALLEST) * sqrt(line.seen / most)
+        spots.append(_placed(line, size, count, taken))
+        taken.append((spots[-1].x, spots[-1].y))
+    rings = tuple(Ring(round(distance(share), 1), percent(share)) for share in RINGS)
+    names = _sectors(reading.names) if count > 1 else ()
+    return Circles(rings, names, tuple(spots), len(reading.lines) - len(shown))
+
+
+def distance(share: float) -> float:
+    """How far from the middle a share lies: evenly down to one half, closer together below."""
+    if share >= HALF:
+        return EDGE * INNER * (1 - share) / (1 - HALF)
+    return EDGE * (INNER + (1 - INNER) * (HALF - share) / HALF)
+
+
+def _middle_of(place: int, count: int) -> float:
+    """The direction of a group: the first one upwards, four of them into the corners."""
+    start = -0.75 * pi if count == 4 else -0.5 * pi
+    return start + place * 2 * pi / count
+
+
+def _placed(line: Line, size: float, count: int, taken: Sequence[tuple[float, float]]) -> Spot:
+    """In its group's direction, at its distance, far from what stands there already, the rings' numbers among it."""
+    away = distance(line.score)
+    wide = 2 * pi / count
+    begin = _middle_of(line.weakest_place, count) - wide / 2
+    angles = [begin + wide * (step + 0.5) / TRIES for step in range(TRIES)]
+    tried = [(away * cos(angle), away * sin(angle)) for angle in angles]
+
+    def room(at: int) -> tuple[float, float]:
+        x, y = tried[at]
+        free = min(hypot(x - left, y - top) for left, top in taken)
+        return (round(min(free, FAR_ENOUGH), 3), -abs(at - TRIES / 2))
+
+    x, y = tried[max(range(TRIES), key=room)]
+    return Spot(line, round(x, 1), round(y, 1), round(size, 1))
+
+
+def _sectors(names: list[str]) -> tuple[Sector, ...]:
+    count = len(names)
+    return tuple(_sector(place, name, count) for place, name in enumerate(names))
+
+
+def _sector(place: int, name: str, count: int) -> Sector:
+    middle = _middle_of(place, count)
+    end = middle + pi / count
+    border = (round(EDGE * cos(end), 1), round(EDGE * sin(end), 1))
+    if count > MOST_NAMED:
+        x, y = RIM * cos(middle), RIM * sin(middle) + 5
+        return Sector(place, str(place + 1), round(x, 1), round(y, 1), "middle", border)
+    y = CORNER if sin(middle) > 0 else -CORNER + 16
+    if abs(cos(middle)) < 0.3:
+        return Sector(place, name, 0, y, "middle", border)
+    x = SIDE if cos(middle) > 0 else -SIDE
+    return Sector(place, name, x, y, "end" if x > 0 else "start", border)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A cell of the map; `density` from 1 to 4."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    people: int
+    density: int
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """Where two thirds of a group stand."""
+
+    place: int
+    name: str
+    size: int
+    x: float
+    y: float
+    wide: float
+    narrow: float
+    turn: float
+
+
+@dataclass(frozen=True)
+class Map:
+    """Positions, several people at a time; `doubt` is how far one person's true place may lie from the computed one."""
+
+    blocks: tuple[Block, ...]
+    clouds: tuple[Cloud, ...]
+    doubt: Cloud | None
+
+
+def positions(reading: Reading) -> Map:
+    """The map; up is up."""
+    told = reading.content["map"]
+    clouds = [
+        _cloud(place, reading.names[place], group["size"], cloud)
+        for place, (group, cloud) in enumerate(
+            zip(reading.content["groups"], told["clouds"], strict=True)
+        )
+        if cloud
+    ]
+    return Map(_blocks(told["cells"]), tuple(clouds), _doubt(told["doubt"]))
+
+
+def _doubt(told: Mapping[str, Any] | None) -> Cloud | None:
+    """How uncertain one person's place is, drawn into the lower right corner."""
+    if not told:
+        return None
+    shape = _cloud(0, "", 0, told)
+    inside = round(SHEET - min(shape.wide, SHEET / 2), 1)
+    return replace(shape, x=inside, y=inside)
+
+
+def _blocks(cells: list[list[float]]) -> tuple[Block, ...]:
+    crowds = [people / (width * height) for _left, _bottom, width, height, people in cells]
+    most = max(crowds, default=1.0)
+    return tuple(
+        Block(
+            round(left * MAP, 1),
+            round(-(bottom + height) * MAP, 1),
+            round(width * MAP, 1),
+            round(height * MAP, 1),
+            int(people),
+            max(1, round(DENSITIES * sqrt(crowd / most))),
+        )
+        for (left, bottom, width, height, people), crowd in zip(cells, crowds, strict=True)
+    )
+
+
+def _cloud(place: int, name: str, size: int, told: Mapping[str, Any]) -> Cloud:
+    return Cloud(
+        place,
+        name,
+        size,
+        round(told["x"] * MAP, 1),
+        round(-told["y"] * MAP, 1),
+        round(told["wide"] * MAP, 1),
+        round(told["narrow"] * MAP, 1),
+        round(-told["turn"], 1),
+    )

@@ -1,0 +1,367 @@
+"""Reads an analysis in plain words: the list of what all share first, then views, stability, response, what would change it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import floor
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tongxin.deliberation.models import Analysis
+from tongxin.deliberation.results.content import HALF
+from tongxin.deliberation.results.found import OTHERS
+
+MOST_CHANGES = 5
+SIGNS = ("●", "■", "▲", "◆", "✚")
+"""What stands for a group beside its colour."""
+CLEAR = 0.05
+
+
+def percent(share: float) -> str:
+    """72 %, downwards: 「至少」 must stay true."""
+    return f"{floor(share * 100 + 1e-9)} %"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a group says of a statement: the least share that agrees; counts where they may be told."""
+
+    low: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A statement as the lists show it; `weakest` is the group that agrees least."""
+
+    rank: int
+    number: int
+    words: str
+    score: float
+    at_least: str
+    weakest: str
+    weakest_place: int
+    agree: int
+    disagree: int
+    passed: int
+    seen: int
+    interval: str
+    cells: tuple[Cell | None, ...]
+
+    @property
+    def agree_share(self) -> str:
+        return percent(self.agree / self.seen) if self.seen else "—"
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether at least half of every group agrees."""
+        return self.score >= HALF
+
+
+@dataclass(frozen=True)
+class Special:
+    """What a group says otherwise than the others."""
+
+    words: str
+    agrees: bool
+    own: str
+    others: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A view, or a part of the assembly, with what is special to it."""
+
+    place: int
+    name: str
+    size: int
+    sign: str
+    specials: tuple[Special, ...]
+    stability: str
+
+
+class Reading:
+    """An analysis with the statements' words and the parts' names; every number in it comes from the content."""
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        words: Mapping[int, str],
+        parts: Mapping[int, str],
+        cohorts: Mapping[int, str] | None = None,
+    ) -> None:
+        """words: {statement number: its words}; parts, cohorts: {part, cohort: its name}."""
+        self.analysis, self.content = analysis, analysis.content
+        self._words, self._parts, self._cohorts = words, parts, cohorts or {}
+
+    @property
+    def is_in_bands(self) -> bool:
+        """Whether it is about parts known by name, whose shares are told in tenths."""
+        return bool(self.content["in_bands"])
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The groups' names: views by number, the own parts by theirs."""
+        if not self.is_in_bands:
+            count = len(self.content["groups"])
+            return [_("看法 %(n)d") % {"n": place} for place in range(1, count + 1)]
+        return [self._part(group["part"]) for group in self.content["groups"]]
+
+    def _part(self, part: int) -> str:
+        return _("其余合并") if part == OTHERS else self._parts.get(part, _("其余合并"))
+
+    def words_of(self, number: int) -> str:
+        """A statement in its own words."""
+        return self._words.get(number) or _("第 %(n)d 号观点") % {"n": number}
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Every statement, innermost first."""
+        return [self._line(rank, one) for rank, one in enumerate(self.content["lines"], start=1)]
+
+    def _line(self, rank: int, told: Mapping[str, Any]) -> Line:
+        counts = {name: told[name] for name in ("agree", "disagree", "passed", "seen", "score")}
+        return Line(
+            rank=rank,
+            number=told["number"],
+            words=self.words_of(told["number"]),
+            at_least=percent(told["score"]),
+            weakest=self.names[told["weakest"]],
+            weakest_place=told["weakest"],
+            interval=f"{percent(told['low'])} – {percent(told['high'])}",
+            cells=tuple(self._cell(cell) for cell in told["cells"]),
+            **counts,
+        )
+
+    def _cell(self, told: Mapping[str, Any] | None) -> Cell | None:
+        if told is None:
+            return None
+        low = percent(told["low"])
+        if self.is_in_bands:
+            return Cell(low, _("%(share)s 以上") % {"share": percent(told["share"])})
+        share = percent(told["agree"] / told["seen"])
+        return Cell(low, f"{share}（{told['agree']} / {told['seen']}）")
+
+    @property
+    def shared(self) -> list[Line]:
+        """共识清单: what at least half of every group agrees with."""
+        return [line for line in self.lines if line.is_shared]
+
+    @property
+    def lead(self) -> str:
+        """The first sentence."""
+        count, groups = len(self.shared), len(self.names)
+        if not count and groups > 1:
+            return _("目前还没有哪条观点在每个组里都肯定有一半以上的人赞成。")
+        if not count:
+            return _("目前还没有哪条观点肯定有一半以上的人赞成。")
+        told = {"count": count, "groups": groups, "share": self.shared[-1].at_least}
+        if groups > 1:
+            return _in_all_groups(count) % told
+        return _among_all(count) % told
+
+    @property
+    def views(self) -> str:
+        """Whether there are clearly different views at all."""
+        told = self.content["views"]
+        if self.is_in_bands:
+            return (
+                _("按既有单位分成 %(count)d 个组，人数少的并作一组；没有另外寻找不同的看法。")
+                % told
+            )
+        if told["count"] > 1 and told["reached"]:
+            return (
+                _(
+                    "大家的看法明显分成 %(count)d 种：把表态打乱重排 %(tried)d 次，只有 %(reached)d 次能分得这样开，"
+                    "不像是偶然。"
+                )
+                % told
+            )
+        if told["count"] > 1:
+            return (
+                _(
+                    "大家的看法明显分成 %(count)d 种：把表态打乱重排 %(tried)d 次，没有一次能分得这样开，不像是偶然。"
+                )
+                % told
+            )
+        if told["tested"] and told["p"] <= CLEAR:
+            return _("看法有不同，但其中一种人数太少；为了不让人认出是谁，下面按全体计算。")
+        if told["tested"]:
+            return _("没有发现明显不同的看法：把表态打乱重排，也能分出这样的组。下面按全体计算。")
+        return _("参与的人或表态还少，分不出不同的看法。下面按全体计算。")
+
+    @property
+    def has_views(self) -> bool:
+        return len(self.names) > 1
+
+    @property
+    def stability(self) -> str:
+        """Whether other people would be grouped in the same way; nothing where there is one group."""
+        told = self.content["stability"]
+        return _stabilities().get(told["label"], "") if told else ""
+
+    @property
+    def response(self) -> str:
+        """Who took part, out of how many, and who did not."""
+        people, invited = self.content["people"], self.content["population"]
+        if not invited:
+            return _("%(people)d 人表态。面向公众，没有受邀人数，不计参与率。") % {"people": people}
+        told = {
+            "invited": invited,
+            "people": people,
+            "silent": invited - people,
+            "rate": percent(people / invited),
+        }
+        return (
+            _("邀请 %(invited)d 人，%(people)d 人表态，%(silent)d 人没有表态，参与率 %(rate)s。")
+            % told
+        )
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The groups with what is special to each."""
+        return [
+            Group(
+                place,
+                self.names[place],
+                told["size"],
+                SIGNS[place % len(SIGNS)],
+                tuple(self._special(one) for one in told["special"]),
+                _group_stabilities().get(told["label"] or "", ""),
+            )
+            for place, told in enumerate(self.content["groups"])
+        ]
+
+    def _special(self, told: Mapping[str, Any]) -> Special:
+        return Special(
+            self.words_of(told["number"]),
+            told["agrees"],
+            percent(told["own"]),
+            percent(told["others"]),
+        )
+
+    @property
+    def ungrouped(self) -> str:
+        """Those who stand in no group."""
+        count = self.content["ungrouped"]
+        if not count:
+            return ""
+        return _("另有 %(count)d 人表态太少，没有归入哪个组，只计入全体。") % {"count": count}
+
+    @property
+    def changes(self) -> list[str]:
+        """What would change the picture, the nearest first."""
+        rank = {line.number: line.rank for line in self.shared}
+        near = [one for one in self.content["lines"] if one["turns"] and one["number"] in rank]
+        near.sort(key=lambda one: (one["turns"]["people"], rank[one["number"]]))
+        return [*self._if_silent(), *(self._turn(rank, one) for one in near[:MOST_CHANGES])]
+
+    def _turn(self, rank: Mapping[int, int], one: Mapping[str, Any]) -> str:
+        told = {
+            "rank": rank[one["number"]],
+            "people": one["turns"]["people"],
+            "group": self.names[one["turns"]["group"]],
+        }
+        if self.has_views:
+            return (
+                _("第 %(rank)d 条：“%(group)s”里再有 %(people)d 人不赞成，就不再是各组都过半。")
+                % told
+            )
+        return _("第 %(rank)d 条：再有 %(people)d 人不赞成，就不能说肯定过半。") % told
+
+    def _if_silent(self) -> list[str]:
+        """The bounds of silence for the innermost statement (practice 17)."""
+        invited, first = self.content["population"], next(iter(self.shared), None)
+        if not invited or first is None or first.seen >= invited:
+            return []
+        told = {
+            "silent": invited - first.seen,
+            "least": percent(first.agree / invited),
+            "most": percent((first.agree + invited - first.seen) / invited),
+        }
+        return [
+            _(
+                "对第 1 条没有表态的 %(silent)d 人如果都不赞成，全体赞成的是 %(least)s；如果都赞成，是 %(most)s。"
+            )
+            % told
+        ]
+
+    @property
+    def directions(self) -> list[str]:
+        """What right and up mean on the map."""
+        right, up = (
+            [(self.words_of(number), agrees) for number, agrees in axis]
+            for axis in self.content["axes"]
+        )
+        said = [_rightwards(*one) for one in right[:1]] + [_upwards(*one) for one in up[:1]]
+        return said
+
+    @property
+    def alarms(self) -> list[str]:
+        """Signs that the result was pushed, for the organisers."""
+        told = self.content["alarms"]
+        copies = [
+            _("有 %(people)d 份表态几乎相同（%(alike)d 条一致），各自独立表态很少会这样。") % one
+            for one in told["copies"]
+        ]
+        return [*copies, *(self._push(one) for one in told["pushes"])]
+
+    def _push(self, one: Mapping[str, Any]) -> str:
+        told = {
+            **one,
+            "cohort": self._cohorts.get(one["cohort"], _("未注明")),
+            "words": self.words_of(one["number"]),
+            "others": percent(one["others"]),
+        }
+        return (
+            _(
+                "“%(cohort)s”这一批参加的人集中赞成“%(words)s”：%(seen)d 人表态，%(agree)d 人赞成，其他人赞成的占 %(others)s。"
+            )
+            % told
+        )
+
+
+def _in_all_groups(count: int) -> str:
+    return ngettext(
+        "%(groups)d 个组里都至少有 %(share)s 的人赞成这 %(count)d 条",
+        "%(groups)d 个组里都至少有 %(share)s 的人赞成这 %(count)d 条",
+        count,
+    )
+
+
+def _among_all(count: int) -> str:
+    return ngettext(
+        "全体中至少有 %(share)s 的人赞成这 %(count)d 条",
+        "全体中至少有 %(share)s 的人赞成这 %(count)d 条",
+        count,
+    )
+
+
+def _rightwards(words: str, agrees: bool) -> str:
+    if agrees:
+        return _("越往右的人，越赞成“%(words)s”。") % {"words": words}
+    return _("越往右的人，越不赞成“%(words)s”。") % {"words": words}
+
+
+def _upwards(words: str, agrees: bool) -> str:
+    if agrees:
+        return _("越往上的人，越赞成“%(words)s”。") % {"words": words}
+    return _("越往上的人，越不赞成“%(words)s”。") % {"words": words}
+
+
+def _stabilities() -> dict[str, str]:
+    return {
+        "stable": _("分组稳定：随机去掉五分之一的人再算，分组基本不变。"),
+        "tentative": _("分组较稳定：随机去掉五分之一的人再算，大体不变，个别人会换组。"),
+        "unstable": _("分组不稳定：随机去掉五分之一的人再算，分组就会变，不宜据此下结论。"),
+    }
+
+
+def _group_stabilities() -> dict[str, str]:
+    return {
+        "stable": _("换一批人也能看出这一组"),
+        "tentative": _("换一批人大体能看出这一组"),
+        "unstable": _("换一批人未必看得出这一组"),
+    }
