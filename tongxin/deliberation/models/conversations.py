@@ -76,6 +76,13 @@ class Conversation(MachineRecord):
         return ConversationState(self.state).tone
 
     @property
+    def who(self) -> str:
+        """Who takes part, with the name of the committee or body."""
+        place = self.committee or self.body
+        named = f"（{place}）" if place else ""
+        return f"{self.get_admission_display()}{named}"
+
+    @property
     def open_url(self) -> str:
         """The citizens' door."""
         return reverse("deliberation:door", args=[self.assembly.slug, self.public_id])

@@ -20,7 +20,7 @@ SIDE, CORNER = 244, 268
 """Where a group's name stands: above or below the circle, or in a corner beside it."""
 MOST_NAMED, RIM = 5, 238.0
 """Of more groups only the numbers stand round the circle; their names are in the legend."""
-MAP, SHEET = 200.0, 214.0
+MAP, SHEET, BORDER, WORDS = 200.0, 214.0, 6.0, 24.0
 DENSITIES = 4
 
 
@@ -168,6 +168,16 @@ class Map:
     clouds: tuple[Cloud, ...]
     doubt: Cloud | None
 
+    @property
+    def height(self) -> float:
+        """Of the sheet: how uncertain a place is stands below the map, and under it what that is."""
+        return round(2 * (SHEET + BORDER) + (2 * self.doubt.wide + WORDS if self.doubt else 0), 1)
+
+    @property
+    def foot(self) -> float:
+        """Where the words under it stand."""
+        return round(self.height - SHEET - 2 * BORDER, 1)
+
 
 def positions(reading: Reading) -> Map:
     """The map; up is up."""
@@ -183,12 +193,11 @@ def positions(reading: Reading) -> Map:
 
 
 def _doubt(told: Mapping[str, Any] | None) -> Cloud | None:
-    """How uncertain one person's place is, drawn into the lower right corner."""
+    """How uncertain one person's place is, drawn below the map on the left."""
     if not told:
         return None
     shape = _cloud(0, "", 0, told)
-    inside = round(SHEET - min(shape.wide, SHEET / 2), 1)
-    return replace(shape, x=inside, y=inside)
+    return replace(shape, x=round(shape.wide - SHEET, 1), y=round(SHEET + shape.wide, 1))
 
 
 def _blocks(cells: list[list[float]]) -> tuple[Block, ...]:
