@@ -130,6 +130,11 @@ class Conversation(MachineRecord):
         return self.admission in Admission.public()
 
     @property
+    def is_by_code(self) -> bool:
+        """Whether citizens come by printed codes: `invited` counts these then."""
+        return self.admission == Admission.CODE
+
+    @property
     def takes_statements(self) -> bool:
         """Whether statements may be offered now."""
         if self.state == ConversationState.COLLECTING:

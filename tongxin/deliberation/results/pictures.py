@@ -167,20 +167,22 @@ class Map:
     blocks: tuple[Block, ...]
     clouds: tuple[Cloud, ...]
     doubt: Cloud | None
-
-    @property
-    def height(self) -> float:
-        """Of the sheet: how uncertain a place is stands below the map, and under it what that is."""
-        return round(2 * (SHEET + BORDER) + (2 * self.doubt.wide + WORDS if self.doubt else 0), 1)
+    top: float
+    floor: float
 
     @property
     def foot(self) -> float:
         """Where the words under it stand."""
-        return round(self.height - SHEET - 2 * BORDER, 1)
+        return round(self.floor + (2 * self.doubt.wide + WORDS if self.doubt else 0), 1)
+
+    @property
+    def height(self) -> float:
+        """Of the sheet: how uncertain a place is stands below the map, and under it what that is."""
+        return round(self.foot + BORDER - self.top, 1)
 
 
 def positions(reading: Reading) -> Map:
-    """The map; up is up."""
+    """The map, as high as what stands on it; up is up."""
     told = reading.content["map"]
     clouds = [
         _cloud(place, reading.names[place], group["size"], cloud)
@@ -189,15 +191,22 @@ def positions(reading: Reading) -> Map:
         )
         if cloud
     ]
-    return Map(_blocks(told["cells"]), tuple(clouds), _doubt(told["doubt"]))
+    blocks = _blocks(told["cells"])
+    heights = [edge for one in blocks for edge in (one.y, one.y + one.height)]
+    heights += [edge for one in clouds for edge in (one.y - one.wide, one.y + one.wide)]
+    top, floor = (
+        round(edge, 1)
+        for edge in (min(heights, default=0) - BORDER, max(heights, default=0) + BORDER)
+    )
+    return Map(blocks, tuple(clouds), _doubt(told["doubt"], floor), top, floor)
 
 
-def _doubt(told: Mapping[str, Any] | None) -> Cloud | None:
+def _doubt(told: Mapping[str, Any] | None, floor: float) -> Cloud | None:
     """How uncertain one person's place is, drawn below the map on the left."""
     if not told:
         return None
     shape = _cloud(0, "", 0, told)
-    return replace(shape, x=round(shape.wide - SHEET, 1), y=round(SHEET + shape.wide, 1))
+    return replace(shape, x=round(shape.wide - SHEET, 1), y=round(floor + shape.wide, 1))
 
 
 def _blocks(cells: list[list[float]]) -> tuple[Block, ...]:

@@ -232,6 +232,11 @@ class Reading:
     def response(self) -> str:
         """Who took part, out of how many, and who did not."""
         people, invited = self.content["people"], self.content["population"]
+        if codes := self.content.get("codes"):
+            told = {"codes": codes, "people": people, "silent": max(codes - people, 0)}
+            return (
+                _("发出 %(codes)d 个邀请码，%(people)d 人表态，%(silent)d 个没有用来表态。") % told
+            )
         if not invited:
             return _("%(people)d 人表态。面向公众，没有受邀人数，不计参与率。") % {"people": people}
         told = {
