@@ -20,6 +20,11 @@ SIGNS = ("●", "■", "▲", "◆", "✚")
 CLEAR = 0.05
 
 
+def letter_of(place: int) -> str:
+    """A for the first group: statements have numbers."""
+    return chr(ord("A") + place % 26)
+
+
 def percent(share: float) -> str:
     """72 %, downwards: 「至少」 must stay true; number and sign stay on one line."""
     return f"{floor(share * 100 + 1e-9)}\N{NO-BREAK SPACE}%"
@@ -102,6 +107,11 @@ class Group:
     specials: tuple[Special, ...]
     leanings: tuple[Special, ...]
     stability: str
+
+    @property
+    def letter(self) -> str:
+        """What stands for it where its name has no room."""
+        return letter_of(self.place)
 
 
 class Reading:
