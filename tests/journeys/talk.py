@@ -131,7 +131,9 @@ def collected(talk: Talk) -> None:
     phone.presses(f"12. {HARSH}").reads("待审核")
     talk.views["harsh"] = phone.path
     moderates(talk.office().opens(talk.address))
-    phone.opens("/me/messages/").reads("不公开").opens(talk.views["harsh"]).reads("涉及个人信息")
+    phone.opens("/me/messages/").reads("您提的观点没有公开").opens(talk.views["harsh"]).reads(
+        "涉及个人信息"
+    )
     phone.presses("申诉").fills("申诉理由", PLEA).presses("提出申诉").reads("已提出申诉")
     other = talk.story.at_desk(talk.conferring.second).opens(f"{talk.address}queue/")
     other.presses(f"12. {HARSH}").presses("改为公开").fills("复核意见", "批评做法，没有指名道姓。")
@@ -254,10 +256,10 @@ def download(screen: Screen, name: str) -> bytes:
 
 
 def words_of(document: bytes) -> str:
-    """What a DOCX says, without its markup."""
+    """What a DOCX or XLSX says, without its markup."""
     with ZipFile(BytesIO(document)) as packed:
-        body = packed.read("word/document.xml").decode()
-    return "".join(part.partition(">")[2] for part in body.split("<"))
+        parts = [packed.read(name).decode() for name in packed.namelist() if name.endswith("xml")]
+    return "".join(one.partition(">")[2] for part in parts for one in part.split("<"))
 
 
 CHAPTERS = (prepared, collected, answered, discussed, closed)

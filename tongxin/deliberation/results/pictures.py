@@ -176,6 +176,12 @@ class Cloud:
         turn = radians(self.turn)
         return round(hypot(self.wide * sin(turn), self.narrow * cos(turn)), 1)
 
+    @property
+    def broad(self) -> float:
+        """How far it reaches to the sides."""
+        turn = radians(self.turn)
+        return round(hypot(self.wide * cos(turn), self.narrow * sin(turn)), 1)
+
 
 @dataclass(frozen=True)
 class Map:
@@ -186,6 +192,12 @@ class Map:
     doubt: Cloud | None
     top: float
     floor: float
+    side: float
+
+    @property
+    def width(self) -> float:
+        """Of the sheet."""
+        return 2 * self.side
 
     @property
     def foot(self) -> float:
@@ -199,7 +211,7 @@ class Map:
 
 
 def positions(reading: Reading) -> Map:
-    """The map, as high as what stands on it; up is up."""
+    """The map, as large as what stands on it; up is up. Clouds are of views: where all are one, there is none."""
     told = reading.content["map"]
     clouds = [
         _cloud(place, _named(reading.names, place), group["size"], cloud)
@@ -209,14 +221,16 @@ def positions(reading: Reading) -> Map:
         if cloud
     ]
     blocks = _blocks(told["cells"])
+    drawn = clouds if reading.has_views else []
     heights = [edge for one in blocks for edge in (one.y, one.y + one.height)]
-    heights += [edge for one in clouds for edge in (one.y - one.tall, one.y + one.tall)]
+    heights += [edge for one in drawn for edge in (one.y - one.tall, one.y + one.tall)]
     top, floor = (
-        round(edge, 1)
-        for edge in (min(heights, default=0) - BORDER, max(heights, default=0) + BORDER)
+        round(min(heights, default=0) - BORDER, 1),
+        round(max(heights, default=0) + BORDER, 1),
     )
+    side = max([SHEET, *(abs(one.x) + one.broad for one in drawn)]) + BORDER
     doubt = _doubt(told["doubt"], floor)
-    return Map(blocks, _apart(clouds), doubt, top, floor)
+    return Map(blocks, _apart(drawn), doubt, top, floor, round(side, 1))
 
 
 def _apart(clouds: Sequence[Cloud]) -> tuple[Cloud, ...]:
