@@ -244,3 +244,10 @@ def test_after_the_end_the_door_says_so(conferring, client, by_code, code):
     conferring.closed(by_code)
     assert "不再收观点和表态" in client.get(by_code.open_url).content.decode()
     assert client.get(address(by_code, "open_take_part")).url == by_code.open_url
+
+
+def test_while_the_circle_is_talked_about_the_door_asks_for_no_code(conferring, client, by_code):
+    perform(CONVERSATION.discuss, fresh(by_code), conferring.general)
+    page = client.get(by_code.open_url).content.decode()
+    assert "请看结果" in page
+    assert "邀请码" not in page.partition("<main")[2]

@@ -41,7 +41,8 @@ SeatView = Callable[[HttpRequest, Seat], HttpResponse]
 def door(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """What it is about, who may take part and how, what is recorded and what is not."""
     form = None
-    if not request.user.is_authenticated and conversation.is_under_way:
+    takes_part = conversation.takes_stances or conversation.takes_statements
+    if takes_part and not request.user.is_authenticated:
         form = _first_form(conversation)
     return _door(request, conversation, form)
 
