@@ -17,6 +17,7 @@ from tongxin.members.models import Member
 from tongxin.members.queries import sitting
 from tongxin.organisations.models import Assembly
 from tongxin.portal.home import Panel, declare_panel
+from tongxin.portal.queries.coming import conversations_for, sittings_ahead
 from tongxin.portal.queries.home import (
     handlings_by_clock,
     mine,
@@ -25,6 +26,9 @@ from tongxin.portal.queries.home import (
     waiting_on_paper,
 )
 from tongxin.proposals.on_paper import ENTERING
+
+INVITED = Role.leaders() | {Role.MEMBER}
+"""Who is invited to meetings and conversations as a rule."""
 
 
 def declare() -> None:
@@ -41,7 +45,17 @@ def declare() -> None:
     )
     overview = Role.proposals_staff() | Role.leaders() | {Role.GENERAL_OFFICE}
     declare_panel(Panel("portal/_numbers.html", in_the_office, overview))
+    declare_panel(Panel("portal/_coming.html", coming, INVITED, order=30))
     declare_panel(Panel("portal/_on_paper.html", on_paper, ENTERING, order=50))
+
+
+def coming(request: HttpRequest) -> dict:
+    """What is next for whoever is invited: meetings of the coming days, conversations in which one may speak."""
+    return {
+        "slots": sittings_ahead(request.actor),
+        "conversations": conversations_for(request.actor),
+        "url": reverse("gatherings:mine"),
+    }
 
 
 def my_proposals(request: HttpRequest) -> dict:

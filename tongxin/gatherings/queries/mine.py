@@ -75,7 +75,7 @@ def month_of(actor: Actor, wanted: date | None = None) -> Month:
 
     One goes from the first month with something on to the last, and this one is always among them.
     """
-    rows = _told(Invitation.objects.filter(is_own(actor)))
+    rows = told(Invitation.objects.filter(is_own(actor)))
     this_one = clock.today().replace(day=1)
     earliest, latest = _reach(rows, this_one)
     first = wanted if wanted and earliest <= wanted <= latest else this_one
@@ -152,7 +152,7 @@ def _is_excused(invitation: Invitation, sitting: Sitting) -> bool:
 def in_calendar(person: Person) -> list[Slot]:
     """What a person's calendar program gets: all assemblies, from a month ago on; not what they declined or are excused from."""
     since = clock.today() - KEPT_IN_CALENDAR
-    rows = _told(Invitation._base_manager.filter(person=person))
+    rows = told(Invitation._base_manager.filter(person=person))
     rows = rows.exclude(Invitation.in_state(InvitationState.UNABLE))
     return [
         one for one in slots_of(rows.filter(gathering__ends_on__gte=since)) if not one.is_excused
@@ -161,10 +161,11 @@ def in_calendar(person: Person) -> list[Slot]:
 
 def slots_in(gathering: Gathering, actor: Actor) -> list[Slot]:
     """The actor's own sittings of one gathering."""
-    return slots_of(_told(Invitation.objects.filter(is_own(actor), gathering=gathering)))
+    return slots_of(told(Invitation.objects.filter(is_own(actor), gathering=gathering)))
 
 
-def _told(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
+def told(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    """Of invitations those that stand, to what was announced."""
     return rows.filter(Invitation.standing(), gathering__state__in=TOLD)
 
 
