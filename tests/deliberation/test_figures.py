@@ -7,7 +7,7 @@ import pytest
 from tests.deliberation.conferring import TODAY, days_later, fresh, statements_of
 from tongxin.core import clock
 from tongxin.deliberation.actions.appeal import appeal
-from tongxin.deliberation.actions.join import voice_of
+from tongxin.deliberation.actions.join import print_codes, voice_of
 from tongxin.deliberation.actions.note_result import note_result
 from tongxin.deliberation.actions.prepare_draft import prepare_draft
 from tongxin.deliberation.actions.remark import make_remark
@@ -66,7 +66,9 @@ def test_what_runs_or_was_stopped_counts_nothing(conferring):
 
 
 def test_public_conversation_has_no_number_of_invited(conferring):
-    conferring.closed(conferring.voting(admission=Admission.CODE))
+    conversation = conferring.voting(admission=Admission.CODE)
+    print_codes(conversation, actor=conferring.general, batch="座谈会", count=10)
+    conferring.closed(conversation)
     assert number(conferring, "conversations") == 1
     assert number(conferring, "invited") == 0
 

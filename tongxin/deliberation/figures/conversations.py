@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.deliberation.figures import bases
+from tongxin.deliberation.terms import Admission
 from tongxin.figures.declare import Figure, Ratio
 from tongxin.figures.question import Question
 
@@ -15,8 +16,8 @@ def _all(question: Question) -> Q:
 
 
 def _invited(question: Question) -> Q:
-    """Where it is known how many could take part."""
-    return Q(invited__gt=0)
+    """Those of members: of citizens nobody knows how many could have come."""
+    return Q(invited__gt=0) & ~Q(admission__in=Admission.public())
 
 
 def _offered(question: Question) -> Q:

@@ -4,17 +4,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.deliberation.figures import bases
-from tongxin.deliberation.terms import RemarkState
+from tongxin.deliberation.models import Remark
 from tongxin.figures.declare import Figure
 from tongxin.figures.question import Question
 
 
 def _standing(question: Question) -> Q:
-    return ~Q(state=RemarkState.WITHDRAWN)
+    return Remark.standing()
 
 
 def _taken_up(question: Question) -> Q:
-    return Q(state__in=[RemarkState.TAKEN_UP, RemarkState.PARTLY])
+    return Remark.adopted()
 
 
 REMARKS = Figure(

@@ -97,6 +97,16 @@ class Remark(MachineRecord):
     def tone(self) -> str:
         return RemarkState(self.state).tone
 
+    @staticmethod
+    def standing() -> models.Q:
+        """Those that were not taken back."""
+        return ~models.Q(state=RemarkState.WITHDRAWN)
+
+    @staticmethod
+    def adopted() -> models.Q:
+        """Taken up wholly or in part."""
+        return models.Q(state__in=[RemarkState.TAKEN_UP, RemarkState.PARTLY])
+
     @property
     def is_withdrawn(self) -> bool:
         return self.state == RemarkState.WITHDRAWN
