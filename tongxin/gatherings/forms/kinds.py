@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.offices import Recorders
 from tongxin.core.kinds import Field, FieldType, Words
-from tongxin.core.kinds.lines import FieldLines
-from tongxin.gatherings.actions.keep_kinds import Own, new_code
+from tongxin.gatherings.actions.keep_kinds import Own
 from tongxin.gatherings.declaration import CountedAs, Declaration, Expected, Leave, Quorum
 from tongxin.gatherings.kinds import Kind
 from tongxin.gatherings.models import GatheringKind
@@ -25,6 +24,8 @@ from tongxin.gatherings.terms import (
     SignInWay,
     Source,
 )
+from tongxin.kinds.declaration import new_code
+from tongxin.kinds.lines import FieldLines
 from tongxin.lifecycle.forms import ActForm
 
 QUORUMS = (

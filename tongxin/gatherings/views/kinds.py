@@ -15,7 +15,7 @@ from tongxin.gatherings.forms.kinds import AddKindForm, OverlayForm
 from tongxin.gatherings.kinds import kind_of
 from tongxin.gatherings.lifecycle import GATHERING_KIND
 from tongxin.gatherings.models import GatheringKind
-from tongxin.gatherings.queries.kinds import all_own, all_shipped, kind_for, parts_of
+from tongxin.gatherings.queries.kinds import SHELF, kind_for, parts_of
 from tongxin.gatherings.views.places import assembly_at, kind_at, request_key
 from tongxin.lifecycle.offers import available_acts
 from tongxin.organisations.models import Assembly
@@ -28,8 +28,8 @@ def kinds(request: HttpRequest, assembly: str) -> HttpResponse:
     here = assembly_at(request, assembly)
     context = {
         "assembly": here,
-        "own": all_own(here),
-        "parts": parts_of(all_shipped(here)),
+        "own": SHELF.all_own(here),
+        "parts": parts_of(SHELF.all_shipped(here)),
         "crumbs": [(_("会议与活动"), reverse("gatherings:list", args=[here.slug]))],
     }
     return render(request, "gatherings/kinds.html", context)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.offices import Readers, Recorders
 from tongxin.core.kinds import Field, Words
-from tongxin.core.kinds.lines import FieldLines
+from tongxin.kinds.declaration import new_code
+from tongxin.kinds.lines import FieldLines
 from tongxin.lifecycle.forms import ActForm
-from tongxin.records.actions.keep_kinds import new_code
 from tongxin.records.declaration import (
     DAY_WORDS,
     STANDARD,

@@ -14,7 +14,7 @@ from tongxin.records.actions.keep_kinds import add_kind, lay_over
 from tongxin.records.forms.kinds import AddKindForm, OverlayForm
 from tongxin.records.lifecycle import KIND
 from tongxin.records.models import RecordKind
-from tongxin.records.queries.kinds import all_own, all_shipped, kind_of, parts_of
+from tongxin.records.queries.kinds import SHELF, all_shipped, kind_of, parts_of
 from tongxin.records.views.places import assembly_at, kind_at, request_key
 
 
@@ -25,7 +25,7 @@ def kinds(request: HttpRequest, assembly: str) -> HttpResponse:
     here = assembly_at(request, assembly)
     context = {
         "assembly": here,
-        "own": all_own(here),
+        "own": SHELF.all_own(here),
         "parts": parts_of(all_shipped(here)),
         "crumbs": [(_("台账"), reverse("records:book", args=[here.slug]))],
     }
