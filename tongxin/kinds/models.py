@@ -18,11 +18,12 @@ class KindRow(Record):
 
     `declaration` says everything; `repeated` names what of it stands in columns too, because queries ask it.
     `revision` grows with what is declared, `version` with every act on the row. The host adds those columns, `group`
-    among them, and `declared`, which reads the declaration and keeps it in the row's dictionary.
+    among them, `declared`, which reads the declaration and keeps it in the row's dictionary, and in words `whose` it is.
     """
 
     repeated: ClassVar[tuple[str, ...]] = ("group",)
     declared: Declaration
+    whose: str
 
     assembly = models.ForeignKey(Assembly, models.PROTECT, null=True, related_name="+")
     code = models.CharField(_("代码"), max_length=30)

@@ -23,6 +23,10 @@ class GatheringKind(KindRow):
     class Meta(KindRow.Meta):
         verbose_name = _("活动种类")
 
+    @property
+    def whose(self) -> str:
+        return self.get_organisers_display()
+
     @cached_property
     def declared(self) -> Declaration:
         """The declaration, read."""

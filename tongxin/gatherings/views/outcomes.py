@@ -18,6 +18,7 @@ from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import can, visible
 from tongxin.core.errors import Refused
 from tongxin.core.pages import draft_done
+from tongxin.core.posting import posted, refuse, status_of
 from tongxin.gatherings.actions import outcomes as acts
 from tongxin.gatherings.actions.decide_items import note_decisions
 from tongxin.gatherings.forms.decisions import DecisionsForm
@@ -25,7 +26,6 @@ from tongxin.gatherings.forms.outcomes import CorrectForm, ManyForm, SettleForm,
 from tongxin.gatherings.models import AgendaItem, Gathering, Outcome
 from tongxin.gatherings.queries import outcomes as reads
 from tongxin.gatherings.views.places import gathering_at
-from tongxin.gatherings.views.posting import posted, refuse, status_of
 from tongxin.gatherings.views.tabs import context_of
 from tongxin.search.kinds import kinds as found_kinds
 

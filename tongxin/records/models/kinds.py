@@ -23,6 +23,10 @@ class RecordKind(KindRow):
     class Meta(KindRow.Meta):
         verbose_name = _("台账种类")
 
+    @property
+    def whose(self) -> str:
+        return self.get_recorders_display()
+
     @cached_property
     def declared(self) -> Declaration:
         """The declaration, read."""

@@ -14,6 +14,7 @@ from tongxin.accounts.permissions import can
 from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.core.pages import draft_done
+from tongxin.core.posting import request_key, seen_version
 from tongxin.lifecycle.perform import perform
 from tongxin.lifecycle.sentences import after
 from tongxin.records.actions.enter_record import enter_record, save_draft, start_record
@@ -23,7 +24,7 @@ from tongxin.records.lifecycle import RECORD
 from tongxin.records.models import Record
 from tongxin.records.queries.kinds import Kind, kind_of
 from tongxin.records.queries.reading import listed
-from tongxin.records.views.places import kind_at, record_at, request_key, seen_version
+from tongxin.records.views.places import kind_at, record_at
 
 DRAFT = "draft"
 
