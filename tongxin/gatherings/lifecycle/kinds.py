@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.gatherings import rules as r
 from tongxin.gatherings.models import GatheringKind
 from tongxin.kinds.lifecycle import kind_lifecycle
 
@@ -10,7 +9,6 @@ GATHERING_KIND = kind_lifecycle(
     "gathering_kinds",
     GatheringKind,
     label=_("活动种类"),
-    by=r.KIND_KEEPERS,
     opened=_("已启用，可以安排这种活动了。自现在起只能增加，不能减少。"),
     closed=_("已停用：不能再安排，已有的活动和数字不变。"),
 )
