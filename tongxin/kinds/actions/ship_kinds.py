@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from tongxin.core.models.changing import put
 from tongxin.kinds.declaration import Declaration
 from tongxin.kinds.models import KindRow
 from tongxin.kinds.terms import KindState
@@ -37,9 +38,7 @@ def _columns(model: type[KindRow], declared: Declaration) -> dict[str, Any]:
 
 
 def _renew(row: KindRow, said: Mapping[str, Any]) -> bool:
-    if row.pk and all(getattr(row, name) == value for name, value in said.items()):
+    if not put(row, said) and row.pk:
         return False
-    for name, value in said.items():
-        setattr(row, name, value)
     row.save()
     return True
