@@ -9,13 +9,9 @@ HOURLY = timedelta(hours=1)
 
 def bring_kinds(app_config, **kwargs):
     """Bring shipped kinds into the database after every migrate."""
-    from django.db import connection
-
     from tongxin.gatherings.actions.ship_kinds import ship_kinds
-    from tongxin.gatherings.models import GatheringKind
 
-    if GatheringKind._meta.db_table in connection.introspection.table_names():
-        ship_kinds()
+    ship_kinds()
 
 
 class GatheringsConfig(AppConfig):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can
 from tongxin.core.drawn import state
 from tongxin.core.errors import Refused
@@ -19,7 +19,6 @@ from tongxin.gatherings.models import LeaveRequest
 from tongxin.gatherings.queries.leave import decides_leave, leaves_seen
 from tongxin.gatherings.queries.people import leaves_asked_before
 from tongxin.gatherings.terms import LeaveGround
-from tongxin.gatherings.views.places import assembly_at
 from tongxin.lifecycle.offers import available_acts
 from tongxin.lifecycle.perform import perform, refusal
 from tongxin.lifecycle.table import Act

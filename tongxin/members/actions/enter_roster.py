@@ -12,6 +12,7 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person, RoleAssignment, User
 from tongxin.accounts.permissions import demand
 from tongxin.accounts.terms import Role
+from tongxin.core.models.changing import put
 from tongxin.members.models import (
     Appointment,
     Body,
@@ -54,7 +55,7 @@ class SeatChange:
 def change_members(changes: Sequence[SeatChange], *, actor: Actor) -> list[dict[str, Any]]:
     """Fill in what the roster says; answers with the former values of what differed, in the same order."""
     demand(actor, "members.keep")
-    before = [_set(change.member, change.fields) for change in changes]
+    before = [put(change.member, change.fields) for change in changes]
     names = [name.removesuffix("_id") for name in MEMBER_FIELDS]
     members = [change.member for change in changes]
     Member._base_manager.bulk_update(members, names, batch_size=500)
@@ -69,19 +70,8 @@ def complete_people(people: Mapping[Person, Fields], *, actor: Actor) -> list[di
     before = []
     for person, fields in people.items():
         missing = {name: value for name, value in fields.items() if not getattr(person, name)}
-        before.append(_set(person, missing))
+        before.append(put(person, missing))
     Person.objects.bulk_update(people, PERSON_FIELDS, batch_size=500)
-    return before
-
-
-def _set(record: Any, fields: Fields) -> dict[str, Any]:
-    before = {
-        name: getattr(record, name)
-        for name, value in fields.items()
-        if getattr(record, name) != value
-    }
-    for name in before:
-        setattr(record, name, fields[name])
     return before
 
 
