@@ -1,4 +1,4 @@
-"""A roster changes seats that are known, and is taken back as a whole."""
+"""A roster is written in one short transaction, and taken back as a whole."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person, RoleAssignment, User
 from tongxin.accounts.permissions import demand
 from tongxin.accounts.terms import Role
+from tongxin.core.bulk import Ready, ready, ready_changes, write_all
+from tongxin.members.actions.found_bodies import found_bodies
 from tongxin.members.models import (
     Appointment,
     Body,
@@ -21,6 +23,7 @@ from tongxin.members.models import (
     Sector,
     SpecialCommittee,
 )
+from tongxin.organisations.models import Assembly
 
 Fields = Mapping[str, Any]
 MEMBER_FIELDS = (
@@ -43,38 +46,25 @@ PERSON_FIELDS = ("phone", "gender", "email")
 
 
 @dataclass(frozen=True)
-class SeatChange:
-    """What a roster says anew of a member."""
+class ReadyRoster:
+    """A roster made ready before its transaction: the bodies it founds, and everything else table by table."""
 
-    member: Member
-    fields: Fields
-
-
-@transaction.atomic
-def change_members(changes: Sequence[SeatChange], *, actor: Actor) -> list[dict[str, Any]]:
-    """Fill in what the roster says; answers with the former values of what differed, in the same order."""
-    demand(actor, "members.keep")
-    before = [_set(change.member, change.fields) for change in changes]
-    names = [name.removesuffix("_id") for name in MEMBER_FIELDS]
-    members = [change.member for change in changes]
-    Member._base_manager.bulk_update(members, names, batch_size=500)
-    search.touch(*members)
-    return before
+    assembly: Assembly
+    founded: Mapping[str, Sequence[Sector | SpecialCommittee | Body]]
+    tables: Sequence[Ready]
 
 
 @transaction.atomic
-def complete_people(people: Mapping[Person, Fields], *, actor: Actor) -> list[dict[str, Any]]:
-    """Add what was empty: a number that somebody may sign in with is never replaced by a list."""
+def store_roster(roster: ReadyRoster, *, actor: Actor) -> None:
+    """Write all of it; whoever made it ready looked up what it says, and the caller that nothing moved since."""
     demand(actor, "members.keep")
-    before = []
-    for person, fields in people.items():
-        missing = {name: value for name, value in fields.items() if not getattr(person, name)}
-        before.append(_set(person, missing))
-    Person.objects.bulk_update(people, PERSON_FIELDS, batch_size=500)
-    return before
+    if any(roster.founded.values()):
+        found_bodies(roster.assembly, actor=actor, **roster.founded)
+    write_all(roster.tables)
 
 
-def _set(record: Any, fields: Fields) -> dict[str, Any]:
+def fill_in(record: Member | Person, fields: Fields) -> dict[str, Any]:
+    """Set what the roster says anew; answers with the former values of what differed."""
     before = {
         name: getattr(record, name)
         for name, value in fields.items()
@@ -83,6 +73,22 @@ def _set(record: Any, fields: Fields) -> dict[str, Any]:
     for name in before:
         setattr(record, name, fields[name])
     return before
+
+
+def complete(person: Person, fields: Fields) -> dict[str, Any]:
+    """Add what was empty: a number that somebody may sign in with is never replaced by a list."""
+    return fill_in(
+        person, {name: told for name, told in fields.items() if not getattr(person, name)}
+    )
+
+
+def ready_changes_of(members: Sequence[Member], people: Sequence[Person]) -> list[Ready]:
+    """The seats and people that were filled in, made ready to be written."""
+    return [
+        ready_changes(members, [name.removesuffix("_id") for name in MEMBER_FIELDS]),
+        ready_changes(people, PERSON_FIELDS),
+        ready(search.tasks_for(members)),
+    ]
 
 
 @dataclass(frozen=True)

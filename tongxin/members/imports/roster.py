@@ -2,32 +2,36 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as noop
 
-from tongxin.accounts.actions.create_person import create_people, prepared_person
-from tongxin.accounts.actions.open_accounts import open_accounts
+from tongxin.accounts.actions.create_person import prepared_person, ready_people
+from tongxin.accounts.actions.open_accounts import ready_accounts
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person, RoleAssignment, User
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
-from tongxin.members.actions.appoint import appoint
+from tongxin.core.bulk import Ready, give_keys
+from tongxin.core.digests import digest
+from tongxin.members.actions.appoint import ready_posts
 from tongxin.members.actions.enter_roster import (
+    ReadyRoster,
     RosterTrace,
-    SeatChange,
-    change_members,
-    complete_people,
+    complete,
+    fill_in,
+    ready_changes_of,
+    store_roster,
     take_back_roster,
 )
-from tongxin.members.actions.found_bodies import found_bodies
-from tongxin.members.actions.identity_numbers import keep_identity_numbers
-from tongxin.members.actions.seat_members import Seat, seat_members
+from tongxin.members.actions.identity_numbers import ready_numbers
+from tongxin.members.actions.seat_members import Seat, ready_seats
 from tongxin.members.imports.bodies import Bodies, committee_and_post, group_and_post
 from tongxin.members.imports.columns import COLUMNS
-from tongxin.members.imports.recognise import MEMBER, Recognition, employer_of
+from tongxin.members.imports.recognise import MEMBER, Recognition, employer_of, known_to
 from tongxin.members.imports.usage import used
 from tongxin.members.models import (
     Appointment,
@@ -43,7 +47,7 @@ from tongxin.members.queries.cards import free_cards
 from tongxin.members.terms import MandateStart
 from tongxin.organisations.models import Assembly
 from tongxin.papers.imports.kinds import Context, ImportKind, ImportOption
-from tongxin.papers.imports.rows import Applied, Finding, StagedRow
+from tongxin.papers.imports.rows import Applied, Finding, Prepared, StagedRow
 from tongxin.papers.imports.terms import Decision
 
 TERM_OPTION = "term"
@@ -59,6 +63,8 @@ PLAIN_FIELDS = (
     "postcode",
 )
 """Columns that fill the member's field of the same name."""
+OF_PEOPLE = {"phone": "mobile", "gender": "gender", "email": "email"}
+"""A person's fields, each with the column that fills it where it is empty."""
 
 
 def _terms(assembly: Assembly) -> list[tuple[str, str]]:
@@ -130,28 +136,41 @@ def _day(written: str) -> date:
 # What is written
 
 
-def apply(context: Context, rows: Sequence[StagedRow], actor: Actor) -> Iterator[Applied]:
-    """Bodies, people, seats, posts and accounts in a few statements each."""
-    writing = _Writing(context, rows, actor)
-    yield from writing.bodies()
-    yield from writing.new_seats()
-    yield from writing.changed_seats()
+def basis(context: Context, rows: Sequence[StagedRow]) -> str:
+    """The digest over whom and what the list is checked against; a few statements however long it is."""
+    told = [clock.today(), list(known_to(context.assembly, rows)), _bodies_of(context.assembly)]
+    return digest(repr(told).encode())
+
+
+def _bodies_of(assembly: Assembly) -> list[Any]:
+    models = (Sector, SpecialCommittee, Body)
+    here = [model._base_manager.filter(assembly=assembly).order_by("pk") for model in models]
+    return [list(rows.values_list("pk", "name")) for rows in here]
+
+
+def prepare(context: Context, rows: Sequence[StagedRow]) -> Prepared:
+    """Bodies, people, seats, posts, accounts and identity numbers, so that writing them holds the lock for a moment."""
+    writing = _Writing(context, rows)
+    applied = [*writing.bodies(), *writing.new_seats(), *writing.changed_seats()]
+    return Prepared(applied, partial(store_roster, writing.roster))
 
 
 class _Writing:
-    """One roster being written."""
+    """One roster being made ready."""
 
-    def __init__(self, context: Context, rows: Sequence[StagedRow], actor: Actor):
+    def __init__(self, context: Context, rows: Sequence[StagedRow]):
         self.assembly = context.assembly
-        self.actor = actor
+        self.actor = context.actor
         self.rows = rows
         self.term = _term(context)
         self.known = Bodies(context.assembly)
         self.changed = [row for row in rows if _is_change(row)]
         self.seated = [row for row in rows if not _is_change(row)]
+        self.tables: list[Ready] = []
+        self.roster = ReadyRoster(context.assembly, self._unknown(), self.tables)
 
-    def bodies(self) -> Iterator[Applied]:
-        """Found what the roster names and nobody knows; each is noted at the first row."""
+    def _unknown(self) -> dict[str, Sequence[Sector | SpecialCommittee | Body]]:
+        """What the roster names and nobody knows, with keys that its rows can point at."""
         sectors = self.known.new_sectors(row["sector"] for row in self.rows)
         named = (text for row in self.rows for text in row.get("committees", []))
         committees = self.known.new_committees(committee_and_post(text)[0] for text in named)
@@ -159,23 +178,30 @@ class _Writing:
         groups = self.known.new_groups(
             (group_and_post(text)[0] for text in wanted), self.term.starts_on
         )
-        founded = {"sectors": sectors, "committees": committees, "bodies": groups}
-        if any(founded.values()):
-            found_bodies(self.assembly, actor=self.actor, **founded)
+        for founded in (sectors, committees, groups):
+            give_keys(founded)
         self.known.take_in(sectors, committees, groups)
-        yield from (Applied.created(self.rows[0], row) for row in (*sectors, *committees, *groups))
+        return {"sectors": sectors, "committees": committees, "bodies": groups}
+
+    def bodies(self) -> Iterator[Applied]:
+        """Each is noted at the first row."""
+        for founded in self.roster.founded.values():
+            yield from (Applied.created(self.rows[0], row) for row in founded)
 
     def new_seats(self) -> Iterator[Applied]:
         """Those without a seat in this term: new people, and people known from elsewhere."""
         new = [row for row in self.seated if row.decision == Decision.CREATE]
-        created = create_people([_person(row) for row in new], actor=self.actor)
+        created = [_person(row) for row in new]
+        self.tables += ready_people(created, actor=self.actor)
         people = {row.id: person for row, person in zip(new, created, strict=True)}
         people |= self._known_people()
-        members = seat_members(self._seats(people), actor=self.actor)
+        seats = self._seats(people)
+        members = [seat.member for seat in seats]
+        self.tables += ready_seats(seats, actor=self.actor)
         self._appoint(zip(self.seated, members, strict=True))
-        users = {
-            user.person_id: user for user in open_accounts(list(people.values()), actor=self.actor)
-        }
+        opened, accounts = ready_accounts(list(people.values()), actor=self.actor)
+        self.tables += accounts
+        users = {user.person_id: user for user in opened}
         fresh = {person.pk for person in created}
         yield from self._numbers({row.id: people[row.id].pk for row in self.seated})
         for row, member in zip(self.seated, members, strict=True):
@@ -192,8 +218,9 @@ class _Writing:
         }
         if rows:
             numbers = {person: row["identity"] for person, row in rows.items()}
-            for kept in keep_identity_numbers(numbers, actor=self.actor):
-                yield Applied.created(rows[kept.person_id], kept)
+            kept, tables = ready_numbers(numbers, actor=self.actor)
+            self.tables += tables
+            yield from (Applied.created(rows[one.person_id], one) for one in kept)
 
     def _known_people(self) -> dict[int | None, Person]:
         keys = {row.id: _key(row) for row in self.seated if row.decision == Decision.UPDATE}
@@ -233,7 +260,7 @@ class _Writing:
 
     def _appoint(self, seats: Iterable[tuple[StagedRow, Member]]) -> None:
         posts = [post for row, member in seats for post in self._posts(row, member)]
-        appoint(posts, actor=self.actor)
+        self.tables += ready_posts(posts, actor=self.actor)
 
     def _posts(self, row: StagedRow, member: Member) -> Iterator[Appointment]:
         """The posts that a row names, in committees and groups."""
@@ -245,24 +272,16 @@ class _Writing:
 
     def changed_seats(self) -> Iterator[Applied]:
         """Seats of this term that the roster fills in; numbers to sign in with stay as they are."""
-        members = Member.objects.select_related("person").in_bulk(map(_key, self.changed))
-        changes = [SeatChange(members[_key(row)], self._told(row)) for row in self.changed]
-        before = change_members(changes, actor=self.actor)
-        yield from self._numbers({row.id: members[_key(row)].person_id for row in self.changed})
-        people = {
-            members[_key(row)].person: {
-                "phone": row.get("mobile", ""),
-                "gender": row.get("gender", ""),
-                "email": row.get("email", ""),
-            }
-            for row in self.changed
-        }
-        completed = complete_people(people, actor=self.actor)
-        for row, change, former in zip(self.changed, changes, before, strict=True):
-            yield Applied.updated(row, change.member, _as_json(former))
-        rows = {members[_key(row)].person_id: row for row in self.changed}
-        for person, former in zip(people, completed, strict=True):
-            yield Applied.updated(rows[person.pk], person, former)
+        known = Member.objects.select_related("person").in_bulk(map(_key, self.changed))
+        members = [known[_key(row)] for row in self.changed]
+        for row, member in zip(self.changed, members, strict=True):
+            yield Applied.updated(row, member, _as_json(fill_in(member, self._told(row))))
+            missing = {name: row.get(column, "") for name, column in OF_PEOPLE.items()}
+            yield Applied.updated(row, member.person, complete(member.person, missing))
+        self.tables += ready_changes_of(members, [one.person for one in members])
+        yield from self._numbers(
+            {row.id: one.person_id for row, one in zip(self.changed, members, strict=True)}
+        )
 
 
 def _is_change(row: StagedRow) -> bool:
@@ -357,7 +376,8 @@ ROSTER = ImportKind(
     label=gettext_lazy("委员名册"),
     columns=COLUMNS,
     validate=validate,
-    apply=apply,
+    prepare=prepare,
+    basis=basis,
     touched=touched,
     undo=undo,
     permission="members.keep",
