@@ -18,6 +18,16 @@ from tongxin.organisations.models import Assembly
 from tongxin.papers.imports.rows import Finding, StagedRow
 from tongxin.papers.imports.terms import Decision
 
+PLAIN_FIELDS = (
+    "education",
+    "degree",
+    "professional_title",
+    "native_place",
+    "speciality",
+    "address",
+    "postcode",
+)
+"""Columns that fill the member's field of the same name."""
 MEMBER, PERSON = "member", "person"
 PORTION = 1000
 COMPARED = (
@@ -174,6 +184,7 @@ def compare(row: StagedRow, known: Known) -> list[tuple[str, str, str]]:
         ("card", member.card_number if member and known.sits else "", row.get("card", "")),
         ("born", born, row.get("born", "")),
         ("party", member.party_name if member else "", row.get("party", "")),
+        *((one, getattr(member, one, ""), row[one]) for one in PLAIN_FIELDS if row.get(one)),
     )
     return [line for line in there_and_here if line[1] or line[2]]
 

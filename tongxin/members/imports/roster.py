@@ -29,9 +29,20 @@ from tongxin.members.actions.enter_roster import (
 )
 from tongxin.members.actions.identity_numbers import ready_numbers
 from tongxin.members.actions.seat_members import Seat, ready_seats
-from tongxin.members.imports.bodies import Bodies, committee_and_post, group_and_post
+from tongxin.members.imports.bodies import (
+    Bodies,
+    assembly_posts,
+    committee_and_post,
+    group_and_post,
+)
 from tongxin.members.imports.columns import COLUMNS
-from tongxin.members.imports.recognise import MEMBER, Recognition, employer_of, known_to
+from tongxin.members.imports.recognise import (
+    MEMBER,
+    PLAIN_FIELDS,
+    Recognition,
+    employer_of,
+    known_to,
+)
 from tongxin.members.imports.usage import used
 from tongxin.members.models import (
     Appointment,
@@ -53,16 +64,6 @@ from tongxin.papers.imports.terms import Decision
 TERM_OPTION = "term"
 BODIES_OPTION = "bodies"
 FOUND, REFUSE = "found", "refuse"
-PLAIN_FIELDS = (
-    "education",
-    "degree",
-    "professional_title",
-    "native_place",
-    "speciality",
-    "address",
-    "postcode",
-)
-"""Columns that fill the member's field of the same name."""
 OF_PEOPLE = {"phone": "mobile", "gender": "gender", "email": "email"}
 """A person's fields, each with the column that fills it where it is empty."""
 
@@ -93,6 +94,7 @@ def validate(context: Context, rows: Sequence[StagedRow]) -> Iterator[Finding]:
     told: set[str] = set()
     for row in rows:
         yield from _about_bodies(row, bodies, told, context.options.get(BODIES_OPTION))
+        yield from _about_posts(row)
         yield from _about_days(row)
     yield from Recognition(_term(context), rows).findings(rows)
 
@@ -103,7 +105,7 @@ def _about_bodies(
     """Unknown bodies are faults, or said once each where they are to be founded."""
     unknown = [
         ("committees", name)
-        for name, _post in map(committee_and_post, row.get("committees", []))
+        for name, _post in map(committee_and_post, committees_of(row))
         if bodies.committee(name) is None
     ]
     unknown += [
@@ -119,6 +121,24 @@ def _about_bodies(
         elif name not in told:
             told.add(name)
             yield row.warning(noop("将新设“%(value)s”"), column, value=name)
+
+
+def _about_posts(row: StagedRow) -> Iterator[Finding]:
+    """A post that is neither in the standing committee nor in a committee is not lost without a word."""
+    for text in assembly_posts(row.get("posts", [])).unknown:
+        yield row.warning(noop("“%(value)s”没有录入，请在委员登记里任命"), "posts", value=text)
+
+
+def committees_of(row: StagedRow) -> list[str]:
+    """The committees that a row names, in their own column or among the posts."""
+    return [*row.get("committees", []), *assembly_posts(row.get("posts", [])).committees]
+
+
+def is_standing(row: StagedRow) -> bool | None:
+    """Whether the row seats somebody in the standing committee; None where it does not say."""
+    if row.get("posts"):
+        return assembly_posts(row["posts"]).is_standing or bool(row.get("standing"))
+    return row.get("standing")
 
 
 def _about_days(row: StagedRow) -> Iterator[Finding]:
@@ -172,7 +192,7 @@ class _Writing:
     def _unknown(self) -> dict[str, Sequence[Sector | SpecialCommittee | Body]]:
         """What the roster names and nobody knows, with keys that its rows can point at."""
         sectors = self.known.new_sectors(row["sector"] for row in self.rows)
-        named = (text for row in self.rows for text in row.get("committees", []))
+        named = (text for row in self.rows for text in committees_of(row))
         committees = self.known.new_committees(committee_and_post(text)[0] for text in named)
         wanted = (text for row in self.rows for text in row.get("groups", []))
         groups = self.known.new_groups(
@@ -254,7 +274,7 @@ class _Writing:
             "employer": employer_of(row),
             "born_in": _day(row["born"]) if row.get("born") else None,
             **{name: row.get(name) for name in PLAIN_FIELDS},
-            "is_standing": row.get("standing"),
+            "is_standing": is_standing(row),
         }
         return {name: value for name, value in told.items() if value not in (None, "")}
 
@@ -265,7 +285,7 @@ class _Writing:
     def _posts(self, row: StagedRow, member: Member) -> Iterator[Appointment]:
         """The posts that a row names, in committees and groups."""
         given = {"assembly": self.assembly, "member": member, "starts_on": self.term.starts_on}
-        for name, post in map(committee_and_post, row.get("committees", [])):
+        for name, post in map(committee_and_post, committees_of(row)):
             yield Appointment(committee=self.known.committee(name), post=post, **given)
         for name, post in map(group_and_post, row.get("groups", [])):
             yield Appointment(body=self.known.group(name), post=post, **given)
