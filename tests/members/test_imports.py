@@ -9,7 +9,8 @@ from tests.factories.lists import findings
 from tests.factories.members import MemberFactory, SectorFactory, TermFactory
 from tests.search.conftest import index
 from tongxin import search
-from tongxin.accounts.models import Person, RoleAssignment, User
+from tongxin.accounts.actions.issue_sheet_codes import issue_sheet_codes
+from tongxin.accounts.models import OneTimeCode, Person, RoleAssignment, User
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.errors import Refused
@@ -184,6 +185,13 @@ def test_undo_leaves_nothing_behind(city, liaison, import_roster):
     batch = import_roster(HEADER + ZHOU + WU)
     undo_import(batch, actor=liaison)
     assert counted() == before
+
+
+def test_undo_takes_along_a_code_that_was_printed_meanwhile(two, liaison):
+    issue_sheet_codes([member("周敏").person], actor=liaison)
+    undo_import(two, actor=liaison)
+    assert not Person.objects.filter(name__in=("周敏", "吴强")).exists()
+    assert not OneTimeCode.objects.exists()
 
 
 def test_undo_refuses_once_somebody_signed_in(two, liaison):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import QuerySet
 
 from tongxin import search
@@ -12,7 +12,7 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person, RoleAssignment, User
 from tongxin.accounts.permissions import demand
 from tongxin.accounts.terms import Role
-from tongxin.core.bulk import Ready, ready, ready_changes, write_all
+from tongxin.core.bulk import Ready, among, ready, ready_changes, write_all
 from tongxin.members.actions.found_bodies import found_bodies
 from tongxin.members.models import (
     Appointment,
@@ -93,7 +93,11 @@ def ready_changes_of(members: Sequence[Member], people: Sequence[Person]) -> lis
 
 @dataclass(frozen=True)
 class RosterTrace:
-    """What a roster wrote: new rows by kind, and the values before of what it changed."""
+    """What a roster wrote: new rows by kind, and the values before of what it changed.
+
+    `attached`: those users and people at whom something points by now, such as a code that was printed for them; it
+    goes with them. All others are removed without being asked about one by one.
+    """
 
     members: Collection[int] = ()
     users: Collection[int] = ()
@@ -104,21 +108,28 @@ class RosterTrace:
     numbers: Collection[int] = ()
     members_before: Mapping[int, Fields] | None = None
     people_before: Mapping[int, Fields] | None = None
+    attached_users: Collection[int] = ()
+    attached_people: Collection[int] = ()
 
 
 @transaction.atomic
 def take_back_roster(trace: RosterTrace, *, actor: Actor) -> None:
-    """Remove seats, identities, accounts and people that the roster brought; the caller made sure nobody used them."""
+    """Remove seats, identities, accounts and people that the roster brought; the caller made sure nobody used them.
+
+    Raises IntegrityError, at the latest with the commit, where something points at them after all.
+    """
     demand(actor, "members.keep")
     search.touch(*_members(trace))
     mandates = Mandate._base_manager.filter(member__in=trace.members)
-    RoleAssignment.objects.filter(pk__in=_derived_roles(mandates)).delete()
-    Appointment._base_manager.filter(member__in=trace.members).delete()
-    mandates.delete()
-    Member._base_manager.filter(pk__in=trace.members).delete()
-    IdentityNumber.objects.filter(pk__in=trace.numbers).delete()
-    User.objects.filter(pk__in=trace.users).delete()
-    Person.objects.filter(pk__in=trace.people).delete()
+    _remove(RoleAssignment, _derived_roles(mandates))
+    _remove(Appointment, trace.members, "member")
+    _remove(Mandate, trace.members, "member")
+    _remove(Member, trace.members)
+    _remove(IdentityNumber, trace.numbers)
+    User.objects.filter(pk__in=trace.attached_users).delete()
+    _remove(User, set(trace.users) - set(trace.attached_users))
+    Person.objects.filter(pk__in=trace.attached_people).delete()
+    _remove(Person, set(trace.people) - set(trace.attached_people))
     Sector._base_manager.filter(pk__in=trace.sectors).delete()
     SpecialCommittee._base_manager.filter(pk__in=trace.committees).delete()
     Body._base_manager.filter(pk__in=trace.bodies).delete()
@@ -126,6 +137,13 @@ def take_back_roster(trace: RosterTrace, *, actor: Actor) -> None:
         Member._base_manager.filter(pk=key).update(**before)
     for key, before in (trace.people_before or {}).items():
         Person.objects.filter(pk=key).update(**before)
+
+
+def _remove(model: type[models.Model], keys: Collection[int], name: str = "pk") -> None:
+    """A few statements however many rows: nothing points at them, so there is nothing to look up."""
+    for condition in among(name, keys):
+        rows = model._base_manager.filter(condition)
+        rows._raw_delete(rows.db)
 
 
 def _members(trace: RosterTrace) -> QuerySet[Member]:

@@ -1,6 +1,7 @@
 """The import kind of the members' roster (委员名册): seats, posts, people, accounts; and how it is taken back."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -11,7 +12,6 @@ from django.utils.translation import gettext_noop as noop
 
 from tongxin.accounts.actions.create_person import prepared_person, ready_people
 from tongxin.accounts.actions.open_accounts import ready_accounts
-from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person, RoleAssignment, User
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
@@ -363,8 +363,16 @@ def _bodies_in_use(trace: RosterTrace) -> Iterator[str]:
         yield _("“%(name)s”已在使用") % {"name": committee.name}
 
 
-def undo(context: Context, results: Sequence[Applied], actor: Actor) -> None:
-    take_back_roster(_trace(results), actor=actor)
+def prepare_undo(context: Context, results: Sequence[Applied]) -> Callable[..., None]:
+    """All but the removal itself is looked up before the transaction."""
+    trace = _trace(results)
+    own = (IdentityNumber, Member, RoleAssignment, User)
+    attached = replace(
+        trace,
+        attached_users=set(used(User, trace.users)),
+        attached_people=set(used(Person, trace.people, own=own)),
+    )
+    return partial(take_back_roster, attached)
 
 
 def _trace(results: Sequence[Applied]) -> RosterTrace:
@@ -399,7 +407,7 @@ ROSTER = ImportKind(
     prepare=prepare,
     basis=basis,
     touched=touched,
-    undo=undo,
+    prepare_undo=prepare_undo,
     permission="members.keep",
     options=OPTIONS,
     help=gettext_lazy("导入后到“委员”页选中委员，打印一次性口令。"),
