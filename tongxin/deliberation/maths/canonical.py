@@ -77,6 +77,10 @@ class Votes:
         """Every vote as -1, 0 or 1 (L)."""
         return (self.codes.astype(np.int64) % 3 - 1).astype(np.int8)
 
+    def cells(self) -> Ints:
+        """The place of every vote in a full matrix, row after row (L)."""
+        return self.rows() * self.m + self.columns()
+
     def rows(self) -> Ints:
         """The row of every vote (L)."""
         return np.repeat(np.arange(self.n), self.per_participant)

@@ -55,10 +55,8 @@ def leading(gram: Floats, center: Floats) -> Components:
     m = len(gram)
     if not m:
         return _settled(center, np.zeros(0), np.zeros((0, 0)))
-    if m <= 120:
-        values, vectors = np.linalg.eigh(gram)
-    else:
-        values, vectors = linalg.eigh(gram, subset_by_index=[m - 2, m - 1], check_finite=False)
+    largest = [max(m - 2, 0), m - 1]
+    values, vectors = linalg.eigh(gram, subset_by_index=largest, check_finite=False)
     return _settled(center, values, vectors)
 
 

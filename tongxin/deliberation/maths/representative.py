@@ -19,10 +19,11 @@ from scipy.optimize import linear_sum_assignment
 from . import chance
 from .canonical import Bools, Floats, Ints, Votes
 from .circle import Counts
-from .factors import BRIEF, fit, stacked
-from .groups import COARSE, cloud, fixed, nearest, oriented
+from .factors import BRIEF, fit
+from .groups import HALVES, cloud, fixed, nearest, oriented
 from .intervals import at_least, binomial_at_least, discoveries
 from .stability import contingency
+from .stacks import laid_out
 
 RATE = 0.10
 MOST = 5
@@ -67,10 +68,8 @@ def cross_fitted(votes: Votes, hidden: Bools, labels: Ints, k: int, seed: int) -
 
 def _groups_of(halves: list[Votes], hidden: Bools, k: int, seed: int) -> Ints:
     """k groups found on each half alone (halves, n)."""
-    codes = [half.codes.astype(np.int64) for half in halves]
-    stack = stacked(codes, [half.starts for half in halves], halves[0].m, hidden)
-    spread = oriented(fit(stack, BRIEF).spread())
-    return nearest(spread, fixed(cloud(spread, COARSE), k, seed).centers)
+    spread = oriented(fit(laid_out(halves, hidden), BRIEF).spread())
+    return nearest(spread, fixed(cloud(spread, HALVES), k, seed).centers)
 
 
 def _matched(found: Ints, labels: Ints, k: int) -> Ints:
