@@ -9,6 +9,7 @@ were asked for.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -53,6 +54,20 @@ class Cloud:
     def total(self) -> Floats:
         """How many people each run holds (runs)."""
         return self.weights.sum(axis=1)
+
+    @cached_property
+    def lifted(self) -> Floats:
+        """x, y, 1, x^2 + y^2 of every point: squared distances are products with these (runs, 4, p)."""
+        found = np.ones((len(self.points), 4, self.points.shape[1]))
+        found[:, :2] = self.points.transpose(0, 2, 1)
+        found[:, 3] = (self.points * self.points).sum(axis=2)
+        return found
+
+    @cached_property
+    def moments(self) -> Floats:
+        """Weight, and weighted x and y, of every point (runs, p, 3)."""
+        weights = self.weights[..., None]
+        return np.concatenate([weights, self.points * weights], axis=2)
 
     def part(self, runs: slice) -> "Cloud":
         return Cloud(self.points[runs], self.weights[runs], self.grid)
@@ -179,7 +194,7 @@ def _searched(seen: Cloud, counts: list[int], seed: int) -> list[Clustering]:
     live = np.arange(len(ks))
     for _ in range(seen.grid.steps):
         before = centers[:, live]
-        moved = _means(seen, _assigned(seen, before, ks[live])[0], before)
+        moved = _means(seen, _assigned(seen, before, ks[live])[0], before, ks[live])
         centers[:, live] = moved
         live = live[(moved != before).any(axis=(0, 2, 3))]
         if not len(live):
@@ -225,16 +240,25 @@ def _seeds(seen: Cloud, ks: Ints, draws: Floats) -> Floats:
 
 
 def _assigned(seen: Cloud, centers: Floats, ks: Ints) -> tuple[Ints, Floats]:
-    """The nearest center of every point, and the squared distance to it (runs, starts, p)."""
-    x, y = seen.points[:, None, :, 0], seen.points[:, None, :, 1]
-    labels = np.zeros((*centers.shape[:2], x.shape[-1]), dtype=np.int8)
-    squares = _apart(x, y, centers[:, :, 0])
-    for group in range(1, int(ks[0])):
-        mine = _having(ks, group)
-        best, other = squares[:, :mine], _apart(x, y, centers[:, :mine, group])
-        np.copyto(labels[:, :mine], np.int8(group), where=other < best)
-        np.minimum(best, other, out=best)
-    return labels, squares
+    """The nearest center of every point, and the squared distance to it (runs, starts, p).
+
+    The distances to all centers come from one product. The group's number takes the place of their last three bits, so
+    that the smallest distance brings it along; of equal ones the first group counts.
+    """
+    having = [_having(ks, group) for group in range(int(ks[0]))]
+    flat = np.concatenate([centers[:, :mine, group] for group, mine in enumerate(having)], axis=1)
+    form = np.empty((*flat.shape[:2], 4))
+    form[..., :2] = -2 * flat
+    form[..., 2], form[..., 3] = (flat * flat).sum(axis=2), 1.0
+    apart = product(form, seen.lifted)
+    bits = apart.view(np.int64)
+    bits &= -8
+    best, at = apart[:, : having[0]], having[0]
+    for group, mine in enumerate(having[1:], 1):
+        bits[:, at : at + mine] |= group
+        np.minimum(best[:, :mine], apart[:, at : at + mine], out=best[:, :mine])
+        at += mine
+    return (bits[:, : having[0]] & 7).astype(np.int8), best
 
 
 def _apart(x: Floats, y: Floats, center: Floats) -> Floats:
@@ -246,14 +270,24 @@ def _apart(x: Floats, y: Floats, center: Floats) -> Floats:
     return across
 
 
-def _means(seen: Cloud, labels: Ints, centers: Floats) -> Floats:
+def _means(seen: Cloud, labels: Ints, centers: Floats, ks: Ints) -> Floats:
     """Each group's weighted mean; a group without points keeps its center."""
-    runs, starts, k = centers.shape[:3]
-    weights = seen.weights[..., None]
-    moments = np.concatenate([weights, seen.points * weights], axis=2)
-    own = (labels[:, :, None] == np.arange(k, dtype=np.int8)[:, None]).astype(np.float64)
-    sums = product(own.reshape(runs, starts * k, -1), moments).reshape(runs, starts, k, 3)
-    return np.where(sums[..., :1] > 0, sums[..., 1:] / np.maximum(sums[..., :1], 1), centers)
+    having = [_having(ks, group) for group in range(int(ks[0]))]
+    own = np.empty((len(labels), sum(having), labels.shape[2]))
+    at = 0
+    for group, mine in enumerate(having):
+        part = own[:, at : at + mine]
+        np.equal(labels[:, :mine], np.int8(group), out=part, casting="unsafe")
+        at += mine
+    sums = product(own, seen.moments)
+    filled = sums[..., :1] > 0
+    means = sums[..., 1:] / np.where(filled, sums[..., :1], 1.0)
+    moved, at = centers.copy(), 0
+    for group, mine in enumerate(having):
+        part = slice(at, at + mine)
+        np.copyto(moved[:, :mine, group], means[:, part], where=filled[:, part])
+        at += mine
+    return moved
 
 
 def _silhouettes(seen: Cloud, found: list[Clustering]) -> list[Floats]:

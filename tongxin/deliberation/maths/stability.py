@@ -84,13 +84,11 @@ def structure(
 ) -> Structure:
     """Whether the silhouette of these people's votes could be chance; `k` when the number of groups was given."""
     columns, values = some.columns(), some.values()
-    by_column = np.argsort(columns, kind="stable")
+    by_column, dealing = np.argsort(columns, kind="stable"), _dealing(columns, values)
     counts = [k] if k else list(range(2, most_groups(some.n) + 1))
 
     def scores_of(runs: range) -> Floats:
-        dealt = [
-            _shuffled(columns, values, by_column, seed, run) if run else values for run in runs
-        ]
+        dealt = [_shuffled(dealing, by_column, seed, run) if run else values for run in runs]
         stack = dealt_anew(some, np.array(dealt), hidden)
         seen = cloud(oriented(fit(stack, BRIEF).spread()), COARSE)
         return best_silhouettes(clusterings(seen, counts, seed))
@@ -106,15 +104,21 @@ def _batches(runs: int, votes: int) -> list[range]:
     return [range(at, min(at + step, runs)) for at in range(0, runs, step)]
 
 
+def _dealing(columns: Ints, values: NDArray[np.int8]) -> NDArray[np.uint64]:
+    """Column and vote as one word each, with room for chance between them: sorted, votes are dealt out anew (L)."""
+    return columns.astype(np.uint64) << np.uint64(40) | (values + np.int8(1)).astype(np.uint64)
+
+
 def _shuffled(
-    columns: Ints, values: NDArray[np.int8], by_column: Ints, seed: int, run: int
+    dealing: NDArray[np.uint64], by_column: Ints, seed: int, run: int
 ) -> NDArray[np.int8]:
     """The votes of each column dealt out anew among those who voted on it."""
-    words = chance.keys(len(columns), seed, 4, run) >> np.uint64(26)
-    dealt = columns.astype(np.uint64) << np.uint64(40) | words << np.uint64(2)
-    dealt |= (values + np.int8(1)).astype(np.uint64)
+    dealt = chance.keys(len(dealing), seed, 4, run)
+    dealt >>= np.uint64(26)
+    dealt <<= np.uint64(2)
+    dealt |= dealing
     dealt.sort()
-    votes = np.empty_like(values)
+    votes = np.empty(len(dealing), dtype=np.int8)
     votes[by_column] = (dealt & np.uint64(3)).astype(np.int8) - np.int8(1)
     return votes
 
