@@ -190,16 +190,16 @@ def _searched(seen: Cloud, counts: list[int], seed: int) -> list[Clustering]:
     draws = np.zeros((len(ks), int(ks[0])))
     for k in counts:
         draws[ks == k, :k] = chance.uniforms(starts * k, seed, 3, k).reshape(starts, k)
-    centers = _seeds(seen, ks, draws)
+    centers = _seeds(seen, _having(ks), draws)
     live = np.arange(len(ks))
     for _ in range(seen.grid.steps):
-        before = centers[:, live]
-        moved = _means(seen, _assigned(seen, before, ks[live])[0], before, ks[live])
+        before, having = centers[:, live], _having(ks[live])
+        moved = _means(seen, _assigned(seen, before, having)[0], before, having)
         centers[:, live] = moved
         live = live[(moved != before).any(axis=(0, 2, 3))]
         if not len(live):
             break
-    labels, squares = _assigned(seen, centers, ks)
+    labels, squares = _assigned(seen, centers, _having(ks))
     inertia = (squares * seen.weights[:, None]).sum(axis=2).round(12)
     found = []
     for k in counts:
@@ -216,20 +216,19 @@ def _checked(seen: Cloud, centers: Floats, labels: Ints) -> Clustering:
     return Clustering(centers, labels, valid, np.full(len(valid), -1.0))
 
 
-def _having(ks: Ints, group: int) -> int:
-    """How many starts, in the order of falling k, have a group of this number."""
-    return int((ks > group).sum())
+def _having(ks: Ints) -> list[int]:
+    """How many starts, in the order of falling k, have a first group, a second and so on."""
+    return (ks[:, None] > np.arange(ks[0])).sum(axis=0).tolist()
 
 
-def _seeds(seen: Cloud, ks: Ints, draws: Floats) -> Floats:
+def _seeds(seen: Cloud, having: list[int], draws: Floats) -> Floats:
     """k-means++: each further center drawn with probability in proportion to its squared distance (runs, starts, k, 2)."""
     runs, points = seen.weights.shape
-    centers = np.zeros((runs, len(ks), draws.shape[1], 2))
-    shares = np.broadcast_to(seen.weights[:, None], (runs, len(ks), points))
+    centers = np.zeros((runs, *draws.shape, 2))
+    shares = np.broadcast_to(seen.weights[:, None], (runs, len(draws), points))
     closest = np.full(shares.shape, np.inf)
     x, y = seen.points[:, None, :, 0], seen.points[:, None, :, 1]
-    for place in range(draws.shape[1]):
-        mine = _having(ks, place)
+    for place, mine in enumerate(having):
         summed = np.cumsum(shares[:, :mine], axis=2)
         wanted = draws[:mine, place][None, :, None] * summed[..., -1:]
         drawn = np.minimum((summed <= wanted).sum(axis=2), points - 1)
@@ -239,13 +238,12 @@ def _seeds(seen: Cloud, ks: Ints, draws: Floats) -> Floats:
     return centers
 
 
-def _assigned(seen: Cloud, centers: Floats, ks: Ints) -> tuple[Ints, Floats]:
+def _assigned(seen: Cloud, centers: Floats, having: list[int]) -> tuple[Ints, Floats]:
     """The nearest center of every point, and the squared distance to it (runs, starts, p).
 
     The distances to all centers come from one product. The group's number takes the place of their last three bits, so
     that the smallest distance brings it along; of equal ones the first group counts.
     """
-    having = [_having(ks, group) for group in range(int(ks[0]))]
     flat = np.concatenate([centers[:, :mine, group] for group, mine in enumerate(having)], axis=1)
     form = np.empty((*flat.shape[:2], 4))
     form[..., :2] = -2 * flat
@@ -270,9 +268,8 @@ def _apart(x: Floats, y: Floats, center: Floats) -> Floats:
     return across
 
 
-def _means(seen: Cloud, labels: Ints, centers: Floats, ks: Ints) -> Floats:
+def _means(seen: Cloud, labels: Ints, centers: Floats, having: list[int]) -> Floats:
     """Each group's weighted mean; a group without points keeps its center."""
-    having = [_having(ks, group) for group in range(int(ks[0]))]
     own = np.empty((len(labels), sum(having), labels.shape[2]))
     at = 0
     for group, mine in enumerate(having):
@@ -296,10 +293,7 @@ def _silhouettes(seen: Cloud, found: list[Clustering]) -> list[Floats]:
         (one.labels[..., None] == np.arange(one.k)) * seen.weights[..., None] for one in found
     ]
     every = np.concatenate(members, axis=2)
-    sums = np.concatenate(
-        [_summed(seen, slice(at, at + 256), every) for at in range(0, seen.points.shape[1], 256)],
-        axis=1,
-    )
+    sums = _summed(seen, every)
     scores, at = [], 0
     for one, mine in zip(found, members, strict=True):
         scores.append(_score(seen, one, sums[..., at : at + one.k], mine.sum(axis=1)))
@@ -307,16 +301,22 @@ def _silhouettes(seen: Cloud, found: list[Clustering]) -> list[Floats]:
     return scores
 
 
-def _summed(seen: Cloud, rows: slice, members: Floats) -> Floats:
-    """For some points the sum of distances to each group (runs, rows, groups)."""
-    some = seen.points[:, rows]
-    across = some[:, :, None, 0] - seen.points[:, None, :, 0]
-    across *= across
-    along = some[:, :, None, 1] - seen.points[:, None, :, 1]
-    along *= along
-    across += along
-    np.sqrt(across, out=across)
-    return product(across, members)
+def _summed(seen: Cloud, members: Floats) -> Floats:
+    """For every point the sum of distances to each group (runs, p, groups), some rows at a time."""
+    runs, points = seen.weights.shape
+    x, y = np.ascontiguousarray(seen.points.transpose(2, 0, 1))
+    rows = max(1, AT_ONCE // max(runs * points, 1))
+    found = np.empty(members.shape)
+    for at in range(0, points, rows):
+        some = slice(at, at + rows)
+        across = x[:, some, None] - x[:, None]
+        across *= across
+        along = y[:, some, None] - y[:, None]
+        along *= along
+        across += along
+        np.sqrt(across, out=across)
+        found[:, some] = product(across, members)
+    return found
 
 
 def _score(seen: Cloud, one: Clustering, sums: Floats, sizes: Floats) -> Floats:

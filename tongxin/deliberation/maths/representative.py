@@ -40,11 +40,15 @@ class Special:
 
 def counted_by(votes: Votes, labels: Ints, k: int) -> Counts:
     """Votes of each group 0 … k-1 on each statement; label -1 counts for none."""
-    members = (labels[:, None] == np.arange(k)).astype(np.float64)
-    sums = votes.scatter(members).round().astype(np.int64).T.reshape(k, votes.m, 3)
-    return Counts(
-        sums[..., 2], sums[..., 0], sums.sum(axis=2), members.sum(axis=0).astype(np.int64)
-    )
+    size = (k + 1) * 3 * votes.m
+    total = np.zeros(size, dtype=np.int64)
+    for low, high in votes.cuts:
+        codes = votes.codes[votes.starts[low] : votes.starts[high]].astype(np.int64)
+        codes += np.repeat((labels[low:high] + 1) * (3 * votes.m), votes.per_participant[low:high])
+        total += np.bincount(codes, minlength=size)
+    sums = total.reshape(k + 1, votes.m, 3)[1:]
+    members = np.bincount(labels + 1, minlength=k + 1)[1:]
+    return Counts(sums[..., 2], sums[..., 0], sums.sum(axis=2), members)
 
 
 def cross_fitted(votes: Votes, hidden: Bools, labels: Ints, k: int, seed: int) -> Counts:
@@ -83,19 +87,15 @@ def _matched(found: Ints, labels: Ints, k: int) -> Ints:
 
 def special(counts: Counts, allowed: Bools) -> Special:
     """Which votes are special to which group; statements that are not `allowed` (m) are not tested."""
-    p, difference = [], []
-    others_seen = counts.seen.sum(axis=0) - counts.seen
-    for own in (counts.agree, counts.disagree):
-        others = own.sum(axis=0) - own
-        total = np.broadcast_to(counts.seen.sum(axis=0), own.shape)
-        hits = np.broadcast_to(own.sum(axis=0), own.shape)
-        differs = at_least(own, total, hits, counts.seen)
-        p.append(np.maximum(differs, binomial_at_least(own, counts.seen)))
-        difference.append(own / np.maximum(counts.seen, 1) - others / np.maximum(others_seen, 1))
-    values = np.where(allowed[None, :, None], np.stack(p, axis=2), 1.0)
+    own, seen = np.stack([counts.agree, counts.disagree], axis=2), counts.seen[:, :, None]
+    hits, total = own.sum(axis=0), seen.sum(axis=0)
+    differs = at_least(*np.broadcast_arrays(own, total, hits, seen))
+    p = np.maximum(differs, binomial_at_least(own, seen))
+    values = np.where(allowed[None, :, None], p, 1.0)
     stands = np.zeros(values.shape, dtype=bool)
     stands[:, allowed] = discoveries(values[:, allowed], RATE)
-    return Special(values, stands, np.stack(difference, axis=2))
+    others = (hits - own) / np.maximum(total - seen, 1)
+    return Special(values, stands, own / np.maximum(seen, 1) - others)
 
 
 def chosen(found: Special, statements: Ints) -> dict[int, list[tuple[int, str]]]:

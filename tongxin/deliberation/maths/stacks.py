@@ -16,11 +16,6 @@ from .components import by_code, folded
 from .pairs import means
 from .products import product
 
-CROWDED = 8
-"""Full matrices are taken where there are at most so many cells to a vote …"""
-MOST_CELLS = 150_000
-"""… and no more cells than this in one run."""
-
 
 class Stack(Protocol):
     """`runs` conversations of n people and m statements. center: mean votes, 0 where hidden (runs, m); counted, squares:
@@ -142,7 +137,7 @@ def alone(votes: Votes, hidden: Bools) -> Stack:
 def laid_out(parts: list[Votes], hidden: Bools) -> Stack:
     """Conversations of equally many people and statements; `hidden` statements (m) count for nothing."""
     n, m, runs = parts[0].n, parts[0].m, len(parts)
-    if not _is_dense(parts[0]):
+    if not parts[0].is_dense:
         return _sparse(parts, hidden)
     mask, values = np.zeros((2, runs, n * m))
     for run, part in enumerate(parts):
@@ -153,18 +148,14 @@ def laid_out(parts: list[Votes], hidden: Bools) -> Stack:
 
 def dealt_anew(votes: Votes, dealt: Ints, hidden: Bools) -> Stack:
     """One conversation with other votes in its cells: `dealt`, -1, 0 or 1 in the order of the codes (runs, L)."""
-    if not _is_dense(votes):
+    if not votes.is_dense:
         first = votes.columns() * 3 + 1
         parts = [Votes(votes.participants, votes.statements, votes.starts, first + one) for one in dealt]
         return _sparse(parts, hidden)
-    mask, values = np.zeros(votes.n * votes.m), np.zeros((len(dealt), votes.n * votes.m))
-    cells = votes.cells()
+    runs, n, m, cells = len(dealt), votes.n, votes.m, votes.cells()
+    mask, values = np.zeros(n * m), np.zeros((runs, n * m))
     mask[cells], values[:, cells] = 1.0, dealt
-    return _dense(mask.reshape(1, votes.n, -1), values.reshape(len(dealt), votes.n, -1), hidden)
-
-
-def _is_dense(votes: Votes) -> bool:
-    return votes.n * votes.m <= min(CROWDED * votes.size, MOST_CELLS)
+    return _dense(mask.reshape(1, n, m), values.reshape(runs, n, m), hidden)
 
 
 def _dense(mask: Floats, values: Floats, hidden: Bools) -> Dense:
