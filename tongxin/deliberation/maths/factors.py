@@ -84,8 +84,8 @@ def fit(stack: Stack, rounds: int = ROUNDS) -> Fitted:
         loadings, explained = _loadings(*stack.statements(moments, positions))
         noise = np.maximum((stack.squares - explained) / stack.counted, LEAST_NOISE)
         sums = stack.people(_outer(loadings), loadings)
-        positions, covariance = _positions(*sums, noise[:, None])
-        moments = _outer(positions) + covariance
+        positions, moments = _positions(*sums, noise[:, None])
+        moments += _outer(positions)
     return Fitted(
         stack.center, loadings.transpose(0, 2, 1), noise, positions.transpose(0, 2, 1)
     )
@@ -95,7 +95,7 @@ def posterior(votes: Votes, factors: Factors) -> Posterior:
     """Everybody's position and its covariance under a fitted model (n, 2), (n, 3)."""
     loadings = factors.loadings.T[None]
     sums = gathered(votes, factors.center, _outer(loadings), loadings).T[None]
-    positions, covariance = _positions(sums[:, :3], sums[:, 3:], np.array([[factors.noise]]))
+    positions, covariance = _positions(sums[:, :3], sums[:, 3:], factors.noise)
     return Posterior(np.ascontiguousarray(positions[0].T), np.ascontiguousarray(covariance[0].T))
 
 
@@ -122,38 +122,44 @@ def _start(stack: Stack) -> Floats:
 
 
 def _loadings(seen: Floats, pulls: Floats) -> tuple[Floats, Floats]:
-    """The M step: loadings (runs, 2, m), and how much of the squared votes of each run they explain (runs)."""
-    xx, xy, yy = seen[:, 0], seen[:, 1], seen[:, 2]
-    loadings = _solve(xx + RIDGE, xy, yy + RIDGE, pulls)
-    x, y = loadings[:, 0], loadings[:, 1]
-    spread = xx * x * x + 2 * xy * x * y + yy * y * y
-    explained = 2 * (x * pulls[:, 0] + y * pulls[:, 1]) - spread
-    return loadings, explained.sum(axis=1)
+    """The M step: loadings w (runs, 2, m), and how much of the squared votes of each run they explain (runs), which is
+    2 w.pull - w'seen w = w.pull + ridge w.w."""
+    loadings = _applied(_inverse(seen, RIDGE), pulls)
+    return loadings, (loadings * (pulls + RIDGE * loadings)).sum(axis=(1, 2))
 
 
-def _positions(seen: Floats, pulls: Floats, noise: Floats) -> tuple[Floats, Floats]:
+def _positions(seen: Floats, pulls: Floats, noise: Floats | float) -> tuple[Floats, Floats]:
     """The E step: posterior means (runs, 2, n) and covariances xx, xy, yy (runs, 3, n) of everybody."""
-    a, b, d = seen[:, 0] + noise, seen[:, 1], seen[:, 2] + noise
-    scale = noise / (a * d - b * b)
-    covariance = np.empty_like(seen)
-    covariance[:, 0], covariance[:, 1], covariance[:, 2] = d * scale, -b * scale, a * scale
-    return _solve(a, b, d, pulls), covariance
+    inverse = _inverse(seen, noise)
+    positions = _applied(inverse, pulls)
+    inverse *= np.expand_dims(noise, -1)
+    return positions, inverse
 
 
-def _solve(a: Floats, b: Floats, d: Floats, right: Floats) -> Floats:
-    """[[a, b], [b, d]]^-1 right, for many at once."""
+def _inverse(matrices: Floats, added: Floats | float) -> Floats:
+    """([[xx, xy], [xy, yy]] + added I)^-1 as xx, xy, yy (runs, 3, …)."""
+    a, b, d = matrices[:, 0] + added, matrices[:, 1], matrices[:, 2] + added
     over = 1.0 / (a * d - b * b)
-    x, y = right[:, 0], right[:, 1]
-    found = np.empty_like(right)
-    found[:, 0], found[:, 1] = (d * x - b * y) * over, (a * y - b * x) * over
+    found = np.empty_like(matrices)
+    np.multiply(d, over, out=found[:, 0])
+    np.multiply(a, over, out=found[:, 2])
+    over *= b
+    np.negative(over, out=found[:, 1])
+    return found
+
+
+def _applied(matrices: Floats, right: Floats) -> Floats:
+    """[[xx, xy], [xy, yy]] times (runs, 2, …)."""
+    found = matrices[:, ::2] * right
+    found += matrices[:, 1:2] * right[:, ::-1]
     return found
 
 
 def _outer(points: Floats) -> Floats:
     """xx, xy, yy of every point (runs, 2, …) to (runs, 3, …)."""
-    x, y = points[:, 0], points[:, 1]
     found = np.empty((len(points), 3, points.shape[2]))
-    found[:, 0], found[:, 1], found[:, 2] = x * x, x * y, y * y
+    np.multiply(points, points, out=found[:, ::2])
+    np.multiply(points[:, 0], points[:, 1], out=found[:, 1])
     return found
 
 
