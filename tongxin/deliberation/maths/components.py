@@ -15,7 +15,11 @@ from scipy import linalg
 
 from . import chance
 from .canonical import Bools, Floats, Votes
+from .eigen import approached
 from .pairs import count_pairs, means, work_of_pairs
+
+FEW_STATEMENTS = 64
+"""Up to so many statements G is solved directly."""
 
 MOST_STATEMENTS = 3000
 """Above this many statements G itself is too large."""
@@ -54,10 +58,13 @@ def leading(gram: Floats, center: Floats) -> Components:
     """The two leading eigenvectors of a Gram matrix (m, m), signs fixed."""
     m = len(gram)
     if not m:
-        return _settled(center, np.zeros(0), np.zeros((0, 0)))
-    largest = [max(m - 2, 0), m - 1]
-    values, vectors = linalg.eigh(gram, subset_by_index=largest, check_finite=False)
-    return _settled(center, values, vectors)
+        return settled(center, np.zeros(0), np.zeros((0, 0)))
+    found = approached(gram) if m > FEW_STATEMENTS else None
+    if found is None:
+        largest = [max(m - 2, 0), m - 1]
+        found = linalg.eigh(gram, subset_by_index=largest, check_finite=False)
+    values, vectors = found
+    return settled(center, values, vectors)
 
 
 def signed(vector: Floats) -> Floats:
@@ -67,7 +74,7 @@ def signed(vector: Floats) -> Floats:
     return vector if vector[first] >= 0 else -vector
 
 
-def _settled(center: Floats, values: Floats, vectors: Floats) -> Components:
+def settled(center: Floats, values: Floats, vectors: Floats) -> Components:
     """Components out of ascending eigenvalues: what is rounding error becomes 0, signs are fixed."""
     directions, strengths = np.zeros((2, len(center))), np.zeros(2)
     largest = values[-1] if len(values) else 0.0
@@ -110,7 +117,7 @@ def _by_operator(votes: Votes, center: Floats, hidden: Bools) -> Components:
     start = chance.normals(votes.m, 1) * visible
     steps = int(np.clip(LANCZOS_WORK // max(votes.size, 1), 24, 300))
     values, vectors = lanczos(gram_times, start, min(steps, int(visible.sum())))
-    return _settled(center, values, vectors)
+    return settled(center, values, vectors)
 
 
 def lanczos(
