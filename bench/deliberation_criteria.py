@@ -1,6 +1,6 @@
 """What the engine promises, measured on real conversations: prints a number for each promise, fails when one is broken.
 
-    TONGXIN_VOTES=FOLDER:FOLDER python bench/deliberation_criteria.py
+    TONGXIN_VOTES=FOLDER:FOLDER PYTHONPATH=. python bench/deliberation_criteria.py
 
 The folders hold Polis exports. Speed and memory are measured by bench_deliberation.py, edge cases and invariants by
 tests/deliberation/maths.
@@ -13,12 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
-
 from deliberation_runs import export
+from scipy.optimize import linear_sum_assignment
+from scipy.stats import hypergeom
 
 from tests.deliberation.maths.conversations import (
     Made,
@@ -162,7 +159,9 @@ def justified(made: Made, hidden: list[int]) -> Promise:
     best = [at for at in ranked if found["statements"][at] not in hidden][:10]
     beside = (dense(made)[:, best] == 1).any(axis=1).mean()
     slate = found["slate"]
-    said = f"certificate {slate['certificate']:.2f}, covered {slate['covered']:.2f} (GIC {beside:.2f})"
+    said = (
+        f"certificate {slate['certificate']:.2f}, covered {slate['covered']:.2f} (GIC {beside:.2f})"
+    )
     return "N", said, slate["certificate"] < 1 and slate["covered"] >= beside
 
 
@@ -212,16 +211,10 @@ def intervals_cover() -> Promise:
         for n in range(size + 1):
             x = np.arange(n + 1)
             bounds = finite(x, n, size)[:, None] * size
-            chance = hypergeometric(x[:, None], size, true, n)
+            chance = hypergeom.pmf(x[:, None], size, true, n)
             holds = (bounds[..., 0] <= true + 1e-9) & (true <= bounds[..., 1] + 1e-9)
             least = min(least, float((chance * holds).sum(axis=0).min()))
     return "M", f"coverage at least {least:.4f}", least >= 0.95
-
-
-def hypergeometric(x: Any, size: int, special: Any, drawn: int) -> Any:
-    from scipy.stats import hypergeom
-
-    return hypergeom.pmf(x, size, special, drawn)
 
 
 if __name__ == "__main__":

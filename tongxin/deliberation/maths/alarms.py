@@ -19,7 +19,7 @@ import numpy as np
 from scipy import special
 
 from . import chance
-from .canonical import AGREE, Bools, Floats, Ints, Votes, side_by_side
+from .canonical import AGREE, Bools, Ints, Votes, side_by_side
 from .circle import Counts
 from .intervals import at_least, finite, is_lower, lowest
 

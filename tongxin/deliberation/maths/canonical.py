@@ -74,11 +74,11 @@ class Votes:
 
     def columns(self) -> Ints:
         """The column of every vote (L)."""
-        return self.codes.astype(np.int64) // 3
+        return (self.codes // 3).astype(np.int64)
 
     def values(self) -> NDArray[np.int8]:
         """Every vote as -1, 0 or 1 (L)."""
-        return (self.codes.astype(np.int64) % 3 - 1).astype(np.int8)
+        return (self.codes % 3).astype(np.int8) - np.int8(1)
 
     @property
     def is_dense(self) -> bool:

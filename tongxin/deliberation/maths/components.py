@@ -2,7 +2,7 @@
 
 The matrix is A_ij = x_ij - mu_j where i voted on j and 0 elsewhere, so it is as sparse as the votes. Its components
 are the eigenvectors of the Gram matrix G = A^T A, which is formed from exact whole numbers (see `pairs`) and solved
-directly while that is the smaller work, and approached by Lanczos steps A^T(Ax) in larger conversations.
+directly when it is small, else approached (see `eigen`); in larger conversations Lanczos steps A^T(Ax) take its place.
 
 Signs are free in a component; here the first of the largest loadings (within 1e-6 of it) is positive.
 """
@@ -19,7 +19,7 @@ from .eigen import approached
 from .pairs import count_pairs, means, work_of_pairs
 
 FEW_STATEMENTS = 64
-"""Up to so many statements G is solved directly."""
+"""Up to so many statements G is solved directly: beyond, the direct solution would wait for other threads."""
 
 MOST_STATEMENTS = 3000
 """Above this many statements G itself is too large."""

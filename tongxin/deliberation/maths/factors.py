@@ -86,9 +86,7 @@ def fit(stack: Stack, rounds: int = ROUNDS) -> Fitted:
         sums = stack.people(_outer(loadings), loadings)
         positions, moments = _positions(*sums, noise[:, None])
         moments += _outer(positions)
-    return Fitted(
-        stack.center, loadings.transpose(0, 2, 1), noise, positions.transpose(0, 2, 1)
-    )
+    return Fitted(stack.center, loadings.transpose(0, 2, 1), noise, positions.transpose(0, 2, 1))
 
 
 def posterior(votes: Votes, factors: Factors) -> Posterior:

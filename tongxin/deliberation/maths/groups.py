@@ -19,6 +19,7 @@ from .products import product
 
 MOST_GROUPS = 5
 LEAST_SHARE = 0.02
+ROUNDING = 1e-9
 AT_ONCE = 40_000
 """Points times starts that are worked on at once: they fit into the processor's cache."""
 
@@ -88,9 +89,13 @@ class Clustering:
 
 
 def oriented(positions: Floats) -> Floats:
-    """Positions with each axis turned so that its third moment is not negative: a mirrored cloud gives the same."""
-    tilt = (positions**3).sum(axis=-2, keepdims=True)
-    return np.where(tilt < 0, -positions, positions)
+    """Positions with each axis turned so that its third moment is not negative: a mirrored cloud gives the same.
+
+    A moment within rounding error of 0 turns nothing: its sign would hang on the order of summing.
+    """
+    cubes = positions**3
+    tilt, size = cubes.sum(axis=-2, keepdims=True), np.abs(cubes).sum(axis=-2, keepdims=True)
+    return np.where(tilt < -ROUNDING * size, -positions, positions)
 
 
 def cloud(positions: Floats, grid: Grid) -> Cloud:

@@ -75,9 +75,7 @@ def _fewest(x: Ints, n: Ints, size: Ints) -> Ints:
     return low
 
 
-def at_least(
-    x: Ints, size: Ints, special_ones: Ints, drawn: Ints, enough: float = 1.0
-) -> Floats:
+def at_least(x: Ints, size: Ints, special_ones: Ints, drawn: Ints, enough: float = 1.0) -> Floats:
     """P(X >= x) of the hypergeometric distribution: `drawn` of `size`, of whom `special_ones` are special.
 
     At or below the expectation, where P is at least one half, 1 is given: no test needs more. From margins of 1000 on

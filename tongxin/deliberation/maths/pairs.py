@@ -82,8 +82,8 @@ def _of_full(votes: Votes) -> Pairs:
 def _part(votes: Votes, low: int, high: int) -> Ints:
     """For some rows, N and U packed in one number, and U and S in another (2, m, m)."""
     starts = votes.starts[low : high + 1]
-    codes = votes.codes[starts[0] : starts[-1]].astype(np.int32)
-    columns, values = codes // 3, codes.astype(np.int64) % 3 - 1
+    codes = votes.codes[starts[0] : starts[-1]]
+    columns, values = (codes // 3).astype(np.int32), (codes % 3).astype(np.int64) - 1
     pointers = (starts - starts[0]).astype(np.int32)
 
     def matrix(data: Ints) -> sparse.csr_matrix:

@@ -56,8 +56,7 @@ def cross_fitted(votes: Votes, hidden: Bools, labels: Ints, k: int, seed: int) -
 
     votes: the grouped people, in the order of what they voted; labels: their groups in the full result (n).
     """
-    columns, rows = votes.columns(), votes.rows()
-    words = chance.mixed(rows.astype(np.uint64) * np.uint64(votes.m) + columns.astype(np.uint64))
+    words = chance.mixed(votes.cells().astype(np.uint64))
     first = chance.mixed(words ^ np.uint64(chance.word(seed, 6))) & np.uint64(1) == 0
     halves = (first, ~first)
     found = _groups_of([votes.only(half) for half in halves], hidden, k, seed)

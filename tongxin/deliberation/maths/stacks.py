@@ -150,7 +150,9 @@ def dealt_anew(votes: Votes, dealt: Ints, hidden: Bools) -> Stack:
     """One conversation with other votes in its cells: `dealt`, -1, 0 or 1 in the order of the codes (runs, L)."""
     if not votes.is_dense:
         first = votes.columns() * 3 + 1
-        parts = [Votes(votes.participants, votes.statements, votes.starts, first + one) for one in dealt]
+        parts = [
+            Votes(votes.participants, votes.statements, votes.starts, first + one) for one in dealt
+        ]
         return _sparse(parts, hidden)
     runs, n, m, cells = len(dealt), votes.n, votes.m, votes.cells()
     mask, values = np.zeros(n * m), np.zeros((runs, n * m))

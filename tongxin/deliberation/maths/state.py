@@ -2,8 +2,8 @@
 
 The memory is whole numbers only (see `pairs`), so it is the same bit for bit whatever the order of votes, and a
 withdrawn vote leaves no trace. A vote changes one row and one column of N, U, S and G; the components follow from their
-former values by a few block Krylov steps (see `eigen`), to within 1e-9 of a full computation. Everybody else's position is computed anew when a component turned by more than 0.1 degree, or somebody or something
-new came in.
+former values by a few block Krylov steps (see `eigen`), to within 1e-9 of a full computation. Everybody else's position
+is computed anew when a component turned by more than 0.1 degree, or somebody or something new came in.
 
 Above 3,000 statements no such tables are kept; components are then approached from the votes themselves.
 """
@@ -15,7 +15,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .canonical import Bools, Floats, Ints, Votes, canonical
-from .components import FEW_STATEMENTS, Components, components, leading, projections, settled, signed
+from .components import (
+    FEW_STATEMENTS,
+    Components,
+    components,
+    leading,
+    projections,
+    settled,
+    signed,
+)
 from .eigen import BLOCK, approached
 from .pairs import Pairs, count_pairs, means
 
