@@ -30,7 +30,7 @@ INVITATION = Lifecycle(
             by=ASKING,
             when=[c.may_answer],
             awaited=lambda one: one.is_unanswered and one.gathering.is_announced,
-            done=_("已答复：参加。主办的办公室看得到。"),
+            done=_("已答复“%(what)s”：参加。主办的办公室看得到。"),
         ),
         T(
             "ask_leave",
@@ -42,7 +42,7 @@ INVITATION = Lifecycle(
             when=ASKED_BEFORE,
             form="gatherings.forms.answers.LeaveForm",
             meets=["come"],
-            done=_("已请假，等待批复。批复后会通知请假的人。"),
+            done=_("已为“%(what)s”请假，等待批复。批复后会通知请假的人。"),
         ),
         T(
             "ask_part",
@@ -54,7 +54,7 @@ INVITATION = Lifecycle(
             when=ASKED_BEFORE,
             form="gatherings.forms.answers.PartLeaveForm",
             meets=["come"],
-            done=_("已请部分场次的假，等待批复；其余场次照常参加。"),
+            done=_("已请“%(what)s”部分场次的假，等待批复；其余场次照常参加。"),
         ),
         T("excuse", [S.LEAVE_ASKED], S.EXCUSED, label=_("准假"), by=CONSEQUENCE),
         T("expect", [S.LEAVE_ASKED, S.EXCUSED], S.COMING, label=_("应出席"), by=CONSEQUENCE),
@@ -67,7 +67,7 @@ INVITATION = Lifecycle(
             given=[c.may_simply_decline],
             when=[c.may_answer],
             meets=["come"],
-            done=_("已答复：不参加。改变主意时，在这里改答“参加”。"),
+            done=_("已答复“%(what)s”：不参加。改变主意时，打开它改答“参加”。"),
         ),
         T(
             "withdraw",
