@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from tongxin.core import clock
 from tongxin.gatherings import rules as r
 from tongxin.gatherings.asked import answer_by
 from tongxin.gatherings.conditions import people as c
@@ -17,10 +18,15 @@ ASKING = (r.INVITEE, r.BY_PROXY)
 ASKED_BEFORE = [c.may_answer, c.waits_for_no_leave, c.asked_seldom_enough]
 
 
-
 def answered_from_home(invitation: Invitation) -> str:
     """The invitation; after the answer one is back at the home page, where it waited."""
     return f"{invitation.get_absolute_url()}?{urlencode({'next': settings.LOGIN_REDIRECT_URL})}"
+
+
+def lies_ahead(invitation: Invitation) -> bool:
+    """Whether there is still something to answer for."""
+    gathering = invitation.gathering
+    return gathering.is_announced and gathering.ends_on >= clock.today()
 
 
 INVITATION = Lifecycle(
@@ -39,7 +45,7 @@ INVITATION = Lifecycle(
             label=_("参加"),
             by=ASKING,
             when=[c.may_answer],
-            awaited=lambda one: one.is_unanswered and one.gathering.is_announced,
+            awaited=lambda one: one.is_unanswered and lies_ahead(one),
             meets=["confirm"],
             page=answered_from_home,
             done=_("已答复“%(what)s”：参加。主办的办公室看得到。"),
@@ -76,7 +82,7 @@ INVITATION = Lifecycle(
             by=ASKING,
             given=[c.was_moved_since],
             when=[c.may_answer],
-            awaited=lambda one: one.is_before_move and one.gathering.is_announced,
+            awaited=lambda one: one.is_before_move and lies_ahead(one),
             page=answered_from_home,
             done=_("“%(what)s”改了时间，答复不变，已确认。"),
         ),
