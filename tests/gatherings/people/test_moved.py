@@ -12,8 +12,9 @@ from tongxin.gatherings.actions.end_waiting import end_unanswered
 from tongxin.gatherings.actions.invite import invite_more
 from tongxin.gatherings.actions.set_sittings import slots_of
 from tongxin.gatherings.lifecycle import GATHERING, INVITATION, LEAVE
-from tongxin.gatherings.models import Invitation
+from tongxin.gatherings.models import Invitation, LeaveRequest
 from tongxin.gatherings.queries.door import roll_of
+from tongxin.gatherings.queries.leave import leaves_called
 from tongxin.gatherings.queries.lists import expected_at
 from tongxin.gatherings.queries.mine import open_doors, unanswered_by
 from tongxin.gatherings.queries.numbers import numbers_of
@@ -158,3 +159,12 @@ def test_whoever_declined_and_comes_nevertheless_stands_on_the_lists(meeting):
     assert guest in expected_at(first) and guest not in expected_at(second)
     assert roll_of(first).meter.others == 1
     assert (numbers_of(first).more, numbers_of(second).more) == (1, 0)
+
+
+def test_requests_for_leave_are_found_by_initials_and_by_meeting(meeting, city):
+    leave = meeting.ask(0)
+    name, initials = leave.invitation.name, leave.invitation.person.initials
+    rows = LeaveRequest.objects.all()
+    for text in (name, initials, meeting.gathering.title[:4]):
+        assert leave in leaves_called(rows, text), text
+    assert leave not in leaves_called(rows, "无此人")
