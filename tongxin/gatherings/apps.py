@@ -32,6 +32,7 @@ class GatheringsConfig(AppConfig):
             search,
             sentences,
         )
+        from tongxin.gatherings.actions.end_waiting import end_unanswered
         from tongxin.gatherings.actions.remind_invited import remind_of_coming
         from tongxin.gatherings.imports import gate
         from tongxin.gatherings.papers import people, proceedings
@@ -48,4 +49,5 @@ class GatheringsConfig(AppConfig):
             register(kind)
         kinds.register_family(gate.FAMILY)
         periodic.declare(periodic.Duty("gatherings.reminders", HOURLY, remind_of_coming))
+        periodic.declare(periodic.Duty("gatherings.unanswered", HOURLY, end_unanswered))
         post_migrate.connect(bring_kinds, sender=self)

@@ -13,6 +13,8 @@ from tongxin.core.pages import Number
 from tongxin.figures.answers import Answer, value
 from tongxin.figures.periods import Period
 from tongxin.figures.scopes import Scope
+from tongxin.gatherings.queries.door import called_by
+from tongxin.gatherings.queries.mine import open_doors
 from tongxin.members.models import Member
 from tongxin.members.queries import sitting
 from tongxin.organisations.models import Assembly
@@ -29,10 +31,12 @@ from tongxin.proposals.on_paper import ENTERING
 
 INVITED = Role.leaders() | {Role.MEMBER}
 """Who is invited to meetings and conversations as a rule."""
+AT_DOORS = INVITED | {Role.GROUP_LIAISON}
 
 
 def declare() -> None:
     """Declare them."""
+    declare_panel(Panel("gatherings/_today.html", today, AT_DOORS, comes_first=True))
     declare_panel(
         Panel("portal/_my_proposals.html", my_proposals, frozenset({Role.MEMBER, Role.COLLECTIVE}))
     )
@@ -55,6 +59,16 @@ def coming(request: HttpRequest) -> dict:
         "slots": sittings_ahead(request.actor),
         "conversations": conversations_for(request.actor),
         "url": reverse("gatherings:mine"),
+    }
+
+
+def today(request: HttpRequest) -> dict:
+    """The doors that are open for oneself just now, and the rolls one calls today."""
+    actor = request.actor
+    rolls = called_by(actor, actor.assembly) if actor.assembly else []
+    return {
+        "doors": open_doors(actor),
+        "rolls": [one for one in rolls if clock.day_of(one.starts_at) == clock.today()],
     }
 
 

@@ -11,9 +11,17 @@ from django.db.models import Max, Min, Prefetch, QuerySet
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person
 from tongxin.core import clock
-from tongxin.gatherings.models import Gathering, Invitation, LeaveRequest, LeaveSitting, Sitting
+from tongxin.gatherings.models import (
+    Gathering,
+    Invitation,
+    LeaveRequest,
+    LeaveSitting,
+    SignIn,
+    Sitting,
+)
+from tongxin.gatherings.queries.door import ways_in, window_of
 from tongxin.gatherings.rules import TOLD, is_own
-from tongxin.gatherings.terms import GatheringState, InvitationState
+from tongxin.gatherings.terms import GatheringState, InvitationState, SignInWay
 from tongxin.gatherings.wording import hours
 
 KEPT_IN_CALENDAR = timedelta(days=31)
@@ -112,11 +120,37 @@ def _day(on: date, first: date, by_day: dict[date, list[Slot]]) -> Day:
 
 def unanswered_by(actor: Actor) -> list[Invitation]:
     """What still waits for one's answer, the nearest first."""
-    rows = Invitation.objects.filter(is_own(actor), Invitation.in_state(InvitationState.INVITED))
+    rows = Invitation.objects.filter(is_own(actor), Invitation.to_answer())
     open_ones = rows.filter(
         gathering__state=GatheringState.ANNOUNCED, gathering__ends_on__gte=clock.today()
     )
     return list(_with_gathering(open_ones).order_by("gathering__happened_on", "id"))
+
+
+def open_doors(actor: Actor, gathering: Gathering | None = None) -> list[Sitting]:
+    """One's own sittings whose door takes the phone's code just now, where nothing was noted of one yet."""
+    today = clock.today()
+    rows = Invitation.objects.filter(
+        is_own(actor),
+        Invitation.standing(),
+        gathering__state=GatheringState.ANNOUNCED,
+        gathering__happened_on__lte=today,
+        gathering__ends_on__gte=today,
+    ).exclude(Invitation.in_state(InvitationState.UNABLE))
+    if gathering is not None:
+        rows = rows.filter(gathering=gathering)
+    slots = [one for one in slots_of(rows) if _takes_code(one)]
+    noted = SignIn._base_manager.filter(
+        SignIn.comings(), sitting__in=[one.sitting for one in slots], invitation__in=rows
+    )
+    there = set(noted.values_list("sitting_id", flat=True)) if slots else set()
+    return [one.sitting for one in slots if one.sitting.pk not in there]
+
+
+def _takes_code(slot: Slot) -> bool:
+    """Whoever has leave is not called to the door, and may come nevertheless."""
+    by_code = SignInWay.CODE in ways_in(slot.gathering) and not slot.is_excused
+    return by_code and slot.day == clock.today() and window_of(slot.sitting).is_open(clock.now())
 
 
 def slots_of(invitations: QuerySet[Invitation]) -> list[Slot]:

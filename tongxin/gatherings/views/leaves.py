@@ -16,7 +16,7 @@ from tongxin.core.lists import Bulk, Column, EmptyPlace, Filter, ListPage, Tab
 from tongxin.gatherings.forms.answers import NoteForm
 from tongxin.gatherings.lifecycle import LEAVE
 from tongxin.gatherings.models import LeaveRequest
-from tongxin.gatherings.queries.leave import decides_leave, leaves_seen
+from tongxin.gatherings.queries.leave import decides_leave, leaves_called, leaves_seen
 from tongxin.gatherings.queries.people import leaves_asked_before
 from tongxin.gatherings.terms import LeaveGround
 from tongxin.lifecycle.offers import available_acts
@@ -138,7 +138,7 @@ def page_for(request: HttpRequest, here: Assembly) -> ListPage:
             Tab("granted", gettext_lazy("已准假"), LeaveRequest.granted()),
             Tab("all", gettext_lazy("全部")),
         ],
-        search=lambda rows, text: rows.filter(invitation__name__icontains=text.strip()),
+        search=leaves_called,
         default_sort="asked_on",
         row_url=lambda row: row.get_absolute_url(),
         bulk=[
