@@ -29,6 +29,8 @@ SHAPE = """() => [...new Set([...document.querySelectorAll('body *')]
   .map((one) => one.tagName + one.className + (one.open ? '+' : '')))].sort().join()"""
 UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open = true })"
 LOADED = "() => performance.getEntriesByType('resource').map((one) => one.name)"
+STUCK = """() => document.querySelector('form[data-secrecy]')
+  && !document.getElementById('secrecy-rules')"""
 ASK_AXE = """(options) => axe.run(document, options).then((found) => found.violations.flatMap(
   (rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`)))"""
 
@@ -52,6 +54,8 @@ class Inspector:
         self.seen.add(shape)
         self.weights[name] = max(self.weights.get(name, 0), self._weight(screen))
         self.invalid |= {f"{name} {error}" for error in html_errors(self._source(screen))}
+        if screen.page.evaluate(STUCK):
+            self.faults.add(f"{name} nothing leaves a form: the rules of secrecy are missing")
         self._ask_axe(screen, name)
 
     def _ask_axe(self, screen: Screen, name: str) -> None:

@@ -3,17 +3,27 @@
 import pytest
 
 from tests.deliberation.conferring import SEEDS, Conferring
-from tests.journeys.steps import PHONE, Screen
+from tests.factories.organisations import AssemblyFactory
+from tests.journeys.steps import PHONE, Screen, Story
+from tests.journeys.talk import (
+    CHAPTERS,
+    DIVIDING,
+    SHARED,
+    make_talk,
+    says_in_two_camps,
+    statements_of,
+    touches,
+)
 from tests.journeys.town import rename
-from tongxin.deliberation.actions.join import print_codes
+from tongxin.core import clock, jobs
+from tongxin.deliberation.actions.join import enter_by_code, print_codes
+from tongxin.deliberation.actions.take_stance import take_stance
 from tongxin.deliberation.lifecycle import CONVERSATION
-from tongxin.deliberation.models import StanceRow, Statement, Voice
+from tongxin.deliberation.models import Conversation, StanceRow, Statement, Voice
 from tongxin.lifecycle.perform import perform
 from tongxin.organisations.scope import scope
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-QUESTION = "老旧小区停车位怎样增加？"
 
 
 @pytest.fixture
@@ -25,58 +35,10 @@ def conferring(story):
         yield made
 
 
-def test_a_committees_conversation_from_question_to_answers(story, conferring):
-    office = story.at_desk(conferring.general)
-    office.opens(f"{story.here}/conversations/").presses("筹备一项")
-    office.fills("议题", QUESTION).fills("背景", "全市老旧小区车位缺口约两万个。")
-    for label, day in zip(
-        ("开始征集观点", "开始表态", "开始看圈讨论", "最后一天"),
-        ("2026-01-14", "2026-01-15", "2026-01-22", "2026-01-26"),
-        strict=True,
-    ):
-        office.fills(label, day)
-    office.fills("引子观点", "\n".join(SEEDS)).presses("存好筹备").reads("筹备中")
-    secretary = story.at_desk(conferring.secgen).opens(office.path).presses("登记领导小组批准")
-    secretary.reads(SEEDS[0]).fills("批准文号", "澜协组〔2026〕3号")
-    secretary.presses("登记领导小组批准").reads("已批准，待开始")
-    office.opens(office.path).presses("开始征集观点").reads("征集观点")
-    offers(story.on_phone(conferring.member()).opens(office.path))
-    moderates(office)
-    office.opens(f"{story.here}/conversations/")
-    conversation = office.page.get_by_role("link", name=QUESTION).get_attribute("href")
-    office.opens(conversation).presses("开始表态").reads("表态")
-    answers_all(story.at_desk(conferring.member()).opens(conversation).presses("开始表态"))
-    assert Voice.objects.count() == 1
-    office.opens(conversation).reads("1 人 / 4")
-
-
-def offers(wang: Screen) -> None:
-    """A view of one's own; a similar one stands there already."""
-    wang.presses("提观点").fills("您的观点", "开放周边单位的车位过夜").presses("提出这条观点")
-    wang.reads("已经有相近的观点").presses("意思不同，仍然提出").reads("已收到，这是第 6 条")
-
-
-def moderates(office: Screen) -> None:
-    office.presses("审核观点").presses("审下一条").reads("只有这些理由可以不公开")
-    office.presses("公开").reads("已公开")
-
-
-def answers_all(wang: Screen) -> None:
-    """By the keyboard: agree, undo, disagree, pass; the part changes, the page stays."""
-    page = wang.page
-
-    def presses(key: str, progress: str) -> None:
-        page.keyboard.press(key)
-        wang.waits_for("#talk", progress)
-
-    presses("1", "已表态 1 / 6 条")
-    wang.look(wang)
-    presses("u", "已表态 0 / 6 条")
-    for number, key in enumerate("123122", start=1):
-        presses(key, f"已表态 {number} / 6 条")
-    wang.reads("都表态了，谢谢")
-    wang.look(wang)
-    assert sorted(StanceRow.objects.values_list("stance", flat=True)) == [-1, -1, -1, 0, 1, 1]
+def test_a_committee_of_sixty_from_question_to_summary(story, conferring):
+    talk = make_talk(story, conferring)
+    for chapter in CHAPTERS:
+        chapter(talk)
 
 
 def test_citizens_join_by_code_and_need_no_scripts(story, conferring):
@@ -114,3 +76,63 @@ def test_a_conversation_that_is_over_says_so(story, conferring):
     office = story.at_desk(conferring.general).opens(conversation.get_absolute_url())
     office.reads("议题有变")
     office.reads("已停止")
+
+
+def test_citizens_by_code_and_a_brigade_that_raises_the_alarm(story, conferring):
+    """Two quarters as they think, twelve accounts that push one view, three people of a county that is not shown alone."""
+    counties = [AssemblyFactory(county=True, parent=conferring.assembly) for _one in range(2)]
+    conversation = conferring.voting(
+        admission="code", parting="counties", seeds="\n".join([*SHARED, *DIVIDING])
+    )
+    office = story.at_desk(conferring.general).opens(conversation.get_absolute_url())
+    quarters = [prints(office, f"{place}街道", 26) for place in ("城南", "城北")]
+    for number, code in enumerate(quarters[0][:3]):
+        enters(story, conversation, code, number + 1)
+    with clock.frozen(story.site.moment):
+        for place, codes in enumerate(quarters):
+            voices = [
+                enter_by_code(conversation, code, part=counties[place and number < 3].pk)
+                for number, code in enumerate(codes)
+            ]
+            says_in_two_camps(voices[3 - 3 * place :], statements_of(conversation), place)
+        brigade = prints(office, "网上转发", 12)
+        for voice in [enter_by_code(conversation, code) for code in brigade]:
+            pushes(voice, statements_of(conversation))
+    works(story)
+    office.opens(f"{conversation.get_absolute_url()}circle/").reads("需要留意的迹象")
+    office.reads("有 12 份表态几乎相同").reads("发出 64 个邀请码，64 人表态")
+    office.opens(conversation.get_absolute_url()).presses("开始看圈讨论")
+    works(story)
+    citizen = story.in_public().opens(f"{conversation.open_url}circle/").reads("共识清单")
+    citizen.reads_no("需要留意的迹象", "网上转发").presses("县（市）区").reads("其余合并")
+    citizen.reads(counties[0].short_name).reads_no(counties[1].short_name)
+
+
+def prints(office: Screen, batch: str, count: int) -> list[str]:
+    """A sheet of codes for one occasion; they are seen this once."""
+    home = office.path
+    office.presses("打印邀请码").fills("发放批次", batch).fills("张数", str(count))
+    codes = office.presses("生成并打印").page.locator(".slip .code").all_inner_texts()
+    office.opens(home)
+    return codes
+
+
+def enters(story: Story, conversation: Conversation, code: str, answers: int) -> None:
+    """A citizen on a phone of their own: so many answers, the first for, the second against, then pass."""
+    citizen = story.in_public().opens(conversation.open_url).fills("邀请码", code).presses("进入")
+    for said, answer in enumerate(("赞成", "不赞成", "跳过")[:answers], start=1):
+        touches(citizen, answer, f"已表态 {said} / 10 条")
+    citizen.page.context.close()
+
+
+def pushes(voice: Voice, statements: list[Statement]) -> None:
+    """Agrees with one view and with what everybody agrees with; passes everything else."""
+    for statement in statements:
+        wanted = statement.words in SHARED or statement.words == DIVIDING[0]
+        take_stance(voice, statement, 1 if wanted else 0)
+
+
+def works(story: Story) -> None:
+    with clock.frozen(story.site.moment):
+        while jobs.turn("worker:journey"):
+            pass

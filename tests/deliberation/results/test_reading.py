@@ -32,7 +32,7 @@ def one() -> Reading:
 
 
 def test_first_sentence_says_how_many_share_what(views):
-    assert views.lead == f"2 个组里都至少有 {views.shared[-1].at_least} 的人赞成这 4 条"
+    assert views.lead == f"看法分成 2 组，每组都至少有 {views.shared[-1].at_least} 的人赞成这 4 条"
     assert {line.number for line in views.shared} == {1, 2, 3, 4}
 
 
@@ -50,7 +50,7 @@ def test_without_views_all_are_one(one):
 
 
 def test_response_counts_the_silent(views):
-    assert views.response == "邀请 50 人，40 人表态，10 人没有表态，参与率 80 %。"
+    assert views.response == "邀请 50 人，40 人表态，10 人没有表态，参与率 80\N{NO-BREAK SPACE}%。"
 
 
 def test_open_conversation_has_no_rate(one):
@@ -83,8 +83,23 @@ def test_parts_are_named_as_they_are():
     assert all(cell.shown.endswith("以上") for line in reading.lines for cell in line.cells)
 
 
-@pytest.mark.parametrize(
-    ("share", "said"), [(0.7299999, "72 %"), (0.73, "73 %"), (1.0, "100 %"), (0, "0 %")]
-)
-def test_shares_are_told_downwards(share, said):
-    assert percent(share) == said
+@pytest.mark.parametrize(("share", "said"), [(0.7299999, 72), (0.73, 73), (1.0, 100), (0, 0)])
+def test_shares_are_told_downwards_and_never_broken(share, said):
+    assert percent(share) == f"{said}\N{NO-BREAK SPACE}%"
+
+
+def test_a_group_with_nothing_surely_its_own_says_where_it_leans(views):
+    content = {
+        **views.content,
+        "groups": [one | {"special": []} for one in views.content["groups"]],
+    }
+    reading = Reading(Analysis(content=content, digest="d" * 64, made_at=clock.now()), {}, {})
+    first, second = (group.leanings for group in reading.groups)
+    assert [one.words for one in first] == [one.words for one in second]
+    assert all(one.agrees != other.agrees for one, other in zip(first, second, strict=True))
+    assert not any(group.leanings for group in views.groups), "what is sure is enough"
+
+
+def test_the_weakest_group_is_marked_in_every_line(views):
+    for line in views.lines:
+        assert [part.name for part in line.parts if part.is_weakest] == [line.weakest]

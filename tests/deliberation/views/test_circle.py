@@ -58,7 +58,7 @@ def test_page_says_first_what_all_share_then_draws_it(city, client, conversation
     ]
     places = [page.index(f'"card__title">{title}') for title in order]
     assert places == sorted(places)
-    assert "2 个组里都至少有" in page
+    assert "看法分成 2 组，每组都至少有" in page
 
 
 @pytest.mark.parametrize("state", SHOWING)
@@ -124,7 +124,7 @@ def test_votes_stay_inside_by_default(city, client, conversation):
 def test_runs_are_listed_with_what_they_said(city, client, conversation):
     page = get(client, city.member_actor(), "circle_runs", conversation).content.decode()
     assert conversation.analyses.get().digest[:12] in page
-    assert "2 个组里都至少有" in page
+    assert "看法分成 2 组，每组都至少有" in page
 
 
 def test_page_asks_the_same_however_much_was_said(city, client, django_assert_max_num_queries):

@@ -103,11 +103,13 @@ def _contents(
     result, asked = by_views(cast, population, least)
     content = content_of(result, least=least, population=population, in_bands=False)
     content |= {"settings": asdict(asked), "next": next_of(result, _keys(conversation))}
+    content["codes"] = conversation.invited if conversation.is_by_code else None
     made = [(FOUND, result["digest"], content)]
     for by in ways(conversation)[1:]:
         parted = by_parts(cast, population, least)
         if parted is not None:
             told = content_of(parted, least=least, population=population, in_bands=True)
+            told["codes"] = content["codes"]
             made.append((by, parted["digest"], told))
     return [(by, digest, content | {"basis": cast.basis}) for by, digest, content in made]
 

@@ -79,6 +79,13 @@ class Conversation(MachineRecord):
         return ConversationState(self.state).tone
 
     @property
+    def who(self) -> str:
+        """Who takes part, with the name of the committee or body."""
+        place = self.committee or self.body
+        named = f"（{place}）" if place else ""
+        return f"{self.get_admission_display()}{named}"
+
+    @property
     def open_url(self) -> str:
         """The citizens' door."""
         return reverse("deliberation:door", args=[self.assembly.slug, self.public_id])
@@ -124,6 +131,11 @@ class Conversation(MachineRecord):
     def is_public(self) -> bool:
         """Whether citizens take part."""
         return self.admission in Admission.public()
+
+    @property
+    def is_by_code(self) -> bool:
+        """Whether citizens come by printed codes: `invited` counts these then."""
+        return self.admission == Admission.CODE
 
     @property
     def takes_statements(self) -> bool:

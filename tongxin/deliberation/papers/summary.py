@@ -1,12 +1,13 @@
 """The summary of a conversation: every number in it is one that the analysis tells."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.core import clock
 from tongxin.deliberation.models import Conversation, StatementResult
-from tongxin.deliberation.results.reading import Group, Reading
+from tongxin.deliberation.results.reading import Group, Reading, Special
 from tongxin.papers.documents import (
     Align,
     Block,
@@ -36,7 +37,8 @@ def describe(conversation: Conversation, reading: Reading) -> Official:
             *_became(conversation),
             Heading("说明"),
             Paragraph(
-                "“至少”取 95% 区间的下限：受邀人数已知时按全体受邀人推算，否则按不限人数推算。"
+                "“至少”是按最保守的估计说的（把握为 95%）：受邀人数已知时按全体受邀人推算，"
+                "否则按不限人数推算。"
                 f"少于 {reading.content['least']} 人的数字不单独列出。结果供研究参考，不作为任何决定的依据。"
             ),
             Paragraph(f"结果指纹：{reading.analysis.digest}", indent=False),
@@ -56,8 +58,7 @@ def _how(conversation: Conversation, reading: Reading) -> list[Block]:
     return [
         Heading("基本情况"),
         Paragraph(
-            f"{opened}{span}就“{conversation.question}”开展网络协商，"
-            f"参加范围为{conversation.get_admission_display()}。"
+            f"{opened}{span}就“{conversation.question}”开展网络协商，参加范围为{conversation.who}。"
         ),
         Paragraph(f"{reading.response}{reading.ungrouped}"),
     ]
@@ -95,13 +96,21 @@ def _views(reading: Reading) -> list[Block]:
 
 def _group(group: Group) -> list[Block]:
     head = Heading(f"{group.name}（{group.size} 人）", level=2)
-    if not group.specials:
-        return [head, Paragraph("没有经得起检验的独有观点。")]
+    if group.specials:
+        return [head, Paragraph(_told(group.specials))]
+    if group.leanings:
+        doubt = "人数还少，不能完全肯定，与其他人相差最大的是："
+        return [head, Paragraph(f"{doubt}{_told(group.leanings)}")]
+    return [head, Paragraph("没有发现这一组独有的观点。")]
+
+
+def _told(specials: Sequence[Special]) -> str:
+    """What a group says otherwise than the others, in one sentence."""
     told = [
         f"{'更赞成' if one.agrees else '更不赞成'}“{one.words}”（本组 {one.own}，其他人 {one.others}）"
-        for one in group.specials
+        for one in specials
     ]
-    return [head, Paragraph("；".join(told) + "。")]
+    return "；".join(told) + "。"
 
 
 def _changes(reading: Reading) -> list[Block]:

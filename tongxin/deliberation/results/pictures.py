@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import cos, hypot, pi, sin, sqrt
+from math import cos, hypot, pi, radians, sin, sqrt
 from typing import Any
 
 from tongxin.deliberation.results.content import HALF
-from tongxin.deliberation.results.reading import Line, Reading, percent
+from tongxin.deliberation.results.reading import Line, Reading, letter_of, percent
 
 EDGE = 225.0
 INNER = 0.78
@@ -19,9 +19,10 @@ TRIES = 72
 SIDE, CORNER = 244, 268
 """Where a group's name stands: above or below the circle, or in a corner beside it."""
 MOST_NAMED, RIM = 5, 238.0
-"""Of more groups only the numbers stand round the circle; their names are in the legend."""
-MAP, SHEET = 200.0, 214.0
+"""Of more groups only letters stand round the circle; their names are in the legend."""
+MAP, SHEET, BORDER, WORDS = 200.0, 214.0, 6.0, 24.0
 DENSITIES = 4
+LINE, LETTER = 22.0, 19.0
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ class Circles:
     left_out: int
     core: float = EDGE * INNER
 
+    @property
+    def is_lettered(self) -> bool:
+        """Whether only letters stand round the circle, whose names the legend tells."""
+        return len(self.sectors) > MOST_NAMED
+
 
 def circles(reading: Reading) -> Circles:
     """Nearer to the middle: more of every group agree. Direction: the group that agrees least. Size: how many said something."""
@@ -83,6 +89,10 @@ def circles(reading: Reading) -> Circles:
     rings = tuple(Ring(round(distance(share), 1), percent(share)) for share in RINGS)
     names = _sectors(reading.names) if count > 1 else ()
     return Circles(rings, names, tuple(spots), len(reading.lines) - len(shown))
+
+
+def _named(names: list[str], place: int) -> str:
+    return names[place] if len(names) <= MOST_NAMED else letter_of(place)
 
 
 def distance(share: float) -> float:
@@ -117,7 +127,7 @@ def _placed(line: Line, size: float, count: int, taken: Sequence[tuple[float, fl
 
 def _sectors(names: list[str]) -> tuple[Sector, ...]:
     count = len(names)
-    return tuple(_sector(place, name, count) for place, name in enumerate(names))
+    return tuple(_sector(place, _named(names, place), count) for place in range(count))
 
 
 def _sector(place: int, name: str, count: int) -> Sector:
@@ -126,7 +136,7 @@ def _sector(place: int, name: str, count: int) -> Sector:
     border = (round(EDGE * cos(end), 1), round(EDGE * sin(end), 1))
     if count > MOST_NAMED:
         x, y = RIM * cos(middle), RIM * sin(middle) + 5
-        return Sector(place, str(place + 1), round(x, 1), round(y, 1), "middle", border)
+        return Sector(place, name, round(x, 1), round(y, 1), "middle", border)
     y = CORNER if sin(middle) > 0 else -CORNER + 16
     if abs(cos(middle)) < 0.3:
         return Sector(place, name, 0, y, "middle", border)
@@ -158,6 +168,19 @@ class Cloud:
     wide: float
     narrow: float
     turn: float
+    name_y: float = 0.0
+
+    @property
+    def tall(self) -> float:
+        """How far it reaches up and down."""
+        turn = radians(self.turn)
+        return round(hypot(self.wide * sin(turn), self.narrow * cos(turn)), 1)
+
+    @property
+    def broad(self) -> float:
+        """How far it reaches to the sides."""
+        turn = radians(self.turn)
+        return round(hypot(self.wide * cos(turn), self.narrow * sin(turn)), 1)
 
 
 @dataclass(frozen=True)
@@ -167,28 +190,70 @@ class Map:
     blocks: tuple[Block, ...]
     clouds: tuple[Cloud, ...]
     doubt: Cloud | None
+    top: float
+    floor: float
+    side: float
+
+    @property
+    def width(self) -> float:
+        """Of the sheet."""
+        return 2 * self.side
+
+    @property
+    def foot(self) -> float:
+        """Where the words under it stand."""
+        return round(self.floor + (2 * self.doubt.tall + WORDS if self.doubt else 0), 1)
+
+    @property
+    def height(self) -> float:
+        """Of the sheet: how uncertain a place is stands below the map, and under it what that is."""
+        return round(self.foot + BORDER - self.top, 1)
 
 
 def positions(reading: Reading) -> Map:
-    """The map; up is up."""
+    """The map, as large as what stands on it; up is up. Clouds are of views: where all are one, there is none."""
     told = reading.content["map"]
     clouds = [
-        _cloud(place, reading.names[place], group["size"], cloud)
+        _cloud(place, _named(reading.names, place), group["size"], cloud)
         for place, (group, cloud) in enumerate(
             zip(reading.content["groups"], told["clouds"], strict=True)
         )
         if cloud
     ]
-    return Map(_blocks(told["cells"]), tuple(clouds), _doubt(told["doubt"]))
+    blocks = _blocks(told["cells"])
+    drawn = clouds if reading.has_views else []
+    heights = [edge for one in blocks for edge in (one.y, one.y + one.height)]
+    heights += [edge for one in drawn for edge in (one.y - one.tall, one.y + one.tall)]
+    top, floor = (
+        round(min(heights, default=0) - BORDER, 1),
+        round(max(heights, default=0) + BORDER, 1),
+    )
+    side = max([SHEET, *(abs(one.x) + one.broad for one in drawn)]) + BORDER
+    doubt = _doubt(told["doubt"], floor)
+    return Map(blocks, _apart(drawn), doubt, top, floor, round(side, 1))
 
 
-def _doubt(told: Mapping[str, Any] | None) -> Cloud | None:
-    """How uncertain one person's place is, drawn into the lower right corner."""
+def _apart(clouds: Sequence[Cloud]) -> tuple[Cloud, ...]:
+    """The clouds with their names below one another where these would lie on top of each other."""
+    placed: list[Cloud] = []
+    for cloud in clouds:
+        height = cloud.y
+        while any(
+            abs(height - one.name_y) < LINE
+            and abs(cloud.x - one.x) < LETTER * max(len(cloud.name), len(one.name))
+            for one in placed
+        ):
+            height += LINE
+        placed.append(replace(cloud, name_y=round(height, 1)))
+    return tuple(placed)
+
+
+def _doubt(told: Mapping[str, Any] | None, floor: float) -> Cloud | None:
+    """How uncertain one person's place is, drawn below the map on the left."""
     if not told:
         return None
     shape = _cloud(0, "", 0, told)
-    inside = round(SHEET - min(shape.wide, SHEET / 2), 1)
-    return replace(shape, x=inside, y=inside)
+    return replace(shape, x=round(shape.wide - SHEET, 1), y=round(floor + shape.tall, 1))
 
 
 def _blocks(cells: list[list[float]]) -> tuple[Block, ...]:

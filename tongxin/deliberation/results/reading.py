@@ -1,6 +1,6 @@
 """Reads an analysis in plain words: the list of what all share first, then views, stability, response, what would change it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import floor
@@ -14,22 +14,43 @@ from tongxin.deliberation.results.content import HALF
 from tongxin.deliberation.results.found import OTHERS
 
 MOST_CHANGES = 5
+MOST_LEANINGS = 2
 SIGNS = ("●", "■", "▲", "◆", "✚")
 """What stands for a group beside its colour."""
 CLEAR = 0.05
 
 
+def letter_of(place: int) -> str:
+    """A for the first group: statements have numbers."""
+    return chr(ord("A") + place % 26)
+
+
 def percent(share: float) -> str:
-    """72 %, downwards: 「至少」 must stay true."""
-    return f"{floor(share * 100 + 1e-9)} %"
+    """72 %, downwards: 「至少」 must stay true; number and sign stay on one line."""
+    return f"{floor(share * 100 + 1e-9)}\N{NO-BREAK SPACE}%"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What a group says of a statement: the least share that agrees; counts where they may be told."""
+    """What a group says of a statement: the least share that agrees, the share, the counts where they may be told."""
 
     low: str
-    shown: str
+    share: str
+    counts: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Share and counts in one cell."""
+        return f"{self.share}（{self.counts}）" if self.counts else self.share
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a group says of a statement; nothing where too few of it did."""
+
+    name: str
+    cell: Cell | None
+    is_weakest: bool
 
 
 @dataclass(frozen=True)
@@ -48,7 +69,12 @@ class Line:
     passed: int
     seen: int
     interval: str
-    cells: tuple[Cell | None, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def cells(self) -> tuple[Cell | None, ...]:
+        """What the groups say, one after the other."""
+        return tuple(part.cell for part in self.parts)
 
     @property
     def agree_share(self) -> str:
@@ -72,14 +98,20 @@ class Special:
 
 @dataclass(frozen=True)
 class Group:
-    """A view, or a part of the assembly, with what is special to it."""
+    """A view, or a part of the assembly, with what is special to it; where nothing surely is, with where it leans."""
 
     place: int
     name: str
     size: int
     sign: str
     specials: tuple[Special, ...]
+    leanings: tuple[Special, ...]
     stability: str
+
+    @property
+    def letter(self) -> str:
+        """What stands for it where its name has no room."""
+        return letter_of(self.place)
 
 
 class Reading:
@@ -131,7 +163,10 @@ class Reading:
             weakest=self.names[told["weakest"]],
             weakest_place=told["weakest"],
             interval=f"{percent(told['low'])} – {percent(told['high'])}",
-            cells=tuple(self._cell(cell) for cell in told["cells"]),
+            parts=tuple(
+                Part(self.names[place], self._cell(cell), place == told["weakest"])
+                for place, cell in enumerate(told["cells"])
+            ),
             **counts,
         )
 
@@ -141,8 +176,8 @@ class Reading:
         low = percent(told["low"])
         if self.is_in_bands:
             return Cell(low, _("%(share)s 以上") % {"share": percent(told["share"])})
-        share = percent(told["agree"] / told["seen"])
-        return Cell(low, f"{share}（{told['agree']} / {told['seen']}）")
+        counts = f"{told['agree']} / {told['seen']}"
+        return Cell(low, percent(told["agree"] / told["seen"]), counts)
 
     @property
     def shared(self) -> list[Line]:
@@ -159,7 +194,8 @@ class Reading:
             return _("目前还没有哪条观点肯定有一半以上的人赞成。")
         told = {"count": count, "groups": groups, "share": self.shared[-1].at_least}
         if groups > 1:
-            return _in_all_groups(count) % told
+            said = _in_all_parts(count) if self.is_in_bands else _in_all_views(count)
+            return said % told
         return _among_all(count) % told
 
     @property
@@ -187,10 +223,12 @@ class Reading:
                 % told
             )
         if told["tested"] and told["p"] <= CLEAR:
-            return _("看法有不同，但其中一种人数太少；为了不让人认出是谁，下面按全体计算。")
+            return _("看法有不同，但其中一种人数太少；为了不让人认出是谁，这一页都按全体计算。")
         if told["tested"]:
-            return _("没有发现明显不同的看法：把表态打乱重排，也能分出这样的组。下面按全体计算。")
-        return _("参与的人或表态还少，分不出不同的看法。下面按全体计算。")
+            return _(
+                "没有发现明显不同的看法：把表态打乱重排，也能分出这样的组。这一页都按全体计算。"
+            )
+        return _("参与的人或表态还少，分不出不同的看法。这一页都按全体计算。")
 
     @property
     def has_views(self) -> bool:
@@ -206,6 +244,11 @@ class Reading:
     def response(self) -> str:
         """Who took part, out of how many, and who did not."""
         people, invited = self.content["people"], self.content["population"]
+        if codes := self.content.get("codes"):
+            told = {"codes": codes, "people": people, "silent": max(codes - people, 0)}
+            return (
+                _("发出 %(codes)d 个邀请码，%(people)d 人表态，%(silent)d 个没有用来表态。") % told
+            )
         if not invited:
             return _("%(people)d 人表态。面向公众，没有受邀人数，不计参与率。") % {"people": people}
         told = {
@@ -229,6 +272,7 @@ class Reading:
                 told["size"],
                 SIGNS[place % len(SIGNS)],
                 tuple(self._special(one) for one in told["special"]),
+                () if told["special"] else self._leanings(place),
                 _group_stabilities().get(told["label"] or "", ""),
             )
             for place, told in enumerate(self.content["groups"])
@@ -240,6 +284,18 @@ class Reading:
             told["agrees"],
             percent(told["own"]),
             percent(told["others"]),
+        )
+
+    def _leanings(self, place: int) -> tuple[Special, ...]:
+        """On which views a group stands farthest from the others, by the counts that are told."""
+        if self.is_in_bands:
+            return ()
+        apart = [(one, *_shares(one["cells"], place)) for one in self.content["lines"]]
+        told = [(one, own, others) for one, own, others in apart if own is not None]
+        told.sort(key=lambda row: -abs(row[1] - row[2]))
+        return tuple(
+            Special(self.words_of(one["number"]), own > others, percent(own), percent(others))
+            for one, own, others in told[:MOST_LEANINGS]
         )
 
     @property
@@ -323,7 +379,27 @@ class Reading:
         )
 
 
-def _in_all_groups(count: int) -> str:
+def _shares(
+    cells: Sequence[Mapping[str, Any] | None], place: int
+) -> tuple[float, float] | tuple[None, None]:
+    """How much of a group agrees, and of the others together; nothing where either is not told."""
+    own = cells[place]
+    others = [cell for at, cell in enumerate(cells) if cell and at != place]
+    if own is None or not others:
+        return None, None
+    agree, seen = (sum(cell[key] for cell in others) for key in ("agree", "seen"))
+    return own["agree"] / own["seen"], agree / seen
+
+
+def _in_all_views(count: int) -> str:
+    return ngettext(
+        "看法分成 %(groups)d 组，每组都至少有 %(share)s 的人赞成这 %(count)d 条",
+        "看法分成 %(groups)d 组，每组都至少有 %(share)s 的人赞成这 %(count)d 条",
+        count,
+    )
+
+
+def _in_all_parts(count: int) -> str:
     return ngettext(
         "%(groups)d 个组里都至少有 %(share)s 的人赞成这 %(count)d 条",
         "%(groups)d 个组里都至少有 %(share)s 的人赞成这 %(count)d 条",

@@ -78,6 +78,6 @@ def _notes(reading: Reading) -> list[str]:
     least = reading.content["least"]
     return [
         reading.response,
-        _("空格表示人数少于 %(least)d 人，不单独显示。“至少”取 95%% 区间的下限。")
+        _("空格表示人数少于 %(least)d 人，不单独显示。“至少”是按最保守的估计说的。")
         % {"least": least},
     ]
