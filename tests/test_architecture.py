@@ -16,6 +16,7 @@ ORDER = [
     "organisations",
     "accounts",
     "lifecycle",
+    "kinds",
     "notifications",
     "figures",
     "papers",

@@ -8,7 +8,7 @@ from tests.architecture.source import Module, modules, templates
 FLOORS = {"terms", "models", "rules", "conditions", "lifecycle", "queries"}
 """Where a state may be named."""
 
-MOST = 72
+MOST = 71
 """Comparisons left elsewhere. Lower this when one goes; never raise it."""
 
 

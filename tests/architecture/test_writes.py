@@ -11,7 +11,6 @@ from tests.architecture.writes import writers
 
 WRITERS = {
     "tongxin/core/jobs.py": "claims, gives back and forgets rows of the job queue",
-    "tongxin/core/kinds/shipping.py": "brings shipped kinds after a migrate",
     "tongxin/core/leases.py": "a process takes, renews and releases its lease",
     "tongxin/core/periodic.py": "the clock claims a duty and notes how it went",
     "tongxin/core/sequences.py": "numbers are taken inside the caller's transaction",

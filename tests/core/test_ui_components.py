@@ -83,6 +83,13 @@ def test_act_is_posted_with_what_the_server_needs_to_judge_it():
     assert len(fields["request_key"]) == 16
 
 
+def test_act_returns_to_the_page_that_is_named():
+    request = RequestFactory().get("/")
+    frame = {"frame": SampleFrame(request), "csrf_token": "T", "back": "/me/?month=2026-02"}
+    posted = draw("{% act_button offer back=back %}", offer=SIGN, **frame)
+    assert '<input type="hidden" name="next" value="/me/?month=2026-02">' in posted
+
+
 def test_act_gets_a_fresh_request_key_each_time_it_is_drawn():
     keys = {re.search(r'request_key" value="([^"]+)', draw_offer(SIGN))[1] for _time in range(5)}
     assert len(keys) == 5

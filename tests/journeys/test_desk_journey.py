@@ -3,7 +3,7 @@
 import pytest
 
 from tests.gatherings.doors.door import make_door, moment_of
-from tests.journeys.steps import Screen
+from tests.journeys.device import Device, desk_at
 from tongxin.gatherings import door_codes
 from tongxin.gatherings.models import Invitation, SignIn
 from tongxin.gatherings.queries.door import roll_of
@@ -24,57 +24,8 @@ def door(story):
     return made
 
 
-class Device:
-    """A borrowed tablet without any account; what is kept in it outlives its tabs."""
-
-    def __init__(self, story, link: str):
-        self.context = story._context({"viewport": {"width": 1280, "height": 800}})
-        self.look, self.tab = story.look, self.context.new_page()
-        self.tab.goto(link)
-        self.reads("断网也能用")
-
-    def loses_network(self) -> None:
-        self.context.set_offline(True)
-        self.reads("没有网络")
-
-    def finds_network(self) -> None:
-        self.context.set_offline(False)
-
-    def is_killed_and_opened_again(self) -> None:
-        address = self.tab.url
-        self.tab.close(run_before_unload=False)
-        self.tab = self.context.new_page()
-        self.tab.goto(address)
-
-    def enters(self, text: str) -> "Device":
-        self.tab.get_by_label("扫码，或输入姓名、拼音首字母").fill(text)
-        self.tab.keyboard.press("Enter")
-        return self
-
-    def presses(self, name: str) -> "Device":
-        self.tab.get_by_role("button", name=name).first.click()
-        return self
-
-    def reads(self, words: str) -> "Device":
-        self.tab.locator("[data-desk]", has_text=words).wait_for()
-        self.look(Screen(self.tab, self.look))
-        return self
-
-    def shows(self, *words: str) -> "Device":
-        for one in words:
-            self.tab.locator("[data-desk-result]", has_text=one).wait_for()
-        self.look(Screen(self.tab, self.look))
-        return self
-
-
 def opened(story, door) -> Device:
-    """The office opens a desk and hands over its link."""
-    office = story.at_desk(door.general)
-    office.opens(f"{story.here}/gatherings/{door.gathering.public_id}/door/")
-    office.fills("签到台的名字", "东门1号").presses("打开").reads("这个链接只显示这一次")
-    return Device(
-        story, office.page.get_by_role("link", name="在这台设备上打开").get_attribute("href")
-    )
+    return desk_at(story, door.general, door.gathering)
 
 
 def own_code(door, number: int) -> str:

@@ -18,8 +18,12 @@ def labels() -> dict[str, str]:
     }
 
 
-KEYS = {"gatherings.Sitting.secret", "gatherings.CalendarAddress.secret"}
-"""Sealed because whoever reads them could sign in for others, or read somebody's calendar."""
+KEYS = {
+    "gatherings.Sitting.secret",
+    "gatherings.CalendarAddress.secret",
+    "deliberation.Conversation.secret",
+}
+"""Sealed because whoever reads them could sign in for others, read somebody's calendar, or find a person's voice."""
 
 
 def test_13_15_no_column_keeps_an_instructions_wording_a_talk_or_what_nobody_may_ask():

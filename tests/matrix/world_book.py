@@ -10,12 +10,13 @@ from tests.factories.cities import City
 from tests.records.book import GOOD
 from tongxin.accounts.actor import Actor
 from tongxin.core.kinds import Words
+from tongxin.kinds.declaration import new_code
 from tongxin.lifecycle.perform import perform
 from tongxin.papers.actions.start_import import start_import
 from tongxin.papers.imports import kinds
 from tongxin.records.actions.attach_evidence import attach
 from tongxin.records.actions.enter_record import enter_record, start_record
-from tongxin.records.actions.keep_kinds import add_kind, new_code
+from tongxin.records.actions.keep_kinds import add_kind
 from tongxin.records.actions.link_record import link
 from tongxin.records.actions.review_publication import start_publication
 from tongxin.records.actions.send_submission import compile_submission

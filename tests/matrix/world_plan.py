@@ -9,7 +9,7 @@ from tests.factories.gatherings import InvitationFactory
 from tongxin.accounts.actor import Actor
 from tongxin.core.clock import SHANGHAI
 from tongxin.core.kinds import Words
-from tongxin.gatherings.actions.keep_kinds import add_kind, new_code
+from tongxin.gatherings.actions.keep_kinds import add_kind
 from tongxin.gatherings.actions.plan_gathering import plan_gathering
 from tongxin.gatherings.declaration import CountedAs, Declaration
 from tongxin.gatherings.kinds import kind_of
@@ -17,6 +17,7 @@ from tongxin.gatherings.lifecycle import GATHERING, GATHERING_KIND
 from tongxin.gatherings.models import Gathering, GatheringKind
 from tongxin.gatherings.terms import Group
 from tongxin.gatherings.values import Attendance, Plan, Slot
+from tongxin.kinds.declaration import new_code
 from tongxin.lifecycle.perform import perform
 
 SOON, PAST = date(2026, 2, 3), date(2025, 11, 4)

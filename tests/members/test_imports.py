@@ -9,16 +9,23 @@ from tests.factories.lists import findings
 from tests.factories.members import MemberFactory, SectorFactory, TermFactory
 from tests.search.conftest import index
 from tongxin import search
-from tongxin.accounts.models import Person, RoleAssignment, User
+from tongxin.accounts.actions.issue_sheet_codes import issue_sheet_codes
+from tongxin.accounts.models import OneTimeCode, Person, RoleAssignment, User
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.errors import Refused
-from tongxin.members.imports.bodies import committee_and_post, committee_key, sector_key
+from tongxin.members.imports.bodies import (
+    assembly_posts,
+    committee_and_post,
+    committee_key,
+    sector_key,
+)
 from tongxin.members.models import Appointment, Mandate, Member, Sector, SpecialCommittee
 from tongxin.members.terms import MandateStart, Post
 from tongxin.papers.actions.confirm_import import confirm_import
 from tongxin.papers.actions.decide_rows import decide_rows
 from tongxin.papers.actions.undo_import import TouchedSince, undo_import
+from tongxin.papers.imports.names import read_list
 from tongxin.papers.imports.queries import rows_of
 from tongxin.papers.imports.terms import Decision
 
@@ -115,6 +122,34 @@ def test_namesake_waits_for_a_decision_with_both_side_by_side(city, liaison, imp
     assert Person.objects.get(pk=other.person_id).phone == "13711112222"
 
 
+@pytest.mark.parametrize(
+    ("cell", "standing", "posts", "unknown"),
+    [
+        ("市政协常委、提案委副主任", True, [("提案委", Post.VICE_CHAIR)], []),
+        ("委员", False, [], []),
+        ("市政协委员，社法委委员", False, [("社法委", Post.MEMBER)], []),
+        ("政协澜川市委员会常务委员", True, [], []),
+        ("副主席；提案委员会主任", True, [("提案委员会", Post.CHAIR)], []),
+        ("非常委、党组成员", False, [], ["党组成员"]),
+        ("秘书长", True, [], []),
+        ("副秘书长", False, [], ["副秘书长"]),
+    ],
+)
+def test_posts_in_one_cell_are_told_apart(cell, standing, posts, unknown):
+    told = assembly_posts(read_list(cell))
+    assert told.is_standing is standing
+    assert [committee_and_post(one) for one in told.committees] == posts
+    assert told.unknown == unknown
+
+
+def test_posts_in_one_cell_seat_and_appoint_and_what_is_unknown_is_said(import_roster):
+    batch = import_roster(HEADER + ZHOU.replace(",常委,", ",市政协常委、经科委主任、党组成员,"))
+    zhou = member("周敏")
+    held = Appointment.objects.filter(member=zhou, committee__name="经科委")
+    assert (zhou.is_standing, held.get().post) == (True, Post.CHAIR)
+    assert "“党组成员”没有录入，请在委员登记里任命" in findings(batch)[0][1]
+
+
 def test_card_number_of_somebody_else_is_a_fault(city, import_roster):
     MemberFactory(assembly=city.assembly, person__name="赵蓉", card_number="T-001")
     batch = import_roster(HEADER + ZHOU, confirmed=False)
@@ -150,6 +185,13 @@ def test_undo_leaves_nothing_behind(city, liaison, import_roster):
     batch = import_roster(HEADER + ZHOU + WU)
     undo_import(batch, actor=liaison)
     assert counted() == before
+
+
+def test_undo_takes_along_a_code_that_was_printed_meanwhile(two, liaison):
+    issue_sheet_codes([member("周敏").person], actor=liaison)
+    undo_import(two, actor=liaison)
+    assert not Person.objects.filter(name__in=("周敏", "吴强")).exists()
+    assert not OneTimeCode.objects.exists()
 
 
 def test_undo_refuses_once_somebody_signed_in(two, liaison):

@@ -2,17 +2,22 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 import xlsxwriter
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from tests.conftest import EXAMPLES
 from tests.factories.cities import staff
 from tests.factories.lists import findings
 from tongxin.accounts.terms import Role
+from tongxin.core.errors import Conflict
 from tongxin.members.actions.identity_numbers import enter_identity_number, read_identity_number
+from tongxin.members.imports import roster
 from tongxin.members.models import Appointment, Body, IdentityNumber, Member
 from tongxin.members.terms import BodyKind, Post
 from tongxin.papers.actions.confirm_import import confirm_import
@@ -148,6 +153,44 @@ def test_merged_heads_and_the_other_habits_of_offices(city, upload, liaison):
     assert {one.born_in for one in first} == {date(1975, 6, 1)}
     began = {one.person.name: one.mandates.get().starts_on for one in first}
     assert {began[name] for name in ("吴强", "郑新", "钱立", "孙进")} == {date(2024, 3, 5)}
+
+
+def test_confirming_a_long_roster_takes_as_many_statements_as_a_short_one(import_roster, liaison):
+    """What keeps others waiting on SQLite must not grow with the list."""
+
+    def statements(numbers: range) -> int:
+        rows = [f"委{n},第一界,137{n:08d},,,,,,,,第一小组,\n" for n in numbers]
+        batch = import_roster(HEADER + "".join(rows), confirmed=False)
+        with CaptureQueriesContext(connection) as queries:
+            confirm_import(batch, actor=liaison)
+        return len(queries)
+
+    statements(range(1))
+    assert statements(range(1, 2)) == statements(range(2, 62))
+    assert Member.objects.filter(person__phone__startswith="137").count() == 62
+
+
+def test_roster_is_not_written_over_what_somebody_changed_meanwhile(
+    city, import_roster, liaison, monkeypatch
+):
+    """While a long list is made ready, a member's employer is corrected: nothing is written, nothing is lost."""
+    import_roster(HEADER + ZHOU)
+    batch = import_roster(HEADER + ZHOU.replace("正高级教师", "特级教师"), confirmed=False)
+    prepare = roster.ROSTER.prepare
+
+    def slowly(context, rows):
+        prepared = prepare(context, rows)
+        Member._base_manager.filter(pk=member("周敏").pk).update(employer="市教育局")
+        return prepared
+
+    monkeypatch.setattr(
+        "tongxin.papers.actions.confirm_import.kind_of",
+        lambda _batch: replace(roster.ROSTER, prepare=slowly),
+    )
+    with pytest.raises(Conflict):
+        confirm_import(batch, actor=liaison)
+    zhou = member("周敏")
+    assert (zhou.employer, zhou.professional_title) == ("市教育局", "正高级教师")
 
 
 @pytest.mark.once

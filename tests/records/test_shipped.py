@@ -7,7 +7,7 @@ from tests.matrix.walk import text_of
 from tongxin.core.errors import Refused
 from tongxin.core.kinds import FieldType, Words
 from tongxin.records.actions.enter_record import enter_record
-from tongxin.records.declaration import Declaration, declaration_from
+from tongxin.records.declaration import Declaration
 from tongxin.records.figures.of_kinds import code_of
 from tongxin.records.imports.family import import_code
 from tongxin.records.shipped import shipped, shipped_kind
@@ -43,7 +43,7 @@ def filled(declared: Declaration) -> dict:
 
 @every_kind
 def test_declaration_survives_being_kept(declared):
-    assert declaration_from(declared.as_json()) == declared
+    assert Declaration.of(declared.as_json()) == declared
 
 
 @every_kind
@@ -114,7 +114,7 @@ def test_totals_name_nobody_whoever_enters_them(book):
 )
 def test_kind_that_makes_no_sense_is_refused(wrong):
     with pytest.raises(ValueError):
-        declaration_from(shipped_kind("award").as_json() | wrong)
+        Declaration.of(shipped_kind("award").as_json() | wrong)
 
 
 def test_words_of_a_kind_follow_the_reader():

@@ -5,8 +5,10 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 
 from tongxin.accounts.permissions import can, permission
+from tongxin.organisations.models import Assembly
 
 View = Callable[..., HttpResponse]
 
@@ -42,3 +44,8 @@ def signed_in(view: View) -> View:
     """For whoever is signed in, about themselves only."""
     view.permission = SIGNED_IN
     return view
+
+
+def assembly_at(request: HttpRequest, slug: str) -> Assembly:
+    """The assembly of an address, if one's identity reads it; else it does not exist."""
+    return get_object_or_404(Assembly, slug=slug, pk__in=request.actor.assembly_ids)

@@ -27,6 +27,7 @@ TONGXIN_APPS = [
     "tongxin.organisations",
     "tongxin.accounts",
     "tongxin.lifecycle",
+    "tongxin.kinds",
     "tongxin.notifications",
     "tongxin.figures",
     "tongxin.papers",

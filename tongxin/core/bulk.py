@@ -25,10 +25,16 @@ class Ready:
     parameters: Sequence[Sequence[Any]]
 
     def write_rows(self) -> None:
-        """Insert the rows; call it inside a transaction. Raises IntegrityError where a constraint is broken."""
+        """Write the rows; call it inside a transaction. Raises IntegrityError where a constraint is broken."""
         if self.parameters:
             with connection.cursor() as cursor:
                 cursor.executemany(self.statement, self.parameters)
+
+
+def write_all(tables: Iterable[Ready]) -> None:
+    """Write what was made ready, table by table, each after those that it points at."""
+    for table in tables:
+        table.write_rows()
 
 
 def reserve(model: type[models.Model], count: int) -> list[int]:
@@ -82,6 +88,29 @@ def ready(rows: Iterable[models.Model]) -> Ready:
         f"INSERT INTO {table} ({names}) VALUES ({places})",  # noqa: S608 — names of our own tables only
         [[parameter(row) for parameter in parameters] for row in chain([first], rows)],
     )
+
+
+def ready_changes(rows: Sequence[models.Model], names: Sequence[str]) -> Ready:
+    """The update of these fields of rows of one model that are in the database already."""
+    if not rows:
+        return Ready("", ())
+    options = rows[0]._meta
+    fields = [options.get_field(name) for name in names]
+    quoted = connection.ops.quote_name
+    changes = ", ".join(f"{quoted(str(field.column))} = %s" for field in fields)
+    table, key = quoted(options.db_table), quoted(str(options.pk.column))
+    parameters = [_parameter_of(field) for field in (*fields, options.pk)]
+    return Ready(
+        f"UPDATE {table} SET {changes} WHERE {key} = %s",  # noqa: S608 — names of our own tables only
+        [[parameter(row) for parameter in parameters] for row in rows],
+    )
+
+
+def give_keys(rows: Sequence[models.Model]) -> None:
+    """Reserve keys for new rows of one model, so that others can point at them before they are written."""
+    if rows:
+        for row, key in zip(rows, reserve(type(rows[0]), len(rows)), strict=True):
+            row.pk = key
 
 
 def _parameter_of(field: models.Field) -> Callable[[models.Model], Any]:

@@ -13,6 +13,7 @@ class DeliberationConfig(AppConfig):
         from tongxin.deliberation import (
             actions,  # noqa: F401 — each action registers itself with its act
             clockwork,
+            figures,
             lifecycle,  # noqa: F401
             looking,
             menu,
@@ -25,6 +26,7 @@ class DeliberationConfig(AppConfig):
         rulebook.declare(*parameters.PARAMETERS)
         permissions.declare_all()
         sentences.declare_all()
+        figures.declare()
         menu.declare()
         looking.declare()
         periodic.declare(

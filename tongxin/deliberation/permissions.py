@@ -11,12 +11,14 @@ from tongxin.lifecycle.combining import any_of, through
 def declare_all() -> None:
     """Called once, when the app is ready."""
     remark = through(r.OF_DRAFT, r.view_draft, m.DraftText)
+    result = through("statement", r.view_statement, m.Statement)
     for name, model, rule, label in (
         ("conversations.view", m.Conversation, r.view_conversation, _("查看网络协商")),
         ("conversations.prepare", None, r.prepare, _("筹备网络协商")),
         ("conversations.take_part", m.Conversation, r.takes_part, _("参加网络协商")),
         ("conversations.moderate", m.Conversation, r.prepares, _("审核观点")),
         ("statements.view", m.Statement, r.view_statement, _("查看观点")),
+        ("statement_results.view", m.StatementResult, result, _("查看观点去向")),
         ("appeals.view", m.Appeal, any_of(r.judges_appeal, r.prepares), _("查看申诉")),
         ("circle.view", m.Conversation, r.view_circle, _("看协商结果")),
         ("circle.speak", m.Conversation, r.speaks_at_circle, _("看圈时发言")),

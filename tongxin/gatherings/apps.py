@@ -9,13 +9,9 @@ HOURLY = timedelta(hours=1)
 
 def bring_kinds(app_config, **kwargs):
     """Bring shipped kinds into the database after every migrate."""
-    from django.db import connection
-
     from tongxin.gatherings.actions.ship_kinds import ship_kinds
-    from tongxin.gatherings.models import GatheringKind
 
-    if GatheringKind._meta.db_table in connection.introspection.table_names():
-        ship_kinds()
+    ship_kinds()
 
 
 class GatheringsConfig(AppConfig):
@@ -36,6 +32,7 @@ class GatheringsConfig(AppConfig):
             search,
             sentences,
         )
+        from tongxin.gatherings.actions.end_waiting import end_unanswered
         from tongxin.gatherings.actions.remind_invited import remind_of_coming
         from tongxin.gatherings.imports import gate
         from tongxin.gatherings.papers import people, proceedings
@@ -52,4 +49,5 @@ class GatheringsConfig(AppConfig):
             register(kind)
         kinds.register_family(gate.FAMILY)
         periodic.declare(periodic.Duty("gatherings.reminders", HOURLY, remind_of_coming))
+        periodic.declare(periodic.Duty("gatherings.unanswered", HOURLY, end_unanswered))
         post_migrate.connect(bring_kinds, sender=self)

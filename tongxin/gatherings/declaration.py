@@ -1,14 +1,14 @@
 """A kind of gathering as data: who is expected, leave, sign-in, quorum, what it leaves, and the figures that count it."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from typing import Any
+from typing import Any, Self
+
+from django.utils.translation import gettext as _
 
 from tongxin.accounts.offices import Recorders
-from tongxin.core.kinds import UNSAID, Field, FieldType, Words, field_from
+from tongxin.core.kinds import FieldType
 from tongxin.gatherings.terms import (
     Approver,
     Capacity,
@@ -20,8 +20,8 @@ from tongxin.gatherings.terms import (
     SignInWay,
     Source,
 )
-
-CODE = re.compile(r"[a-z][a-z0-9_]{1,29}")
+from tongxin.kinds import declaration
+from tongxin.kinds.declaration import many, perhaps
 
 COLUMNS: Mapping[str, FieldType] = {
     "variety": FieldType.CHOICE,
@@ -127,6 +127,9 @@ class Quorum:
         least = -(-whole.numerator // whole.denominator)
         return least + 1 if self.is_over and least == whole and of else least
 
+    def as_json(self) -> str:
+        return str(self)
+
     def __str__(self) -> str:
         return f"{'>' if self.is_over else ''}{self.share.numerator}/{self.share.denominator}"
 
@@ -140,55 +143,41 @@ class Quorum:
 
 
 @dataclass(frozen=True)
-class CountedAs:
+class CountedAs(declaration.CountedAs):
     """One figure of a kind, perhaps of some varieties or levels only."""
 
-    label: Words
-    unit: Words
-    code: str = ""
     measure: Measure = Measure.TIMES
-    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def meaning(self) -> tuple[Any, ...]:
-        """What must stay the same once it counts; its name may change."""
-        return (self.code, self.unit.zh, self.measure, dict(self.only))
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "label": self.label.as_json(),
-            "unit": self.unit.as_json(),
-            "code": self.code,
-            "measure": self.measure.value,
-            "only": {name: list(values) for name, values in self.only.items()},
-        }
-
-    @classmethod
-    def of(cls, given: Mapping[str, Any]) -> "CountedAs":
-        return cls(
-            Words.of(given["label"]),
-            Words.of(given["unit"]),
-            given.get("code", ""),
-            Measure(given.get("measure", Measure.TIMES)),
-            {name: tuple(values) for name, values in given.get("only", {}).items()},
-        )
 
 
-@dataclass(frozen=True)
-class Declaration:
+@dataclass(frozen=True, kw_only=True)
+class Declaration(declaration.Declaration):
     """Everything that a kind says of itself.
 
     `notice_days`: how many days before the first day the notice goes out. `leave` None: nobody has to ask. `by_sitting`:
     attendances (人次) are counted for each sitting, else once for the whole gathering. `feeds`: the item of the duty
-    rules that attending fulfils. `needs`: outputs without which it cannot be closed. `mechanisms`: the lines of
-    docs/mechanisms.md that it carries. Raises ValueError for a declaration that makes no sense.
+    rules that attending fulfils. `needs`: outputs without which it cannot be closed.
     """
 
-    code: str
-    name: Words
-    unit: Words
+    columns = COLUMNS
+    reserved = RESERVED
+    reading = {
+        **declaration.Declaration.reading,
+        "group": Group,
+        "figures": many(CountedAs.of),
+        "organisers": Recorders,
+        "seen": Seen,
+        "expects": many(Expected.of),
+        "notice_days": int,
+        "leave": perhaps(Leave.of),
+        "sign_in": many(SignInWay),
+        "quorum": perhaps(Quorum.of),
+        "by_sitting": bool,
+        "outputs": many(Output),
+        "needs": many(Output),
+        "feeds": str,
+    }
+
     group: Group
-    fields: tuple[Field, ...] = ()
     figures: tuple[CountedAs, ...] = ()
     organisers: Recorders = Recorders.OFFICES
     seen: Seen = Seen.MEMBERS
@@ -201,87 +190,21 @@ class Declaration:
     outputs: tuple[Output, ...] = (Output.MINUTES, Output.OUTCOMES)
     needs: tuple[Output, ...] = ()
     feeds: str = ""
-    revision: int = 1
-    help: Words = UNSAID
-    mechanisms: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        if not CODE.fullmatch(self.code):
-            raise ValueError(f"{self.code!r} is no code for a kind")
-        codes = [one.code for one in self.fields]
-        if len(set(codes)) != len(codes) or RESERVED & set(codes):
-            raise ValueError(f"{self.code}: a field is there twice or bears a reserved name")
-        for one in self.fields:
-            if COLUMNS.get(one.code, one.type) != one.type:
-                raise ValueError(f"{self.code}: {one.code} is a {COLUMNS[one.code]}")
+        super().__post_init__()
         if not set(self.needs) <= set(self.outputs):
             raise ValueError(f"{self.code}: needs what it never leaves")
         if not 0 <= self.notice_days <= 60:
             raise ValueError(f"{self.code}: a notice goes out at most 60 days before")
-        for counted in self.figures:
-            self._check(counted, {one.code: one.labels for one in self.fields})
 
-    def _check(self, counted: CountedAs, options: Mapping[str, Mapping[str, Words]]) -> None:
-        needed = {*counted.only}
-        if counted.measure == Measure.QUANTITY:
-            needed.add("quantity")
-        if not needed <= options.keys() & COLUMNS.keys():
-            raise ValueError(f"{self.code}: a figure asks for {needed - options.keys()}")
-        for name, values in counted.only.items():
-            if not set(values) <= options[name].keys():
-                raise ValueError(f"{self.code}: {name} is never one of {values}")
-
-    def field(self, code: str) -> Field | None:
-        return self._by_code.get(code)
-
-    @cached_property
-    def _by_code(self) -> dict[str, Field]:
-        return {one.code: one for one in self.fields}
-
-    def as_json(self) -> dict[str, Any]:
-        """The declaration as its row keeps it; `declaration_from` reads it back."""
-        words = ("name", "unit", "help")
-        return {
-            **{name: getattr(self, name).as_json() for name in words if getattr(self, name)},
-            "code": self.code,
-            "revision": self.revision,
-            "group": self.group.value,
-            "organisers": self.organisers.value,
-            "seen": self.seen.value,
-            "expects": [one.as_json() for one in self.expects],
-            "notice_days": self.notice_days,
-            "leave": self.leave.as_json() if self.leave else None,
-            "sign_in": [one.value for one in self.sign_in],
-            "quorum": str(self.quorum) if self.quorum else "",
-            "by_sitting": self.by_sitting,
-            "outputs": [one.value for one in self.outputs],
-            "needs": [one.value for one in self.needs],
-            "feeds": self.feeds,
-            "fields": [one.as_json() for one in self.fields],
-            "figures": [one.as_json() for one in self.figures],
-            "mechanisms": list(self.mechanisms),
-        }
-
-
-def declaration_from(given: Mapping[str, Any]) -> Declaration:
-    """A kind out of its declaration in JSON or TOML; ValueError where it makes no sense."""
-    if strange := set(given) - set(Declaration.__dataclass_fields__):
-        raise ValueError(f"{given.get('code')}: unknown {', '.join(sorted(strange))}")
-    plain = ("code", "revision", "notice_days", "by_sitting", "feeds")
-    told: dict[str, Any] = {name: given[name] for name in plain if name in given}
-    told |= {name: Words.of(given[name]) for name in ("name", "unit", "help") if name in given}
-    for name, choice in (("sign_in", SignInWay), ("outputs", Output), ("needs", Output)):
-        if name in given:
-            told[name] = tuple(choice(one) for one in given[name])
-    return Declaration(
-        **told,
-        group=Group(given["group"]),
-        organisers=Recorders(given.get("organisers", Recorders.OFFICES)),
-        seen=Seen(given.get("seen", Seen.MEMBERS)),
-        expects=tuple(Expected.of(one) for one in given.get("expects", ())),
-        leave=Leave.of(given["leave"]) if given.get("leave") is not None else None,
-        quorum=Quorum.of(given["quorum"]) if given.get("quorum") else None,
-        fields=tuple(field_from(one) for one in given.get("fields", ())),
-        figures=tuple(CountedAs.of(one) for one in given.get("figures", ())),
-        mechanisms=tuple(given.get("mechanisms", ())),
-    )
+    def what_narrows(self, after: Self) -> list[str]:
+        """Fields, figures, readers and outputs only grow."""
+        sentences = super().what_narrows(after)
+        if self.seen != after.seen:
+            sentences.append(_("谁可以看，启用以后不能再改。"))
+        if self.by_sitting != after.by_sitting:
+            sentences.append(_("人次按场还是按次计，启用以后不能再改。"))
+        if set(after.needs) - set(self.needs):
+            sentences.append(_("办结前必须有的成果，启用以后不能再加。"))
+        return sentences

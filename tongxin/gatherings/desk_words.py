@@ -28,7 +28,7 @@ def desk_words() -> dict[str, str]:
         "understood": _("知道了"),
         "expected": _("应签 {n}"),
         "present": _("已签 {n}"),
-        "missing": _("未签 {n}"),
+        "missing": _("未签 {n}（请假的也在内）"),
         "seat": _("座位 {seat}"),
         "no_token": _("请用办公室给的链接或二维码打开签到台。"),
         "gone": _("这个签到台已经收回或过期。没有送出的仍会继续送。"),

@@ -26,6 +26,7 @@ def declare() -> None:
     words.declare(
         "invitations.withdraw", _saying(lambda notice: _("有一个会议（活动）不再请您参加"))
     )
+    words.declare("gatherings.reschedule", _saying(_moved))
     words.declare("invitations.come", _saying(_unanswered), NoticeKind.REMINDER)
     words.declare("invitations.eve", _saying(_soon), NoticeKind.REMINDER)
 
@@ -35,6 +36,12 @@ def _saying(title: Callable[[Notice], str]) -> words.Speaker:
         return Words(title(notice), in_short(record) if isinstance(record, Invitation) else "")
 
     return speak
+
+
+def _moved(notice: Notice) -> str:
+    if notice.facts.get("asks"):
+        return _("有一个会议（活动）改了时间，请查看并确认答复")
+    return _("有一个会议（活动）改了地点或安排，请查看")
 
 
 def _unanswered(notice: Notice) -> str:

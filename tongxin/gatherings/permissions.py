@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tongxin.accounts.permissions import declare
 from tongxin.gatherings import models as m
 from tongxin.gatherings import rules as r
+from tongxin.kinds.rules import keep_kinds
 
 
 def declare_all() -> None:
@@ -16,7 +17,7 @@ def declare_all() -> None:
         ("gatherings.organise", m.Gathering, r.organises, _("办理自己主办的活动")),
         ("gatherings.export", None, r.export, _("导出活动")),
         ("gathering_kinds.view", m.GatheringKind, r.view_kind, _("查看活动种类")),
-        ("gathering_kinds.keep", None, r.keep_kinds, _("维护活动种类")),
+        ("gathering_kinds.keep", None, keep_kinds, _("维护活动种类")),
         ("gatherings.read_list", m.Gathering, r.reads_list, _("查看活动的名单和答复")),
         ("invitations.view", m.Invitation, r.view_invitation, _("查看邀请名单")),
         ("leaves.view", m.LeaveRequest, r.view_leave, _("查看请假")),

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts import permissions
 from tongxin.accounts.actor import Actor
-from tongxin.accounts.offices import KEEPERS, LEADERS, MEMBERS, OFFICES, Recorders
+from tongxin.accounts.offices import LEADERS, MEMBERS, OFFICES, Recorders
 from tongxin.accounts.permissions import EVERYTHING, NOTHING
 from tongxin.accounts.terms import Role
 from tongxin.gatherings.models import Gathering, Invitation, Minutes, Sitting, Speech
 from tongxin.gatherings.terms import Approver, GatheringState, Seen, SpeechState
+from tongxin.kinds.rules import used_here
 from tongxin.lifecycle.combining import (
     any_of,
     at,
@@ -34,8 +35,7 @@ def plan_in(actor: Actor) -> Q:
     kinds = Recorders.open_to(actor.role)
     if not kinds or actor.assembly is None:
         return NOTHING
-    own = Q(assembly__isnull=True) | Q(assembly_id__in=actor.assembly_ids)
-    return own & Q(organisers__in=kinds, state="in_use")
+    return used_here(actor) & Q(organisers__in=kinds, state="in_use")
 
 
 def plan(actor: Actor) -> Q:
@@ -43,22 +43,14 @@ def plan(actor: Actor) -> Q:
     return EVERYTHING if Recorders.open_to(actor.role) and actor.assembly else NOTHING
 
 
-keep_kinds = permissions.roles(*KEEPERS)
 export = permissions.roles(*((OFFICES | LEADERS) - Role.temporary()))
-
-KIND_KEEPERS = Audience(
-    "kind_keepers",
-    _("办公室（维护种类）"),
-    role_holder(*sorted(KEEPERS)),
-    holders_of_role(*sorted(KEEPERS)),
-)
 
 
 def view_kind(actor: Actor) -> Q:
     """The kinds that one's assembly may use, for everybody who works or sits there."""
     if actor.assembly is None or not actor.is_any(OFFICES | LEADERS | MEMBERS):
         return NOTHING
-    return Q(assembly__isnull=True) | Q(assembly_id__in=actor.assembly_ids)
+    return used_here(actor)
 
 
 # Gatherings

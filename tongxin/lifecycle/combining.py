@@ -9,7 +9,7 @@ from django.db.models import Q
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.in_hand import Lifted, Some
 from tongxin.accounts.permissions import NOTHING
-from tongxin.lifecycle.table import Audience, Holder
+from tongxin.lifecycle.table import Audience, Holder, Text
 
 Records = Callable[[Actor], Q]
 
@@ -27,6 +27,11 @@ def role_holder(*allowed: str) -> Records:
 def holders_of_role(*roles: str) -> Callable[[Any], Iterable[Holder]]:
     """Whoever holds one of these roles in the record's assembly."""
     return lambda record: [Holder(role=role, assembly_id=record.assembly_id) for role in roles]
+
+
+def whoever_is(code: str, label: Text, *roles: str) -> Audience:
+    """The holders of these roles in the record's assembly."""
+    return Audience(code, label, role_holder(*roles), holders_of_role(*sorted(roles)))
 
 
 def through(field: str, rule: Records, model: type[models.Model]) -> Records:

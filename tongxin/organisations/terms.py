@@ -49,11 +49,3 @@ class WorkingWay(models.TextChoices):
 
     ONLINE = "online", _("在线办理")
     PACKAGE = "package", _("交换包和纸质办理")
-
-
-class KindState(models.TextChoices):
-    """Of a kind that is data: it is written, in use (it can only grow), given up."""
-
-    DRAFT = "draft", _("拟定中")
-    IN_USE = "in_use", _("启用")
-    CLOSED = "closed", _("停用")

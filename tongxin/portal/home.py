@@ -54,12 +54,16 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Panel:
-    """A card that an app puts on the home page of some roles: a template and what it needs."""
+    """A card that an app puts on the home page of some roles: a template and what it needs.
+
+    `comes_first`: above 待我办理, for what is to be done within the hour.
+    """
 
     template: str
     context: Callable[[HttpRequest], dict[str, Any]]
     roles: frozenset[str]
     order: int = 100
+    comes_first: bool = False
 
 
 _panels: list[Panel] = []
@@ -70,9 +74,13 @@ def declare_panel(panel: Panel) -> None:
     _panels.append(panel)
 
 
-def panels(request: HttpRequest) -> list[tuple[str, dict[str, Any]]]:
+def panels(request: HttpRequest, *, first: bool = False) -> list[tuple[str, dict[str, Any]]]:
     """The cards of this role, in their order, with their context."""
-    mine = [panel for panel in _panels if request.actor.role in panel.roles]
+    mine = [
+        panel
+        for panel in _panels
+        if request.actor.role in panel.roles and panel.comes_first == first
+    ]
     return [
         (panel.template, panel.context(request))
         for panel in sorted(mine, key=lambda panel: panel.order)

@@ -13,10 +13,13 @@ from tongxin.core.pages import Number
 from tongxin.figures.answers import Answer, value
 from tongxin.figures.periods import Period
 from tongxin.figures.scopes import Scope
+from tongxin.gatherings.queries.door import called_by
+from tongxin.gatherings.queries.mine import open_doors
 from tongxin.members.models import Member
 from tongxin.members.queries import sitting
 from tongxin.organisations.models import Assembly
 from tongxin.portal.home import Panel, declare_panel
+from tongxin.portal.queries.coming import conversations_for, sittings_ahead
 from tongxin.portal.queries.home import (
     handlings_by_clock,
     mine,
@@ -26,9 +29,14 @@ from tongxin.portal.queries.home import (
 )
 from tongxin.proposals.on_paper import ENTERING
 
+INVITED = Role.leaders() | {Role.MEMBER}
+"""Who is invited to meetings and conversations as a rule."""
+AT_DOORS = INVITED | {Role.GROUP_LIAISON}
+
 
 def declare() -> None:
     """Declare them."""
+    declare_panel(Panel("gatherings/_today.html", today, AT_DOORS, comes_first=True))
     declare_panel(
         Panel("portal/_my_proposals.html", my_proposals, frozenset({Role.MEMBER, Role.COLLECTIVE}))
     )
@@ -41,7 +49,27 @@ def declare() -> None:
     )
     overview = Role.proposals_staff() | Role.leaders() | {Role.GENERAL_OFFICE}
     declare_panel(Panel("portal/_numbers.html", in_the_office, overview))
+    declare_panel(Panel("portal/_coming.html", coming, INVITED, order=30))
     declare_panel(Panel("portal/_on_paper.html", on_paper, ENTERING, order=50))
+
+
+def coming(request: HttpRequest) -> dict:
+    """What is next for whoever is invited: meetings of the coming days, conversations in which one may speak."""
+    return {
+        "slots": sittings_ahead(request.actor),
+        "conversations": conversations_for(request.actor),
+        "url": reverse("gatherings:mine"),
+    }
+
+
+def today(request: HttpRequest) -> dict:
+    """The doors that are open for oneself just now, and the rolls one calls today."""
+    actor = request.actor
+    rolls = called_by(actor, actor.assembly) if actor.assembly else []
+    return {
+        "doors": open_doors(actor),
+        "rolls": [one for one in rolls if clock.day_of(one.starts_at) == clock.today()],
+    }
 
 
 def my_proposals(request: HttpRequest) -> dict:

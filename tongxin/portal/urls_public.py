@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongxin.portal.views import public, publications
+from tongxin.portal.views import conversations, public, publications
 
 app_name = "public"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
         publications.publication,
         name="publication",
     ),
+    path("open/<slug:assembly>/conversations/", conversations.conversations, name="conversations"),
     path("open/<slug:assembly>/<slug:public_id>/", public.proposal, name="proposal"),
 ]

@@ -5,13 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 def bring_kinds(app_config, **kwargs):
     """Bring shipped kinds into the database after every migrate."""
-    from django.db import connection
-
     from tongxin.records.actions.ship_kinds import ship_kinds
-    from tongxin.records.models import RecordKind
 
-    if RecordKind._meta.db_table in connection.introspection.table_names():
-        ship_kinds()
+    ship_kinds()
 
 
 class RecordsConfig(AppConfig):

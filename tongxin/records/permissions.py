@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.permissions import declare
+from tongxin.kinds.rules import keep_kinds
 from tongxin.records import models as m
 from tongxin.records import rules as r
 
@@ -16,7 +17,7 @@ def declare_all() -> None:
         ("records.attach", m.Record, r.attach, _("给台账记录附材料、做关联")),
         ("records.export", None, r.export, _("导出台账")),
         ("record_kinds.view", m.RecordKind, r.view_kind, _("查看台账种类")),
-        ("record_kinds.keep", None, r.keep_kinds, _("维护台账种类")),
+        ("record_kinds.keep", None, keep_kinds, _("维护台账种类")),
         ("submissions.view", m.Submission, r.view_submission, _("查看台账报送")),
         ("submissions.compile", None, r.compile_submission, _("汇编台账报送")),
         ("intakes.view", m.Intake, r.view_submission, _("查看收到的台账报送")),

@@ -1,6 +1,6 @@
 """Who records, who reads, who signs, who reviews: predicates `actor → Q`, and audiences asked in both directions."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -11,29 +11,11 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.offices import KEEPERS, LEADERS, OFFICES, Readers, Recorders
 from tongxin.accounts.permissions import EVERYTHING, NOTHING
 from tongxin.accounts.terms import Role
+from tongxin.kinds.rules import used_here
+from tongxin.lifecycle.combining import here, holders_of_role, role_holder, whoever_is
 from tongxin.lifecycle.table import Audience, Holder
 from tongxin.organisations.terms import Tier
 from tongxin.records.terms import PublicationState, RecordState
-
-Records = Callable[[Actor], Q]
-
-
-def here(actor: Actor) -> Q:
-    """Rows of the assemblies that this identity works in."""
-    return Q(assembly_id__in=actor.assembly_ids)
-
-
-def role_holder(roles: Iterable[Role]) -> Records:
-    """Rows of one's assembly, for identities with one of these roles."""
-    allowed = frozenset(roles)
-    return lambda actor: here(actor) if actor.is_any(allowed) else NOTHING
-
-
-def holders(roles: Iterable[Role]) -> Callable[[Any], list[Holder]]:
-    """Whoever holds one of these roles in the row's assembly."""
-    named = sorted(roles)
-    return lambda row: [Holder(role=role, assembly_id=row.assembly_id) for role in named]
-
 
 # Records
 
@@ -69,8 +51,7 @@ def record_in(actor: Actor) -> Q:
     kinds = Recorders.open_to(actor.role)
     if not kinds or actor.assembly is None:
         return NOTHING
-    own = Q(assembly__isnull=True) | Q(assembly_id__in=actor.assembly_ids)
-    return own & Q(recorders__in=kinds, state="in_use")
+    return used_here(actor) & Q(recorders__in=kinds, state="in_use")
 
 
 def view_kind(actor: Actor) -> Q:
@@ -78,8 +59,7 @@ def view_kind(actor: Actor) -> Q:
     readers, recorders = Readers.open_to(actor.role), Recorders.open_to(actor.role)
     if actor.assembly is None or not (readers or recorders):
         return NOTHING
-    own = Q(assembly__isnull=True) | Q(assembly_id__in=actor.assembly_ids)
-    return own & (Q(readers__in=readers) | Q(recorders__in=recorders))
+    return used_here(actor) & (Q(readers__in=readers) | Q(recorders__in=recorders))
 
 
 def attach(actor: Actor) -> Q:
@@ -89,17 +69,13 @@ def attach(actor: Actor) -> Q:
 
 
 export = permissions.roles(*((OFFICES | LEADERS) - Role.temporary()))
-keep_kinds = permissions.roles(*KEEPERS)
 
 
-def _recorder_holders(record: Any) -> list[Holder]:
-    return holders(Recorders(record.kind.recorders).roles)(record)
+def _recorder_holders(record: Any) -> Iterable[Holder]:
+    return holders_of_role(*sorted(Recorders(record.kind.recorders).roles))(record)
 
 
 RECORDERS = Audience("recorders", _("登记这一种类的办公室"), records_here, _recorder_holders)
-KIND_KEEPERS = Audience(
-    "kind_keepers", _("办公室（维护种类）"), role_holder(KEEPERS), holders(KEEPERS)
-)
 
 # Submissions
 
@@ -111,16 +87,9 @@ def compile_submission(actor: Actor) -> Q:
     return EVERYTHING if is_below and actor.is_any(KEEPERS) else NOTHING
 
 
-view_submission = role_holder(OFFICES | LEADERS)
-COUNTY_DESK = Audience(
-    "county_desk", _("县（市）区政协办公室"), role_holder(KEEPERS), holders(KEEPERS)
-)
-CITY_DESK = Audience(
-    "city_desk",
-    _("市政协办公室（接收报送）"),
-    role_holder([Role.GENERAL_OFFICE]),
-    holders([Role.GENERAL_OFFICE]),
-)
+view_submission = role_holder(*OFFICES, *LEADERS)
+COUNTY_DESK = whoever_is("county_desk", _("县（市）区政协办公室"), *KEEPERS)
+CITY_DESK = whoever_is("city_desk", _("市政协办公室（接收报送）"), Role.GENERAL_OFFICE)
 
 # Publications
 
@@ -128,7 +97,7 @@ FIRST_ROLES = OFFICES
 SECOND_ROLES = KEEPERS | {Role.RESEARCH_OFFICE}
 FINAL_ROLES = LEADERS
 
-view_publication = role_holder(OFFICES | LEADERS)
+view_publication = role_holder(*OFFICES, *LEADERS)
 
 
 def write_publication(actor: Actor) -> Q:
@@ -163,16 +132,8 @@ WRITER = Audience(
     wrote,
     lambda piece: [Holder(person_id=piece.written_by_id)] if piece.written_by_id else [],
 )
-FIRST_REVIEWERS = Audience(
-    "first_reviewers", _("初审人"), role_holder(FIRST_ROLES), holders(FIRST_ROLES)
-)
-SECOND_REVIEWERS = Audience(
-    "second_reviewers", _("复审人"), role_holder(SECOND_ROLES), holders(SECOND_ROLES)
-)
-FINAL_REVIEWERS = Audience(
-    "final_reviewers", _("终审人（领导）"), role_holder(FINAL_ROLES), holders(FINAL_ROLES)
-)
+FIRST_REVIEWERS = whoever_is("first_reviewers", _("初审人"), *FIRST_ROLES)
+SECOND_REVIEWERS = whoever_is("second_reviewers", _("复审人"), *SECOND_ROLES)
+FINAL_REVIEWERS = whoever_is("final_reviewers", _("终审人（领导）"), *FINAL_ROLES)
 REVIEWERS = Audience("reviewers", _("轮到的审核人"), reviews)
-PUBLISHERS = Audience(
-    "publishers", _("研究室、办公室"), role_holder(SECOND_ROLES), holders(SECOND_ROLES)
-)
+PUBLISHERS = whoever_is("publishers", _("研究室、办公室"), *SECOND_ROLES)

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tongxin.trail.recording import Acting, earlier, events_of, record, record_all
+    from tongxin.trail.recording import Acting, earlier, events_of, ready_all, record, record_all
 
-__all__ = ["Acting", "earlier", "events_of", "record", "record_all"]
+__all__ = ["Acting", "earlier", "events_of", "ready_all", "record", "record_all"]
 
 
 def __getattr__(name: str) -> Any:

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 from django.db import models
 
 from tongxin.core import clock
+from tongxin.core.bulk import Ready, ready
 from tongxin.core.digests import DEFAULT_ALGORITHM, canonical, digest, plain
 from tongxin.core.models import new_public_id
 from tongxin.trail.models import Event
@@ -78,6 +79,17 @@ def record_all(
     """Append one event for each of many records, in a few statements; facts as for `record`."""
     events = [_event(act, one, actor, ("", ""), 1, facts_of(one)) for one in subjects]
     return Event.objects.bulk_create(events, batch_size=PORTION)
+
+
+def ready_all(
+    act: str,
+    subjects: Iterable[Subject],
+    actor: Acting,
+    /,
+    facts_of: Callable[[Subject], Mapping[str, Any]] = lambda subject: {},
+) -> Ready:
+    """The same events made ready before the transaction that writes them; the subjects have their keys by now."""
+    return ready(_event(act, one, actor, ("", ""), 1, facts_of(one)) for one in subjects)
 
 
 def _event(

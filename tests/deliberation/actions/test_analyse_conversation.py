@@ -20,6 +20,7 @@ from tongxin.deliberation.actions.analyse_conversation import (
     SPACING,
     analyse_conversation,
     analyse_in_background,
+    enough,
     order_after,
     order_analysis,
     order_missing,
@@ -91,6 +92,11 @@ def test_while_stances_are_taken_one_more_person_changes_nothing(city):
     assert analyse_conversation(conversation) == []
     says(voices_in(conversation, 1), statements, two_views(1))
     assert len(analyse_conversation(conversation)) == 1
+
+
+@pytest.mark.parametrize(("voices", "least"), [(0, 5), (60, 5), (2499, 5), (60_000, 120)])
+def test_where_thousands_speak_a_handful_is_no_news(voices, least):
+    assert enough(5, voices) == least
 
 
 def test_so_many_stances_that_several_people_must_have_spoken_are_news(city):

@@ -9,6 +9,7 @@ from tongxin.deliberation.maths import factors
 from tongxin.deliberation.maths.canonical import canonical
 from tongxin.deliberation.maths.components import components, lanczos, projections, signed
 from tongxin.deliberation.maths.pairs import count_pairs, means
+from tongxin.deliberation.maths.stacks import alone, laid_out
 
 pytestmark = pytest.mark.once
 
@@ -83,7 +84,7 @@ def dense_posterior(matrix, model):
 def test_posterior_is_that_of_the_formula():
     made = camps(people=30, statements=12, each=7, seed=2)
     votes = canonical(*made.rows)
-    model = factors.upright(factors.fit(factors.alone(votes, visible(votes))).one())
+    model = factors.upright(factors.fit(alone(votes, visible(votes))).one())
     found = factors.posterior(votes, model)
     places, covariances = dense_posterior(dense(made), model)
     assert np.abs(found.positions - places).max() < 1e-10
@@ -92,7 +93,7 @@ def test_posterior_is_that_of_the_formula():
 
 def test_loadings_solve_the_ridge_regression_on_the_positions():
     votes = canonical(*camps(people=40, statements=9, each=6, seed=3).rows)
-    fitted = factors.fit(factors.alone(votes, visible(votes)), rounds=400)
+    fitted = factors.fit(alone(votes, visible(votes)), rounds=400)
     model, matrix = fitted.one(), dense(camps(people=40, statements=9, each=6, seed=3))
     places, covariances = dense_posterior(matrix, model)
     for column, loading in enumerate(model.loadings):
@@ -108,7 +109,7 @@ def test_uncertainty_falls_with_the_number_of_votes():
         made.participants < 40, 1.0, 0.2
     )
     votes = canonical(*(row[kept] for row in made.rows))
-    model = factors.fit(factors.alone(votes, visible(votes))).one()
+    model = factors.fit(alone(votes, visible(votes))).one()
     traces = factors.posterior(votes, model).matrices().trace(axis1=1, axis2=2)
     assert traces[:40].max() < traces[40:].min()
 
@@ -116,22 +117,16 @@ def test_uncertainty_falls_with_the_number_of_votes():
 def test_conversations_side_by_side_are_fitted_as_if_alone():
     made = [camps(people=30, statements=10, each=8, seed=seed) for seed in (5, 6, 7)]
     votes = [canonical(*one.rows) for one in made]
-    stack = factors.stacked(
-        [one.codes.astype(np.int64) for one in votes],
-        [one.starts for one in votes],
-        10,
-        visible(votes[0]),
-    )
-    together = factors.fit(stack)
+    together = factors.fit(laid_out(votes, visible(votes[0])))
     for run, one in enumerate(votes):
-        by_itself = factors.fit(factors.alone(one, visible(one)))
+        by_itself = factors.fit(alone(one, visible(one)))
         assert np.abs(together.positions[run] - by_itself.positions[0]).max() < 1e-9
         assert np.abs(together.spread()[run] - by_itself.spread()[0]).max() < 1e-9
 
 
 def test_distance_in_units_of_votes_is_that_of_expected_votes():
     votes = canonical(*camps(people=30, statements=10, each=8, seed=8).rows)
-    fitted = factors.fit(factors.alone(votes, visible(votes)))
+    fitted = factors.fit(alone(votes, visible(votes)))
     expected = fitted.positions[0] @ fitted.loadings[0].T
     spread = fitted.spread()[0]
     apart = np.linalg.norm(expected[0] - expected[5])

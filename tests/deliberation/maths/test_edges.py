@@ -133,3 +133,61 @@ def test_components_are_those_of_the_dense_matrix(profile, share):
     for mine, exact in zip(found["pca"]["components"], vectors[:2], strict=True):
         assert min(np.abs(mine - exact).max(), np.abs(mine + exact).max()) < 1e-9
         assert mine[np.argmax(np.abs(mine) >= np.abs(mine).max() * (1 - 1e-6))] > 0
+
+
+def crossed(people, statements, seed=0):
+    draw = np.random.default_rng(seed)
+    who, what = (one.ravel() for one in np.mgrid[:people, :statements])
+    return Made(who, what, draw.integers(-1, 2, len(who)))
+
+
+def beside(one, other):
+    return Made(
+        np.append(one.participants, other.participants + 1000),
+        np.append(one.statements, other.statements + 1000),
+        np.append(one.votes, other.votes),
+    )
+
+
+ODD = {
+    "one vote": Made(np.array([5]), np.array([7]), np.array([1])),
+    "one person": crossed(1, 30),
+    "two statements": crossed(40, 2),
+    "one vote each": Made(np.arange(60), np.arange(60) % 9, np.arange(60) % 3 - 1),
+    "one vote and one statement each": Made(np.arange(40), np.arange(40), np.ones(40, dtype=int)),
+    "two circles that never meet": beside(crossed(20, 10), crossed(20, 10, seed=1)),
+    "two circles of one mind each": beside(
+        grid(20, 8, lambda i, j: 1), grid(20, 8, lambda i, j: -1)
+    ),
+    "four camps like a square": grid(
+        48, 12, lambda i, j: 1 if (i % 2 if j < 6 else i // 2 % 2) else -1
+    ),
+    "three camps on many statements": grid(
+        60, 100, lambda i, j: 1 if i % 3 == 0 or j % 3 != i % 3 else -1
+    ),
+    "one statement that all know": beside(
+        grid(300, 1, lambda i, j: 1 if i % 2 else 0), crossed(20, 8)
+    ),
+    "ids below zero": Made(-np.arange(200) // 10, np.arange(200) % 10 - 5, np.arange(200) % 3 - 1),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_conversations_are_finite_and_do_not_hang_on_order_or_names(profile, name):
+    made, draw = ODD[name], np.random.default_rng(1)
+    options = {"resample": False} if profile == "native" else {}
+    found = analyse(*made.rows, profile=profile, **options)
+    order = draw.permutation(len(made.votes))
+    again = analyse(*made.permuted(order), profile=profile, **options)
+    assert found["digest"] == again["digest"]
+    for key in ("positions", "group_informed_consensus"):
+        assert np.isfinite(found[key]).all()
+    if profile == "native":
+        assert np.allclose(found["membership"].sum(axis=1), 1.0)
+        people, place = np.unique(made.participants, return_inverse=True)
+        for _ in range(6):
+            names = draw.permutation(len(people))
+            renamed = analyse(names[place], *made.rows[1:], **options)
+            assert np.array_equal(np.sort(renamed["group"]), np.sort(found["group"]))
+            if (found["group"] >= 0).all():
+                assert np.array_equal(renamed["group"][names], found["group"])

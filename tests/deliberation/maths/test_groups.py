@@ -87,14 +87,14 @@ def test_silhouette_is_the_slow_one_with_weights_counted_as_people():
             one.silhouette[0], plain_silhouette(seen.points[0], one.labels[0].astype(int))
         )
     unique, counts = np.unique(points, axis=0, return_counts=True)
-    weighted = type(seen)(unique[None], counts[None].astype(float), 40)
+    weighted = type(seen)(unique[None], counts[None].astype(float), FINE)
     again = clusterings(weighted, [2], seed=0)[0]
     assert np.isclose(again.silhouette[0], found[0].silhouette[0])
 
 
 def test_blobs_are_found_on_the_grid_too():
     points = blobs((0, 0), (4, 0), (0, 4), each=200)
-    for grid in (FINE, COARSE, Grid(100, 64, 40)):
+    for grid in (FINE, COARSE, Grid(100, 64, 10, 40)):
         found = clusterings(cloud(points[None], grid), range(2, 6), seed=0)
         one = max(found, key=lambda one: one.silhouette[0])
         assert one.silhouette[0] == best_silhouettes(found)[0]

@@ -79,6 +79,22 @@ def test_columns_may_stand_in_any_order_between_any_marks(folder, mark):
     assert rows(read(folder(content=content))) == [(20, 3, 1), (4, 3, -1)]
 
 
+def test_signs_of_full_width_are_read(folder):
+    content = "委员，观点，表态\n1，2，１\n2，2，－1\n3，2，\u22121\n"
+    assert rows(read(folder(content=content))) == [(1, 2, 1), (2, 2, -1), (3, 2, -1)]
+
+
+def test_lines_may_end_in_any_way_and_begin_with_a_mark(folder):
+    content = "participant,statement,vote\r\n1,2,1\r\n2,2,0\r\n"
+    for one in (content, content.replace("\r\n", "\r"), "\ufeff" + content):
+        assert rows(read(folder(content=one))) == [(1, 2, 1), (2, 2, 0)]
+
+
+def test_zeros_in_front_make_a_word(folder):
+    found = read(folder(content="participant,statement,vote\n01,2,1\n1,2,-1\n"))
+    assert found.people == {0: "01", 1: "1"}
+
+
 def test_every_fault_is_told_with_its_line(folder):
     content = "participant,statement,vote\n1,2,1\n1,3,yes!\n,2,1\n1,2\n"
     assert sorted(faults(folder(content=content))) == [
@@ -95,6 +111,9 @@ def test_every_fault_is_told_with_its_line(folder):
         ("a,b,c\n1,2,3\n", (1, "no_header")),
         ("participant,statement,vote\n", (0, "no_votes")),
         (LOG.replace("2000", "noon"), (4, "bad_time", "noon")),
+        (LOG.replace("2000", "nan"), (4, "bad_time", "nan")),
+        ("voter,comment\n1,2\n", (1, "missing_columns", "vote (表态)", "voter, comment")),
+        (MATRIX.replace("\n6", "\n5"), (3, "twice", "5")),
         (MATRIX.replace("-1", "maybe"), (2, "bad_vote", "maybe")),
         (MATRIX.replace("\n5", "\n"), (2, "empty_id")),
     ],

@@ -5,10 +5,10 @@ import pytest
 from tests.gatherings.plan.office import SOON, another_office, fresh, morning
 from tongxin.core.errors import Refused
 from tongxin.core.kinds import Field, Words
-from tongxin.gatherings.actions.keep_kinds import Own, add_kind, lay_over, new_code
+from tongxin.gatherings.actions.keep_kinds import Own, add_kind, lay_over
 from tongxin.gatherings.actions.plan_gathering import plan_gathering
 from tongxin.gatherings.actions.ship_kinds import ship_kinds
-from tongxin.gatherings.declaration import Declaration, Leave, Quorum, declaration_from
+from tongxin.gatherings.declaration import Declaration, Leave, Quorum
 from tongxin.gatherings.forms.kinds import AddKindForm, OverlayForm
 from tongxin.gatherings.kinds import kind_of
 from tongxin.gatherings.lifecycle import GATHERING_KIND
@@ -16,6 +16,7 @@ from tongxin.gatherings.models import GatheringKind
 from tongxin.gatherings.shipped import shipped, shipped_kind
 from tongxin.gatherings.terms import Approver, Group, Seen
 from tongxin.gatherings.values import Plan
+from tongxin.kinds.declaration import new_code
 from tongxin.lifecycle.perform import perform
 
 every_kind = pytest.mark.parametrize("declared", shipped(), ids=lambda one: one.code)
@@ -23,7 +24,7 @@ every_kind = pytest.mark.parametrize("declared", shipped(), ids=lambda one: one.
 
 def own_kind(office, **changes) -> GatheringKind:
     like = shipped_kind("three_entries").as_json()
-    declared = declaration_from(
+    declared = Declaration.of(
         like | {"code": new_code(), "group": Group.OWN, "name": {"zh": "进企业"}} | changes
     )
     return add_kind(office.here, actor=office.general, declared=declared)
@@ -34,12 +35,12 @@ def in_use(office, **changes) -> GatheringKind:
 
 
 def changed(row: GatheringKind, **changes) -> Declaration:
-    return declaration_from(row.declaration | changes)
+    return Declaration.of(row.declaration | changes)
 
 
 @every_kind
 def test_shipped_declaration_survives_being_kept(declared):
-    assert declaration_from(declared.as_json()) == declared
+    assert Declaration.of(declared.as_json()) == declared
 
 
 @every_kind

@@ -1,19 +1,23 @@
 """Every page of planning opens for those who work with it, says what is next, and takes what it asks for."""
 
 from contextvars import Context
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.accounts import PersonFactory, sign_in
+from tests.factories.cities import staff
 from tests.factories.gatherings import InvitationFactory
 from tests.factories.members import BodyFactory, SpecialCommitteeFactory
+from tests.gatherings.people.meeting import note
 from tests.gatherings.plan.office import LONG_AGO, SOON, another_office, fresh, morning
 from tests.matrix.walk import text_of
+from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.gatherings.models import Gathering, GatheringKind
+from tongxin.gatherings.queries.rooms import liaisons_of
 from tongxin.search.finding import find
 from tongxin.search.queue import index_due
 
@@ -306,6 +310,35 @@ def test_calendar_shows_a_month_and_rooms_once(office, client):
 def test_month_that_nobody_means_is_this_one(office, client, month):
     response = office.get(client, office.general, "calendar", month=month)
     assert response.context["month"].first == date(2026, 1, 1)
+
+
+def test_calendar_ends_with_its_gatherings(office, client):
+    office.announced(day=SOON)
+    here = office.get(client, office.general, "calendar").context["month"]
+    assert (here.before, here.after) == (None, date(2026, 2, 1))
+    next_one = office.get(client, office.general, "calendar", month="2026-02").context["month"]
+    assert (next_one.before, next_one.after) == (date(2026, 1, 1), None)
+    far = office.get(client, office.general, "calendar", month="2027-05").context["month"]
+    assert (far.before, far.after) == (date(2027, 4, 1), None)
+
+
+def test_closing_warns_of_sittings_without_anybody(office, client):
+    gathering = office.announced("plenary", slots=[morning(SOON, title="闭幕会")])
+    url = f"/{office.here.slug}/gatherings/{gathering.public_id}/act/close/"
+    with clock.frozen(datetime(2026, 2, 4, 9)):
+        page = said(sign_in(client, office.general).get(url))
+        assert "有 1 场没有一个人签到" in page and "闭幕会" in page
+        note(gathering.sittings.get(), InvitationFactory(gathering=gathering, assembly=office.here))
+        assert "没有一个人签到" not in said(client.get(url))
+
+
+def test_only_those_who_are_liaison_officers_then_are_offered(office):
+    plenary = office.plan("plenary", day=SOON)
+    lasting, ended = (staff(Role.GROUP_LIAISON, office.here) for _officer in range(2))
+    ended.person.roles.update(ends_on=SOON)
+    assert list(liaisons_of(plenary)) == [lasting.person]
+    plenary.sittings.update(liaison=ended.person)
+    assert set(liaisons_of(plenary)) == {lasting.person, ended.person}
 
 
 def test_calendar_of_what_one_is_invited_to(office, client):

@@ -65,7 +65,7 @@ def test_every_part_is_made_from_its_records(meeting):
         Part.HEAD: [
             f"2026年1月15日，{meeting.row.assembly}在大剧院举行五次全会。应到4人，实到2人，请假1人，缺席1人。",
             "开幕会：2026年1月15日09:00—11:30，应到4人，实到2人。",
-            "分组讨论：2026年1月15日14:30—17:00，应到2人，实到0人。",
+            "分组讨论·第一组：2026年1月15日14:30—17:00，应到2人，实到0人。",
         ],
         Part.PRESENT: [f"第一组（2人）：{first}、{second}"],
         Part.EXCUSED: [f"{third}（因病，李强代会）"],

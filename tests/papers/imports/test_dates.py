@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongxin.papers.imports.cells import Faulty
+from tongxin.papers.imports.cells import Doubtful, Faulty
 from tongxin.papers.imports.dates import EPOCH, read_date, read_month, read_partial_date, read_year
 
 
@@ -33,6 +33,9 @@ def sentence(reader, cell) -> str:
         "1975-06-01 08:30",
         "一九七五年六月一日",
         "1975.06.01(51岁)",
+        "75/6/1",
+        "75年6月1日",
+        "七五年六月一日",
         "\uff11\uff19\uff17\uff15\uff0d\uff10\uff16\uff0d\uff10\uff11",
     ],
 )
@@ -56,6 +59,23 @@ def test_full_dates_are_read(cell):
 )
 def test_months_are_read(cell):
     assert read_month(cell) == "1975-06"
+
+
+def test_two_digits_are_a_year_of_the_last_hundred_and_doubtful_where_they_might_be_a_day():
+    assert [read_month(cell) for cell in ("75.6.1", "98年12月", "26年1月")] == [
+        "1975-06",
+        "1998-12",
+        "2026-01",
+    ]
+    with pytest.raises(Doubtful) as doubt:
+        read_date("21/3/5")
+    assert (doubt.value.value, gettext(doubt.value.message) % doubt.value.params) == (
+        "2021-03-05",
+        "“21/3/5”读作 2021-03-05，请核对",
+    )
+    with pytest.raises(Doubtful) as doubt:
+        read_month("28/3/5")
+    assert doubt.value.value == "1928-03"
 
 
 def test_chinese_numerals_reach_the_end_of_the_year():

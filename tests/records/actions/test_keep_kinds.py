@@ -6,8 +6,8 @@ from tests.factories.accounts import sign_in
 from tests.records.book import GOOD, another_book, fresh
 from tongxin.core.errors import Refused
 from tongxin.core.kinds import Field, FieldType, Words, field_from
+from tongxin.kinds.terms import KindState
 from tongxin.lifecycle.perform import perform
-from tongxin.organisations.terms import KindState
 from tongxin.records.actions import ship_kinds
 from tongxin.records.actions.enter_record import enter_record
 from tongxin.records.actions.keep_kinds import lay_over
@@ -208,11 +208,11 @@ def test_upgrade_overwrites_neither_records_nor_overlays(book, monkeypatch):
 
 
 def shipped_with_a_field(declared):
-    from tongxin.records.declaration import declaration_from
+    from tongxin.records.declaration import Declaration
 
     told = declared.as_json()
     fields = [*told["fields"], {"code": "added", "label": {"zh": "新栏目"}}]
-    return declaration_from(told | {"fields": fields, "revision": 2})
+    return Declaration.of(told | {"fields": fields, "revision": 2})
 
 
 def test_kind_shipped_no_more_is_closed_and_stays(book, monkeypatch):

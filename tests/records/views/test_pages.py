@@ -84,6 +84,15 @@ def test_figure_of_the_kind_opens_to_its_rows(book, client):
     assert all(word in page for word in ("捐赠防护服", "1.2万元", "您可查看"))
 
 
+def test_figure_beside_a_filtered_list_is_of_the_same_days(book, client):
+    days = {"happened_on_from": f"{YEAR}-01-01", "happened_on_to": f"{YEAR}-12-31"}
+    wanted = f"/figures/records.donation/{YEAR}-01-01_{YEAR + 1}-01-01/"
+    assert wanted in book.get(client, book.general, "list", "donation", **days).content.decode()
+    for odd in ({}, days | {"happened_on_to": "x"}, days | {"happened_on_to": f"{YEAR - 9}-01-01"}):
+        page = book.get(client, book.general, "list", "donation", **odd).content.decode()
+        assert (wanted in page, "/figures/records.donation/" in page) == (False, True)
+
+
 def test_chapter_of_figures_opens(book, client):
     book.record("award")
     url = f"/{book.here.slug}/figures/"

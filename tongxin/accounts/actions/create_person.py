@@ -9,6 +9,7 @@ from tongxin import trail
 from tongxin.accounts import names, permissions, phones, queries
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person
+from tongxin.core.bulk import Ready, give_keys, ready, write_all
 from tongxin.core.errors import Refused
 from tongxin.core.text import tidy
 
@@ -41,9 +42,14 @@ def create_person(
 @transaction.atomic
 def create_people(people: Sequence[Person], *, actor: Actor) -> list[Person]:
     """Enter many prepared people at once, with one event each; who is a namesake was settled before."""
+    write_all(ready_people(people, actor=actor))
+    return list(people)
+
+
+def ready_people(people: Sequence[Person], *, actor: Actor) -> list[Ready]:
+    """What `create_people` writes, made ready before the transaction; everybody gets their key here."""
     permissions.demand(actor, "accounts.open")
     if nameless := sum(not person.name for person in people):
         raise Refused(_("有 %(n)d 人没有姓名。") % {"n": nameless}, field="name")
-    created = Person.objects.bulk_create(people)
-    trail.record_all("accounts.create_person", created, actor)
-    return created
+    give_keys(people)
+    return [ready(people), trail.ready_all("accounts.create_person", people, actor)]

@@ -9,21 +9,28 @@ from tongxin import trail
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import RoleAssignment
 from tongxin.accounts.terms import Role
+from tongxin.core.bulk import Ready, give_keys, ready, write_all
 
 
 @transaction.atomic
 def derive_roles(wanted: Sequence[RoleAssignment], *, actor: Actor) -> list[RoleAssignment]:
     """Store prepared identities in one go; whoever calls has checked its own permission on the mandates."""
+    write_all(ready_roles(wanted, actor=actor))
+    return list(wanted)
+
+
+def ready_roles(wanted: Sequence[RoleAssignment], *, actor: Actor) -> list[Ready]:
+    """What `derive_roles` writes, made ready before the transaction."""
     if foreign := {each.role for each in wanted} - Role.derived():
         raise ValueError(f"these roles are granted by hand: {sorted(foreign)}")
-    stored = RoleAssignment.objects.bulk_create(wanted)
-    trail.record_all(
+    give_keys(wanted)
+    derived = trail.ready_all(
         "accounts.derive_role",
-        stored,
+        wanted,
         actor,
         lambda one: {"role": one.role, "person": one.person_id},
     )
-    return stored
+    return [ready(wanted), derived]
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Opens accounts for people who have none yet: one, or a whole roster in one short transaction."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
@@ -11,6 +12,7 @@ from tongxin import trail
 from tongxin.accounts import permissions, phones
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person, User
+from tongxin.core.bulk import Ready, give_keys, ready, write_all
 from tongxin.core.errors import Conflict
 
 USERNAME_LENGTH = 30
@@ -22,7 +24,6 @@ def open_accounts(people: Sequence[Person], *, actor: Actor) -> list[User]:
     User names are the pinyin of the name, numbered where taken. A phone number that serves another account, or
     stands twice in the roster, is left out: it could not tell the two apart.
     """
-    permissions.demand(actor, "accounts.open")
     try:
         return _open(people, actor)
     except IntegrityError:
@@ -31,11 +32,19 @@ def open_accounts(people: Sequence[Person], *, actor: Actor) -> list[User]:
 
 @transaction.atomic
 def _open(people: Sequence[Person], actor: Actor) -> list[User]:
+    users, tables = ready_accounts(people, actor=actor)
+    write_all(tables)
+    return users
+
+
+def ready_accounts(people: Sequence[Person], *, actor: Actor) -> tuple[list[User], list[Ready]]:
+    """What `open_accounts` writes, made ready before the transaction; the people have their keys by now."""
+    permissions.demand(actor, "accounts.open")
     having = set(User.objects.filter(person__in=people).values_list("person_id", flat=True))
     without = [person for person in people if person.pk not in having]
     usernames = free_usernames([person.pinyin for person in without])
     numbers = _free_phones(without)
-    users = User.objects.bulk_create(
+    users = [
         User(
             person=person,
             username=username,
@@ -44,9 +53,10 @@ def _open(people: Sequence[Person], actor: Actor) -> list[User]:
             must_change_password=True,
         )
         for person, username, number in zip(without, usernames, numbers, strict=True)
-    )
-    trail.record_all("accounts.open_account", [user.person for user in users], actor)
-    return users
+    ]
+    give_keys(users)
+    opened = trail.ready_all("accounts.open_account", [user.person for user in users], actor)
+    return users, [ready(users), opened]
 
 
 def free_usernames(wanted: Iterable[str]) -> Iterator[str]:
@@ -61,11 +71,9 @@ def free_usernames(wanted: Iterable[str]) -> Iterator[str]:
 
 
 def _free_phones(people: Sequence[Person]) -> list[str | None]:
-    wanted = [person.phone for person in people]
+    wanted = Counter(person.phone for person in people)
     taken = set(User.objects.filter(phone__in=wanted).values_list("phone", flat=True))
     return [
-        number
-        if phones.is_mobile(number) and number not in taken and wanted.count(number) == 1
-        else None
-        for number in wanted
+        number if phones.is_mobile(number) and number not in taken and wanted[number] == 1 else None
+        for number in (person.phone for person in people)
     ]

@@ -1,6 +1,7 @@
 """The base of every row, relations against the import order, and runs of numbers."""
 
 import secrets
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +58,17 @@ class Link(models.Model):
         return (
             f"{self.source_type}:{self.source_id} {self.role} {self.target_type}:{self.target_id}"
         )
+
+    @staticmethod
+    def between(source: models.Model, role: str, target: models.Model) -> dict[str, Any]:
+        """The columns of a tie from one row to another."""
+        return {
+            "source_type": source._meta.label_lower,
+            "source_id": source.pk,
+            "role": role,
+            "target_type": target._meta.label_lower,
+            "target_id": target.pk,
+        }
 
 
 class Sequence(models.Model):

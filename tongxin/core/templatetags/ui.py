@@ -76,13 +76,19 @@ def button(
 
 
 @register.inclusion_tag("core/components/act_button.html", takes_context=True)
-def act_button(context: Context, offer: Any, hint: str = "", key: str = "") -> dict[str, Any]:
-    """One act on a record: posted at once, opened when it has a form, grey with its reason when refused."""
+def act_button(
+    context: Context, offer: Any, hint: str = "", key: str = "", back: str = ""
+) -> dict[str, Any]:
+    """One act on a record: posted at once, opened when it has a form, grey with its reason when refused.
+
+    `back`: the page to return to afterwards, where that is not the record's own.
+    """
     return _act_fields(context, offer.record.version) | {
         "offer": offer,
         "kind": "main" if offer.main else "danger" if offer.tone == "red" else "plain",
         "hint": hint,
         "key": key,
+        "back": back,
         "dom_id": f"act-{secrets.token_hex(4)}",
     }
 

@@ -20,6 +20,7 @@ from tongxin.organisations.scope import scope
 
 SPACING = timedelta(seconds=3)
 """However many stances come, a conversation is analysed no more often."""
+MOVED_BY_ONE_IN = 500
 
 
 def order_analysis(conversation: Conversation) -> bool:
@@ -77,7 +78,15 @@ def _is_news(conversation: Conversation, cast: Cast, least: int) -> bool:
         return True
     if last.content["basis"] == cast.basis:
         return False
-    return not conversation.takes_stances or _several_spoke(cast, last, least)
+    return not conversation.takes_stances or _several_spoke(cast, last, enough(least, last.voices))
+
+
+def enough(least: int, voices: int) -> int:
+    """How many must have spoken since the last result, in which there were `voices`.
+
+    At first `least`; where thousands speak, one in five hundred: fewer move nothing, and the results kept stay few.
+    """
+    return max(least, voices // MOVED_BY_ONE_IN)
 
 
 def _several_spoke(cast: Cast, last: Analysis, least: int) -> bool:

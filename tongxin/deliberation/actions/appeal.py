@@ -56,6 +56,7 @@ def shown_after_all(statement: Statement, *, actor: Actor) -> None:
     """The rule no longer stands beside it."""
     statement.rule = statement.reason = ""
     statement.same_as = None
+    statement.shown_on = clock.today()
 
 
 def _decide(appeal: Appeal, actor: Actor, answer: str) -> None:

@@ -19,6 +19,7 @@ from tongxin.deliberation.models import ContactCheck, Conversation, Ticket, Voic
 from tongxin.deliberation.queries.conversations import part_of
 from tongxin.deliberation.terms import Admission
 from tongxin.deliberation.voicing import Who, cohort_of_batch, cohort_of_day, digest_in, key_of
+from tongxin.figures import history
 from tongxin.notifications.actions.send_code import send_code
 
 LEAST_CODES, MOST_CODES = 5, 1000
@@ -71,6 +72,7 @@ def print_codes(conversation: Conversation, *, actor: Actor, batch: str, count: 
         for code in drawn
     )
     Conversation._base_manager.filter(pk=conversation.pk).update(invited=F("invited") + count)
+    history.keep(Conversation, [conversation.pk])
     trail.record("deliberation.print_codes", conversation, actor, count=count)
     return drawn
 

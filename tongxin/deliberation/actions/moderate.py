@@ -30,10 +30,17 @@ def claim(statement: Statement, *, actor: Actor) -> bool:
     return bool(mine.update(claimed_by=actor.person, claimed_until=clock.now() + HELD_FOR))
 
 
+@performs(STATEMENT.show_seed)
+def show_seed(statement: Statement, *, actor: Actor) -> None:
+    """What the organisers begin with stands before all from the approval on."""
+    statement.shown_on = clock.today()
+
+
 @performs(STATEMENT.show)
 def show(statement: Statement, *, actor: Actor) -> None:
     """Everybody who takes part may take a stance on it."""
     _note(statement, actor)
+    statement.shown_on = clock.today()
 
 
 @performs(STATEMENT.hold_back)
@@ -51,6 +58,7 @@ def hold_back(
     if same_as is not None and not _can_stand_for(same_as, statement):
         raise Refused(_("只能选择同一项网络协商里已公开的另一条。"), field="same_as")
     _note(statement, actor)
+    statement.shown_on = None
     statement.rule, statement.reason, statement.same_as = rule, reason, same_as
     return {"rule": rule} | ({"same_as": same_as.pk} if same_as else {})
 

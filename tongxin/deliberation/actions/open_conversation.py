@@ -11,7 +11,7 @@ from tongxin.deliberation.actions.offer_statement import next_number
 from tongxin.deliberation.actions.prepare_conversation import check_days
 from tongxin.deliberation.lifecycle import CONVERSATION, STATEMENT
 from tongxin.deliberation.models import ContactCheck, Conversation, Statement
-from tongxin.deliberation.queries.conversations import invited_people, took_part
+from tongxin.deliberation.queries.conversations import invited_people, took_part, voices_in
 from tongxin.deliberation.voicing import key_of
 from tongxin.lifecycle.perform import begin, follows, perform, performs
 
@@ -68,6 +68,14 @@ def put_off(
         setattr(conversation, name, day)
     check_days(conversation)
     return days
+
+
+@performs(CONVERSATION.close)
+def close(conversation: Conversation, *, actor: Actor) -> dict[str, Any]:
+    """How many spoke is noted for good: it is what the figures count."""
+    conversation.ended_on = clock.today()
+    conversation.spoke = voices_in(conversation)
+    return {"spoke": conversation.spoke}
 
 
 @follows(CONVERSATION.close)

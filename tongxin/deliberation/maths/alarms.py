@@ -11,7 +11,7 @@ a statement than chance gives, and a larger share of those who voted on it, when
 alone can come of a statement being new, the second alone of a few friends.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +19,9 @@ import numpy as np
 from scipy import special
 
 from . import chance
-from .canonical import AGREE, Bools, Floats, Ints, Votes, side_by_side
+from .canonical import AGREE, Bools, Ints, Votes, side_by_side
 from .circle import Counts
-from .intervals import at_least, finite, lowest
+from .intervals import at_least, finite, is_lower, lowest
 
 TOP = 10
 SLICES = 20
@@ -33,6 +33,8 @@ COPIES, COPIED_VOTES, ALIKE, UNLIKELY, MOST_SETS = 5, 4, 0.9, 1e-3, 50
 BANDS, ROWS = 3, 2
 MOST_HASHED = 2_000_000
 """Above this many votes only equal rows are looked for, not nearly equal ones."""
+COMPARED = 1000
+"""Candidate sets whose members are compared at once."""
 FARTHEST = 1 << 20
 
 
@@ -55,41 +57,41 @@ def _added(counts: Counts, members: Ints | None, top: Ints, limit: float) -> Int
     """How many newcomers who do not agree a group needs to pull a statement below the limit (k, top)."""
     agree, seen = counts.agree[:, top], counts.seen[:, top]
 
-    def lower(q: Ints) -> Floats:
-        return _lower(agree, seen + q, None if members is None else members[:, None] + q)
+    def below(q: Ints) -> Bools:
+        return _below(agree, seen + q, None if members is None else members[:, None] + q, limit)
 
-    return _fewest(lower, np.full(agree.shape, FARTHEST), limit)
+    return _fewest(below, np.full(agree.shape, FARTHEST))
 
 
 def _removed(counts: Counts, members: Ints | None, top: Ints, limit: float) -> Ints:
     """How many agreeing people must leave a group to pull a statement below the limit (k, top)."""
     agree, seen = counts.agree[:, top], counts.seen[:, top]
 
-    def lower(q: Ints) -> Floats:
+    def below(q: Ints) -> Bools:
         gone = np.minimum(q, agree)
-        return _lower(
-            agree - gone, seen - gone, None if members is None else members[:, None] + 0 * q
-        )
+        staying = None if members is None else members[:, None] + 0 * q
+        return _below(agree - gone, seen - gone, staying, limit)
 
-    found = _fewest(lower, agree, limit)
+    found = _fewest(below, agree)
     return np.where(found > agree, FARTHEST, found)
 
 
-def _lower(agree: Ints, seen: Ints, members: Ints | None) -> Floats:
+def _below(agree: Ints, seen: Ints, members: Ints | None, limit: float) -> Bools:
+    """Whether the lower end of the interval is below the limit."""
     if members is None:
-        return lowest(agree, seen)
-    return finite(agree, seen, np.maximum(members, 1))[..., 0]
+        return is_lower(agree, seen, limit)
+    return finite(agree, seen, np.maximum(members, 1))[..., 0] < limit
 
 
-def _fewest(lower: Any, most: Ints, limit: float) -> Ints:
-    """The smallest q from 1 to `most` with lower(q) below the limit, `FARTHEST` where there is none; by halving."""
+def _fewest(below: Callable[[Ints], Bools], most: Ints) -> Ints:
+    """The smallest q from 1 to `most` with below(q), `FARTHEST` where there is none; by halving."""
     low, high = np.ones_like(most), np.maximum(most, 1)
-    never = (lower(high) >= limit) | (most < 1)
+    never = ~below(high) | (most < 1)
     while (low < high).any():
         middle = (low + high) // 2
-        below = lower(middle) < limit
-        high = np.where(below, middle, high)
-        low = np.where(below, low, np.minimum(middle + 1, high))
+        fell = below(middle)
+        high = np.where(fell, middle, high)
+        low = np.where(fell, low, np.minimum(middle + 1, high))
     return np.where(never, FARTHEST, low)
 
 
@@ -149,10 +151,14 @@ def pushes(cohorts: Cohorts, circle: Mapping[str, Any], statements: Ints) -> lis
     votes = by_cohort.sum(axis=1).reshape(len(by_cohort), -1, 3)
     agree, seen = votes[..., AGREE], votes.sum(axis=2)
     total, hits = seen.sum(axis=0), agree.sum(axis=0)
+    crowded = _crowded(agree[:-1], hits, people, allowed & (2 * people[:, None] < people.sum()))
+    suspects = np.flatnonzero(crowded.any(axis=1))
+    if not len(suspects):
+        return []
     whole = by_cohort.sum(axis=0, keepdims=True)
-    before, after = _ranks(whole, allowed)[0], _ranks(whole - by_cohort[:-1], allowed)
-    carried = (after > before).any(axis=1) & allowed & (2 * people[:, None] < people.sum())
-    cells = _crowded(agree[:-1], hits, people, carried)
+    before, after = _ranks(whole, allowed)[0], np.zeros((len(people), 2, len(statements)), int)
+    after[suspects] = _ranks(whole - by_cohort[suspects], allowed)
+    cells = np.nonzero(crowded & (after > before).any(axis=1))
     mine, mine_seen, columns = agree[:-1][cells], seen[:-1][cells], cells[1]
     p = at_least(mine, total[columns], hits[columns], mine_seen) * len(columns)
     return [
@@ -171,13 +177,14 @@ def pushes(cohorts: Cohorts, circle: Mapping[str, Any], statements: Ints) -> lis
     ]
 
 
-def _crowded(agree: Ints, hits: Ints, people: Ints, carried: Bools) -> tuple[Ints, Ints]:
-    """Cohorts and columns, among those `carried`, with more agreeing members than chance gives, all tests counted."""
-    rows, columns = np.nonzero(carried)
+def _crowded(agree: Ints, hits: Ints, people: Ints, tried: Bools) -> Bools:
+    """Which cohorts have more members agreeing with a statement than chance gives, all cells counted as tests."""
+    rows, columns = np.nonzero(tried)
     everybody = np.full(len(rows), people.sum())
-    p = at_least(agree[rows, columns], everybody, hits[columns], people[rows])
-    crowded = p * carried.size <= CROWDED
-    return rows[crowded], columns[crowded]
+    p = at_least(agree[rows, columns], everybody, hits[columns], people[rows], CROWDED / tried.size)
+    crowded = np.zeros(tried.shape, dtype=bool)
+    crowded[rows, columns] = p * tried.size <= CROWDED
+    return crowded
 
 
 def _ranks(by_group: Ints, allowed: Bools) -> Ints:
@@ -241,9 +248,9 @@ def _alike(votes: Votes) -> list[Ints]:
     signs = [votes.fingerprints] if votes.size > MOST_HASHED else _bands(votes)
     sets: dict[bytes, Ints] = {}
     for sign in signs:
-        for members in _equal(sign, enough):
-            near = members[_likeness(votes, members) >= ALIKE]
-            if len(near) >= COPIES:
+        candidates = _equal(sign, enough)
+        for at in range(0, len(candidates), COMPARED):
+            for near in _near(votes, candidates[at : at + COMPARED]):
                 sets.setdefault(near.tobytes(), near)
     return sorted(sets.values(), key=lambda one: (-len(one), one.tolist()))[:MOST_SETS]
 
@@ -271,14 +278,19 @@ def _bands(votes: Votes) -> list[chance.Words]:
     return bands
 
 
-def _likeness(votes: Votes, members: Ints) -> Floats:
-    """Jaccard likeness of each member's votes with those of the member that stands first."""
-    first = votes.codes[votes.starts[members[0]] : votes.starts[members[0] + 1]]
-    held = np.zeros(3 * votes.m)
-    held[first] = 1.0
-    part = votes.take(members)
-    same = np.add.reduceat(held[part.codes], part.starts[:-1])
-    return same / (part.per_participant + len(first) - same)
+def _near(votes: Votes, candidates: list[Ints]) -> list[Ints]:
+    """Of each set the members whose votes are nine tenths (Jaccard) those of its first, where there are enough."""
+    sizes = np.array([len(one) for one in candidates])
+    firsts = votes.take(np.array([one[0] for one in candidates]))
+    held = np.zeros((len(candidates), 3 * votes.m))
+    held[firsts.rows(), firsts.codes] = 1.0
+    members = np.concatenate(candidates)
+    part, of = votes.take(members), np.repeat(np.arange(len(candidates)), sizes)
+    same = np.add.reduceat(held[of[part.rows()], part.codes], part.starts[:-1])
+    near = same >= ALIKE * (part.per_participant + firsts.per_participant[of] - same)
+    kept = np.split(near, np.cumsum(sizes)[:-1])
+    found = [one[mine] for one, mine in zip(candidates, kept, strict=True)]
+    return [one for one in found if len(one) >= COPIES]
 
 
 def _expected(votes: Votes, rows: Ints, labels: Ints, by_group: Ints) -> tuple[int, float]:

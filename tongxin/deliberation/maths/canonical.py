@@ -27,6 +27,9 @@ Answer = TypeVar("Answer")
 BLOCK = 1 << 20
 """Votes that are worked on at once: what is unpacked of the canonical form stays as small as this."""
 
+CROWDED, MOST_CELLS = 8, 150_000
+"""Where there are at most so many cells to a vote, and so many in all, full matrices are the smaller work."""
+
 DISAGREE, PASS, AGREE = 0, 1, 2
 """What a code's remainder by three says."""
 
@@ -71,11 +74,20 @@ class Votes:
 
     def columns(self) -> Ints:
         """The column of every vote (L)."""
-        return self.codes.astype(np.int64) // 3
+        return (self.codes // 3).astype(np.int64)
 
     def values(self) -> NDArray[np.int8]:
         """Every vote as -1, 0 or 1 (L)."""
-        return (self.codes.astype(np.int64) % 3 - 1).astype(np.int8)
+        return (self.codes % 3).astype(np.int8) - np.int8(1)
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether full matrices of these votes are the smaller work."""
+        return self.n * self.m <= min(CROWDED * self.size, MOST_CELLS)
+
+    def cells(self) -> Ints:
+        """The place of every vote in a full matrix, row after row (L)."""
+        return self.rows() * self.m + self.columns()
 
     def rows(self) -> Ints:
         """The row of every vote (L)."""
@@ -140,9 +152,8 @@ class Votes:
 
     def only(self, kept: Bools) -> "Votes":
         """The same people and statements with the marked votes only (L)."""
-        counts = np.bincount(self.rows()[kept], minlength=self.n)
-        starts = np.concatenate([[0], np.cumsum(counts)])
-        return Votes(self.participants, self.statements, starts, self.codes[kept])
+        before = np.concatenate([[0], np.cumsum(kept)])
+        return Votes(self.participants, self.statements, before[self.starts], self.codes[kept])
 
     @cached_property
     def by_content(self) -> Ints:

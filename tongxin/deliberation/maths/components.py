@@ -2,7 +2,7 @@
 
 The matrix is A_ij = x_ij - mu_j where i voted on j and 0 elsewhere, so it is as sparse as the votes. Its components
 are the eigenvectors of the Gram matrix G = A^T A, which is formed from exact whole numbers (see `pairs`) and solved
-directly while that is the smaller work, and approached by Lanczos steps A^T(Ax) in larger conversations.
+directly when it is small, else approached (see `eigen`); in larger conversations Lanczos steps A^T(Ax) take its place.
 
 Signs are free in a component; here the first of the largest loadings (within 1e-6 of it) is positive.
 """
@@ -15,7 +15,11 @@ from scipy import linalg
 
 from . import chance
 from .canonical import Bools, Floats, Votes
+from .eigen import approached
 from .pairs import count_pairs, means, work_of_pairs
+
+FEW_STATEMENTS = 64
+"""Up to so many statements G is solved directly: beyond, the direct solution would wait for other threads."""
 
 MOST_STATEMENTS = 3000
 """Above this many statements G itself is too large."""
@@ -54,12 +58,13 @@ def leading(gram: Floats, center: Floats) -> Components:
     """The two leading eigenvectors of a Gram matrix (m, m), signs fixed."""
     m = len(gram)
     if not m:
-        return _settled(center, np.zeros(0), np.zeros((0, 0)))
-    if m <= 120:
-        values, vectors = np.linalg.eigh(gram)
-    else:
-        values, vectors = linalg.eigh(gram, subset_by_index=[m - 2, m - 1], check_finite=False)
-    return _settled(center, values, vectors)
+        return settled(center, np.zeros(0), np.zeros((0, 0)))
+    found = approached(gram) if m > FEW_STATEMENTS else None
+    if found is None:
+        largest = [max(m - 2, 0), m - 1]
+        found = linalg.eigh(gram, subset_by_index=largest, check_finite=False)
+    values, vectors = found
+    return settled(center, values, vectors)
 
 
 def signed(vector: Floats) -> Floats:
@@ -69,7 +74,7 @@ def signed(vector: Floats) -> Floats:
     return vector if vector[first] >= 0 else -vector
 
 
-def _settled(center: Floats, values: Floats, vectors: Floats) -> Components:
+def settled(center: Floats, values: Floats, vectors: Floats) -> Components:
     """Components out of ascending eigenvalues: what is rounding error becomes 0, signs are fixed."""
     directions, strengths = np.zeros((2, len(center))), np.zeros(2)
     largest = values[-1] if len(values) else 0.0
@@ -112,7 +117,7 @@ def _by_operator(votes: Votes, center: Floats, hidden: Bools) -> Components:
     start = chance.normals(votes.m, 1) * visible
     steps = int(np.clip(LANCZOS_WORK // max(votes.size, 1), 24, 300))
     values, vectors = lanczos(gram_times, start, min(steps, int(visible.sum())))
-    return _settled(center, values, vectors)
+    return settled(center, values, vectors)
 
 
 def lanczos(

@@ -9,19 +9,17 @@ observed cells (Rubin, Thayer 1982; Bishop 2006, 12.2). Participant i, who voted
 
 so that few votes mean a position near the middle *and* a wide ellipse, where a projection would feign precision.
 
-Several conversations of equal shape are fitted at once by laying them side by side (`Stack`): shuffled ones, and
-subsamples.
+Several conversations of equal shape, shuffled ones and subsamples, are fitted at once: see `stacks`.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from . import chance
-from .canonical import Bools, Floats, Ints, Votes
-from .components import by_code, folded, signed
-from .pairs import means
+from .canonical import Floats, Votes
+from .components import signed
+from .stacks import Stack, gathered
 
 RIDGE = 8.0
 ROUNDS = 20
@@ -32,23 +30,6 @@ TURNS = 4
 """Power iterations that find the starting direction."""
 LEAST_NOISE = 0.01
 """The noise variance never falls below this, so that two perfect camps keep finite positions."""
-
-
-@dataclass(frozen=True, eq=False)
-class Stack:
-    """`runs` conversations of n participants and m statements in one: run r owns rows r n … and columns r m …"""
-
-    votes: Votes
-    runs: int
-    hidden: Bools
-
-    @property
-    def n(self) -> int:
-        return self.votes.n // self.runs
-
-    @property
-    def m(self) -> int:
-        return self.votes.m // self.runs
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,49 +76,25 @@ class Posterior:
         return self.covariance[..., [0, 1, 1, 2]].reshape(*self.covariance.shape[:-1], 2, 2)
 
 
-def stacked(codes: list[NDArray[np.int64]], starts: list[Ints], m: int, hidden: Bools) -> Stack:
-    """Conversations of equal shape side by side. codes, starts: of each one; hidden: of the statements (m)."""
-    runs = len(codes)
-    shifted = [part + 3 * m * run for run, part in enumerate(codes)]
-    lengths = np.concatenate([np.diff(one) for one in starts])
-    votes = Votes(
-        np.arange(len(lengths)),
-        np.arange(runs * m),
-        np.concatenate([[0], np.cumsum(lengths)]),
-        np.concatenate(shifted).astype(np.int32),
-    )
-    return Stack(votes, runs, np.tile(hidden, runs))
-
-
-def alone(votes: Votes, hidden: Bools) -> Stack:
-    """One conversation as a stack of one."""
-    return Stack(votes, 1, hidden)
-
-
 def fit(stack: Stack, rounds: int = ROUNDS) -> Fitted:
     """The factor model of every run, and everybody's position in it."""
-    votes, center = stack.votes, means(stack.votes.tally, stack.hidden)
-    squares = _squares(stack, center)
-    positions = _start(stack, center)
+    positions = _start(stack)
     moments = _outer(positions)
-    counted = np.maximum(_per_run(votes.tally.sum(axis=1) * ~stack.hidden, stack.runs), 1)
     for _ in range(rounds):
-        loadings, explained = _loadings(stack, center, positions, moments)
-        noise = np.maximum((squares - _per_run(explained, stack.runs)) / counted, LEAST_NOISE)
-        positions, covariance = _positions(votes, center, loadings, np.repeat(noise, stack.n))
-        moments = _outer(positions) + covariance
-    return Fitted(
-        center.reshape(stack.runs, -1),
-        loadings.reshape(stack.runs, -1, 2),
-        noise,
-        positions.reshape(stack.runs, -1, 2),
-    )
+        loadings, explained = _loadings(*stack.statements(moments, positions))
+        noise = np.maximum((stack.squares - explained) / stack.counted, LEAST_NOISE)
+        sums = stack.people(_outer(loadings), loadings)
+        positions, moments = _positions(*sums, noise[:, None])
+        moments += _outer(positions)
+    return Fitted(stack.center, loadings.transpose(0, 2, 1), noise, positions.transpose(0, 2, 1))
 
 
 def posterior(votes: Votes, factors: Factors) -> Posterior:
     """Everybody's position and its covariance under a fitted model (n, 2), (n, 3)."""
-    noise = np.full(votes.n, factors.noise)
-    return Posterior(*_positions(votes, factors.center, factors.loadings, noise))
+    loadings = factors.loadings.T[None]
+    sums = gathered(votes, factors.center, _outer(loadings), loadings).T[None]
+    positions, covariance = _positions(sums[:, :3], sums[:, 3:], factors.noise)
+    return Posterior(np.ascontiguousarray(positions[0].T), np.ascontiguousarray(covariance[0].T))
 
 
 def upright(factors: Factors) -> Factors:
@@ -151,86 +108,70 @@ def upright(factors: Factors) -> Factors:
     )
 
 
-def _start(stack: Stack, center: Floats) -> Floats:
-    """Positions along the leading directions, of unit size in each run (runs n, 2)."""
-    seed = chance.normals(2 * stack.m, 2).reshape(stack.m, 2)
-    visible = ~stack.hidden[:, None]
-    directions = np.tile(seed, (stack.runs, 1)) * visible
+def _start(stack: Stack) -> Floats:
+    """Positions along the leading directions, of unit size in each run (runs, 2, n)."""
+    seed = chance.normals(2 * stack.m, 2).reshape(stack.m, 2).T * stack.visible
+    directions = np.broadcast_to(seed, (stack.runs, 2, stack.m))
     for _ in range(TURNS):
-        along = stack.votes.gather(by_code(directions, center))
-        sums = folded(stack.votes.scatter(along), center) * visible
-        directions = _orthonormal(sums, stack.runs)
-    along = stack.votes.gather(by_code(directions, center)).reshape(stack.runs, -1, 2)
-    sizes = np.sqrt((along * along).mean(axis=1, keepdims=True))
-    return np.divide(along, sizes, out=np.zeros_like(along), where=sizes > 0).reshape(-1, 2)
+        directions = _orthonormal(stack.back(stack.along(directions)))
+    along = stack.along(directions)
+    sizes = np.sqrt((along * along).mean(axis=2, keepdims=True))
+    return np.divide(along, sizes, out=np.zeros_like(along), where=sizes > 0)
 
 
-def _loadings(
-    stack: Stack, center: Floats, positions: Floats, moments: Floats
-) -> tuple[Floats, Floats]:
-    """The M step: loadings (m, 2), and how much of the squared votes on each statement they explain (m)."""
-    sums = stack.votes.scatter(np.concatenate([moments, positions], axis=1))
-    visible = ~stack.hidden[:, None]
-    seen = (sums[0::3, :3] + sums[1::3, :3] + sums[2::3, :3]) * visible
-    pulls = folded(sums[:, 3:], center) * visible
-    loadings = _solve(seen[:, 0] + RIDGE, seen[:, 1], seen[:, 2] + RIDGE, pulls)
-    x, y = loadings.T
-    spread = seen[:, 0] * x * x + 2 * seen[:, 1] * x * y + seen[:, 2] * y * y
-    return loadings, 2 * (x * pulls[:, 0] + y * pulls[:, 1]) - spread
+def _loadings(seen: Floats, pulls: Floats) -> tuple[Floats, Floats]:
+    """The M step: loadings w (runs, 2, m), and how much of the squared votes of each run they explain (runs), which is
+    2 w.pull - w'seen w = w.pull + ridge w.w."""
+    loadings = _applied(_inverse(seen, RIDGE), pulls)
+    return loadings, (loadings * (pulls + RIDGE * loadings)).sum(axis=(1, 2))
 
 
-def _positions(
-    votes: Votes, center: Floats, loadings: Floats, noise: Floats
-) -> tuple[Floats, Floats]:
-    """The E step: posterior means (n, 2) and covariances (n, 3) of everybody."""
-    table = np.empty((3 * len(center), 5))
-    table[:, :3] = np.repeat(_outer(loadings), 3, axis=0)
-    table[:, 3:] = by_code(loadings, center)
-    sums = votes.gather(table)
-    a, b, d = sums[:, 0] + noise, sums[:, 1], sums[:, 2] + noise
-    scale = noise / (a * d - b * b)
-    return _solve(a, b, d, sums[:, 3:]), np.column_stack([d * scale, -b * scale, a * scale])
+def _positions(seen: Floats, pulls: Floats, noise: Floats | float) -> tuple[Floats, Floats]:
+    """The E step: posterior means (runs, 2, n) and covariances xx, xy, yy (runs, 3, n) of everybody."""
+    inverse = _inverse(seen, noise)
+    positions = _applied(inverse, pulls)
+    inverse *= np.expand_dims(noise, -1)
+    return positions, inverse
 
 
-def _solve(a: Floats, b: Floats, d: Floats, right: Floats) -> Floats:
-    """[[a, b], [b, d]]^-1 right, for many at once."""
+def _inverse(matrices: Floats, added: Floats | float) -> Floats:
+    """([[xx, xy], [xy, yy]] + added I)^-1 as xx, xy, yy (runs, 3, …)."""
+    a, b, d = matrices[:, 0] + added, matrices[:, 1], matrices[:, 2] + added
     over = 1.0 / (a * d - b * b)
-    x, y = right.T
-    found = np.empty_like(right)
-    found[:, 0], found[:, 1] = (d * x - b * y) * over, (a * y - b * x) * over
+    found = np.empty_like(matrices)
+    np.multiply(d, over, out=found[:, 0])
+    np.multiply(a, over, out=found[:, 2])
+    over *= b
+    np.negative(over, out=found[:, 1])
+    return found
+
+
+def _applied(matrices: Floats, right: Floats) -> Floats:
+    """[[xx, xy], [xy, yy]] times (runs, 2, …)."""
+    found = matrices[:, ::2] * right
+    found += matrices[:, 1:2] * right[:, ::-1]
     return found
 
 
 def _outer(points: Floats) -> Floats:
-    """xx, xy, yy of every point (…, 3)."""
-    x, y = points.T
-    found = np.empty((len(points), 3))
-    found[:, 0], found[:, 1], found[:, 2] = x * x, x * y, y * y
+    """xx, xy, yy of every point (runs, 2, …) to (runs, 3, …)."""
+    found = np.empty((len(points), 3, points.shape[2]))
+    np.multiply(points, points, out=found[:, ::2])
+    np.multiply(points[:, 0], points[:, 1], out=found[:, 1])
     return found
 
 
-def _orthonormal(directions: Floats, runs: int) -> Floats:
+def _orthonormal(directions: Floats) -> Floats:
     """Two unit vectors in each run, the second at right angles to the first, 0 where there is none."""
-    one, two = directions.reshape(runs, -1, 2).transpose(2, 0, 1)
-    one = _unit(one, np.zeros(runs))
+    one, two = directions[:, 0], directions[:, 1]
+    one = _unit(one, np.zeros(len(one)))
     before = np.sqrt((two * two).sum(axis=1))
     for _ in range(2):
         two = two - (one * two).sum(axis=1, keepdims=True) * one
-    return np.stack([one, _unit(two, 1e-10 * before)], axis=2).reshape(-1, 2)
+    return np.stack([one, _unit(two, 1e-10 * before)], axis=1)
 
 
 def _unit(vectors: Floats, least: Floats) -> Floats:
     sizes = np.sqrt((vectors * vectors).sum(axis=1))
     fine = (sizes > least)[:, None]
     return np.divide(vectors, sizes[:, None], out=np.zeros_like(vectors), where=fine)
-
-
-def _squares(stack: Stack, center: Floats) -> Floats:
-    """The sum of (x - mu)^2 over each run."""
-    against, passed, agreed = stack.votes.tally.T
-    squares = against * (1 + center) ** 2 + passed * center**2 + agreed * (1 - center) ** 2
-    return _per_run(squares * ~stack.hidden, stack.runs)
-
-
-def _per_run(values: Floats, runs: int) -> Floats:
-    return values.reshape(runs, -1).sum(axis=1)

@@ -9,49 +9,69 @@ were asked for.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from . import chance
 from .canonical import Bools, Floats, Ints
+from .products import product
 
-STARTS = 10
 MOST_GROUPS = 5
 LEAST_SHARE = 0.02
+ROUNDING = 1e-9
 AT_ONCE = 40_000
 """Points times starts that are worked on at once: they fit into the processor's cache."""
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Above `points` points a cloud is gathered into `cells` x `cells` cells; k-means takes `steps` steps at most."""
+    """Above `points` points a cloud is gathered into `cells` x `cells` cells; k-means is begun `starts` times and takes
+    `steps` steps at most."""
 
     points: int
     cells: int
+    starts: int
     steps: int
 
 
-FINE = Grid(4000, 64, 40)
+FINE = Grid(4000, 64, 10, 40)
 """For the result itself."""
-COARSE = Grid(128, 16, 12)
+COARSE = Grid(128, 16, 4, 12)
 """For shuffled votes and subsamples, of which there are two hundred."""
+HALVES = Grid(128, 16, 10, 12)
+"""For the two halves of the votes."""
 
 
 @dataclass(frozen=True, eq=False)
 class Cloud:
-    """points (runs, p, 2) with weights (runs, p); weight 0 fills up shorter runs. steps: of k-means, at most."""
+    """points (runs, p, 2) with weights (runs, p); weight 0 fills up shorter runs. grid: how k-means is to go about it."""
 
     points: Floats
     weights: Floats
-    steps: int
+    grid: Grid
 
     @property
     def total(self) -> Floats:
         """How many people each run holds (runs)."""
         return self.weights.sum(axis=1)
 
+    @cached_property
+    def lifted(self) -> Floats:
+        """x, y, 1, x^2 + y^2 of every point: squared distances are products with these (runs, 4, p)."""
+        found = np.ones((len(self.points), 4, self.points.shape[1]))
+        found[:, :2] = self.points.transpose(0, 2, 1)
+        found[:, 3] = (self.points * self.points).sum(axis=2)
+        return found
+
+    @cached_property
+    def moments(self) -> Floats:
+        """Weight, and weighted x and y, of every point (runs, p, 3)."""
+        weights = self.weights[..., None]
+        return np.concatenate([weights, self.points * weights], axis=2)
+
     def part(self, runs: slice) -> "Cloud":
-        return Cloud(self.points[runs], self.weights[runs], self.steps)
+        return Cloud(self.points[runs], self.weights[runs], self.grid)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,9 +89,13 @@ class Clustering:
 
 
 def oriented(positions: Floats) -> Floats:
-    """Positions with each axis turned so that its third moment is not negative: a mirrored cloud gives the same."""
-    tilt = (positions**3).sum(axis=-2, keepdims=True)
-    return np.where(tilt < 0, -positions, positions)
+    """Positions with each axis turned so that its third moment is not negative: a mirrored cloud gives the same.
+
+    A moment within rounding error of 0 turns nothing: its sign would hang on the order of summing.
+    """
+    cubes = positions**3
+    tilt, size = cubes.sum(axis=-2, keepdims=True), np.abs(cubes).sum(axis=-2, keepdims=True)
+    return np.where(tilt < -ROUNDING * size, -positions, positions)
 
 
 def cloud(positions: Floats, grid: Grid) -> Cloud:
@@ -83,7 +107,7 @@ def cloud(positions: Floats, grid: Grid) -> Cloud:
     return Cloud(
         np.take_along_axis(rounded, order[..., None], axis=1),
         np.ones(positions.shape[:2]),
-        grid.steps,
+        grid,
     )
 
 
@@ -99,26 +123,26 @@ def least_size(people: Floats) -> Floats:
 
 def clusterings(seen: Cloud, counts: range | list[int], seed: int) -> list[Clustering]:
     """One clustering per number of groups in `counts`, with silhouettes."""
-    runs, points = seen.weights.shape
-    step = max(1, AT_ONCE // (STARTS * max(points, 1)))
-    parts = [seen.part(slice(at, at + step)) for at in range(0, runs, step)]
 
-    def all_counts(part: Cloud) -> list[Clustering]:
-        found = [clustering(part, k, seed) for k in counts]
-        return [
-            _with(one, score) for one, score in zip(found, _silhouettes(part, found), strict=True)
-        ]
+    def measured(part: Cloud) -> list[Clustering]:
+        found = _searched(part, list(counts), seed)
+        scores = _silhouettes(part, found)
+        return [_with(one, score) for one, score in zip(found, scores, strict=True)]
 
-    per_part = [all_counts(part) for part in parts]
+    per_part = [measured(part) for part in _parts(seen, len(counts))]
     return [_joined(list(same_k)) for same_k in zip(*per_part, strict=True)]
 
 
 def fixed(seen: Cloud, k: int, seed: int) -> Clustering:
     """Clusterings into k groups for every run, without silhouettes."""
+    return _joined([_searched(part, [k], seed)[0] for part in _parts(seen, 1)])
+
+
+def _parts(seen: Cloud, counts: int) -> list[Cloud]:
+    """The runs, a few at a time."""
     runs, points = seen.weights.shape
-    step = max(1, AT_ONCE // (STARTS * max(points, 1)))
-    parts = [seen.part(slice(at, at + step)) for at in range(0, runs, step)]
-    return _joined([clustering(part, k, seed) for part in parts])
+    step = max(1, AT_ONCE // (seen.grid.starts * counts * max(points, 1)))
+    return [seen.part(slice(at, at + step)) for at in range(0, runs, step)]
 
 
 def best_silhouettes(found: list[Clustering]) -> Floats:
@@ -157,28 +181,37 @@ def _cells(positions: Floats, grid: Grid) -> Cloud:
     return Cloud(
         np.round(np.take_along_axis(points, order[..., None], axis=1), 9) + 0.0,
         np.take_along_axis(weights, order, axis=1),
-        grid.steps,
+        grid,
     )
 
 
-def clustering(seen: Cloud, k: int, seed: int) -> Clustering:
-    """k-means from ten seeded starts at once; the start of least inertia is kept in every run."""
-    centers = _seeds(seen, k, chance.uniforms(STARTS * k, seed, 3, k).reshape(STARTS, k))
-    moments = np.concatenate(
-        [seen.weights[..., None], seen.points * seen.weights[..., None]], axis=2
-    )
-    live = np.arange(STARTS)
-    for _ in range(seen.steps):
-        before = centers[:, live]
-        moved = _means(_assigned(seen, before)[0], moments, before)
+def _searched(seen: Cloud, counts: list[int], seed: int) -> list[Clustering]:
+    """k-means for every k of `counts` from all its seeded starts at once; in every run the start of least inertia is kept.
+
+    Starts stand in the order of falling k, so that those that have a g-th group are always the first ones.
+    """
+    starts = seen.grid.starts
+    ks = np.repeat(sorted(counts, reverse=True), starts)
+    draws = np.zeros((len(ks), int(ks[0])))
+    for k in counts:
+        draws[ks == k, :k] = chance.uniforms(starts * k, seed, 3, k).reshape(starts, k)
+    centers = _seeds(seen, _having(ks), draws)
+    live = np.arange(len(ks))
+    for _ in range(seen.grid.steps):
+        before, having = centers[:, live], _having(ks[live])
+        moved = _means(seen, _assigned(seen, before, having)[0], before, having)
         centers[:, live] = moved
         live = live[(moved != before).any(axis=(0, 2, 3))]
         if not len(live):
             break
-    labels, squares = _assigned(seen, centers)
-    chosen = (squares * seen.weights[:, None]).sum(axis=2).round(12).argmin(axis=1)
-    run = np.arange(len(chosen))
-    return _checked(seen, centers[run, chosen], labels[run, chosen])
+    labels, squares = _assigned(seen, centers, _having(ks))
+    inertia = (squares * seen.weights[:, None]).sum(axis=2).round(12)
+    found = []
+    for k in counts:
+        mine = np.flatnonzero(ks == k)
+        run, chosen = np.arange(len(inertia)), mine[inertia[:, mine].argmin(axis=1)]
+        found.append(_checked(seen, centers[run, chosen, :k], labels[run, chosen]))
+    return found
 
 
 def _checked(seen: Cloud, centers: Floats, labels: Ints) -> Clustering:
@@ -188,34 +221,47 @@ def _checked(seen: Cloud, centers: Floats, labels: Ints) -> Clustering:
     return Clustering(centers, labels, valid, np.full(len(valid), -1.0))
 
 
-def _seeds(seen: Cloud, k: int, draws: Floats) -> Floats:
+def _having(ks: Ints) -> list[int]:
+    """How many starts, in the order of falling k, have a first group, a second and so on."""
+    return (ks[:, None] > np.arange(ks[0])).sum(axis=0).tolist()
+
+
+def _seeds(seen: Cloud, having: list[int], draws: Floats) -> Floats:
     """k-means++: each further center drawn with probability in proportion to its squared distance (runs, starts, k, 2)."""
-    runs = len(seen.points)
-    centers = np.empty((runs, len(draws), k, 2))
-    shares = np.broadcast_to(seen.weights[:, None], (runs, len(draws), seen.weights.shape[1]))
+    runs, points = seen.weights.shape
+    centers = np.zeros((runs, *draws.shape, 2))
+    shares = np.broadcast_to(seen.weights[:, None], (runs, len(draws), points))
     closest = np.full(shares.shape, np.inf)
-    for place in range(k):
-        summed = np.cumsum(shares, axis=2)
-        wanted = draws[:, place][None, :, None] * summed[..., -1:]
-        drawn = np.minimum((summed <= wanted).sum(axis=2), shares.shape[2] - 1)
-        centers[:, :, place] = seen.points[np.arange(runs)[:, None], drawn]
-        apart = _distances(seen.points[:, None], centers[:, :, place : place + 1])[:, :, 0]
-        closest = np.minimum(closest, apart)
+    x, y = seen.points[:, None, :, 0], seen.points[:, None, :, 1]
+    for place, mine in enumerate(having):
+        summed = np.cumsum(shares[:, :mine], axis=2)
+        wanted = draws[:mine, place][None, :, None] * summed[..., -1:]
+        drawn = np.minimum((summed <= wanted).sum(axis=2), points - 1)
+        centers[:, :mine, place] = seen.points[np.arange(runs)[:, None], drawn]
+        closest = np.minimum(closest[:, :mine], _apart(x, y, centers[:, :mine, place]))
         shares = closest * seen.weights[:, None]
     return centers
 
 
-def _assigned(seen: Cloud, centers: Floats) -> tuple[Ints, Floats]:
-    """The nearest center of every point, and the squared distance to it (runs, starts, p)."""
-    x, y = seen.points[:, None, :, 0], seen.points[:, None, :, 1]
-    labels = np.zeros((*centers.shape[:2], x.shape[-1]), dtype=np.int8)
-    squares = _apart(x, y, centers[:, :, 0])
-    for group in range(1, centers.shape[2]):
-        other = _apart(x, y, centers[:, :, group])
-        nearer = other < squares
-        np.copyto(labels, np.int8(group), where=nearer)
-        np.minimum(squares, other, out=squares)
-    return labels, squares
+def _assigned(seen: Cloud, centers: Floats, having: list[int]) -> tuple[Ints, Floats]:
+    """The nearest center of every point, and the squared distance to it (runs, starts, p).
+
+    The distances to all centers come from one product. The group's number takes the place of their last three bits, so
+    that the smallest distance brings it along; of equal ones the first group counts.
+    """
+    flat = np.concatenate([centers[:, :mine, group] for group, mine in enumerate(having)], axis=1)
+    form = np.empty((*flat.shape[:2], 4))
+    form[..., :2] = -2 * flat
+    form[..., 2], form[..., 3] = (flat * flat).sum(axis=2), 1.0
+    apart = product(form, seen.lifted)
+    bits = apart.view(np.int64)
+    bits &= -8
+    best, at = apart[:, : having[0]], having[0]
+    for group, mine in enumerate(having[1:], 1):
+        bits[:, at : at + mine] |= group
+        np.minimum(best[:, :mine], apart[:, at : at + mine], out=best[:, :mine])
+        at += mine
+    return (bits[:, : having[0]] & 7).astype(np.int8), best
 
 
 def _apart(x: Floats, y: Floats, center: Floats) -> Floats:
@@ -227,12 +273,23 @@ def _apart(x: Floats, y: Floats, center: Floats) -> Floats:
     return across
 
 
-def _means(labels: Ints, moments: Floats, centers: Floats) -> Floats:
+def _means(seen: Cloud, labels: Ints, centers: Floats, having: list[int]) -> Floats:
     """Each group's weighted mean; a group without points keeps its center."""
-    runs, starts, k = centers.shape[:3]
-    own = (labels[:, :, None] == np.arange(k, dtype=np.int8)[:, None]).astype(np.float64)
-    sums = (own.reshape(runs, starts * k, -1) @ moments).reshape(runs, starts, k, 3)
-    return np.where(sums[..., :1] > 0, sums[..., 1:] / np.maximum(sums[..., :1], 1), centers)
+    own = np.empty((len(labels), sum(having), labels.shape[2]))
+    at = 0
+    for group, mine in enumerate(having):
+        part = own[:, at : at + mine]
+        np.equal(labels[:, :mine], np.int8(group), out=part, casting="unsafe")
+        at += mine
+    sums = product(own, seen.moments)
+    filled = sums[..., :1] > 0
+    means = sums[..., 1:] / np.where(filled, sums[..., :1], 1.0)
+    moved, at = centers.copy(), 0
+    for group, mine in enumerate(having):
+        part = slice(at, at + mine)
+        np.copyto(moved[:, :mine, group], means[:, part], where=filled[:, part])
+        at += mine
+    return moved
 
 
 def _silhouettes(seen: Cloud, found: list[Clustering]) -> list[Floats]:
@@ -241,10 +298,7 @@ def _silhouettes(seen: Cloud, found: list[Clustering]) -> list[Floats]:
         (one.labels[..., None] == np.arange(one.k)) * seen.weights[..., None] for one in found
     ]
     every = np.concatenate(members, axis=2)
-    sums = np.concatenate(
-        [_summed(seen, slice(at, at + 256), every) for at in range(0, seen.points.shape[1], 256)],
-        axis=1,
-    )
+    sums = _summed(seen, every)
     scores, at = [], 0
     for one, mine in zip(found, members, strict=True):
         scores.append(_score(seen, one, sums[..., at : at + one.k], mine.sum(axis=1)))
@@ -252,19 +306,22 @@ def _silhouettes(seen: Cloud, found: list[Clustering]) -> list[Floats]:
     return scores
 
 
-def _summed(seen: Cloud, rows: slice, members: Floats) -> Floats:
-    """For some points the sum of distances to each group (runs, rows, groups).
-
-    Products of many small matrices are left to NumPy: a threaded BLAS loses time on each.
-    """
-    some = seen.points[:, rows]
-    across = some[:, :, None, 0] - seen.points[:, None, :, 0]
-    across *= across
-    along = some[:, :, None, 1] - seen.points[:, None, :, 1]
-    along *= along
-    across += along
-    np.sqrt(across, out=across)
-    return across @ members if len(members) == 1 else np.einsum("rij,rjk->rik", across, members)
+def _summed(seen: Cloud, members: Floats) -> Floats:
+    """For every point the sum of distances to each group (runs, p, groups), some rows at a time."""
+    runs, points = seen.weights.shape
+    x, y = np.ascontiguousarray(seen.points.transpose(2, 0, 1))
+    rows = max(1, AT_ONCE // max(runs * points, 1))
+    found = np.empty(members.shape)
+    for at in range(0, points, rows):
+        some = slice(at, at + rows)
+        across = x[:, some, None] - x[:, None]
+        across *= across
+        along = y[:, some, None] - y[:, None]
+        along *= along
+        across += along
+        np.sqrt(across, out=across)
+        found[:, some] = product(across, members)
+    return found
 
 
 def _score(seen: Cloud, one: Clustering, sums: Floats, sizes: Floats) -> Floats:

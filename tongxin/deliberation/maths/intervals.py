@@ -38,6 +38,14 @@ def lowest(agree: Ints, seen: Ints) -> Floats:
     return np.where(n > 0, low, TAIL)[back].reshape(agree.shape)
 
 
+def is_lower(agree: Ints, seen: Ints, limit: float) -> Bools:
+    """Whether `lowest` is below a limit (…), without working it out; equal is not below."""
+    some = np.maximum(agree, 1)
+    tail = special.betainc(some, np.maximum(seen, some) - some + 1, limit)
+    low = np.where(agree > 0, tail > TAIL * (1 + 1e-9), limit > 0)
+    return np.where(seen > 0, low, limit > TAIL)
+
+
 def finite(agree: ArrayLike, seen: ArrayLike, population: ArrayLike) -> Floats:
     """95 % intervals of the share among `population` members of whom `seen` voted (…, 2).
 
@@ -67,11 +75,11 @@ def _fewest(x: Ints, n: Ints, size: Ints) -> Ints:
     return low
 
 
-def at_least(x: Ints, size: Ints, special_ones: Ints, drawn: Ints) -> Floats:
+def at_least(x: Ints, size: Ints, special_ones: Ints, drawn: Ints, enough: float = 1.0) -> Floats:
     """P(X >= x) of the hypergeometric distribution: `drawn` of `size`, of whom `special_ones` are special.
 
     At or below the expectation, where P is at least one half, 1 is given: no test needs more. From margins of 1000 on
-    the normal curve with continuity correction is used.
+    the normal curve with continuity correction is used. Where P(X = x) alone is above `enough`, that is given.
     """
     x, size, k, n = (np.asarray(one, dtype=float) for one in (x, size, special_ones, drawn))
     mean = np.divide(n * k, size, out=np.zeros_like(x), where=size > 0)
@@ -80,7 +88,7 @@ def at_least(x: Ints, size: Ints, special_ones: Ints, drawn: Ints) -> Floats:
     large = above & (np.minimum.reduce([n, k, size - n, size - k]) >= LARGE)
     found[large] = _normal_tail(x[large], size[large], k[large], n[large])
     small = above & ~large
-    found[small] = _summed_tail(x[small], size[small], k[small], n[small])
+    found[small] = _summed_tail(x[small], size[small], k[small], n[small], enough)
     return found
 
 
@@ -89,12 +97,14 @@ def _normal_tail(x: Floats, size: Floats, k: Floats, n: Floats) -> Floats:
     return special.ndtr(-np.maximum(x - 0.5 - n * k / size, 0) / np.sqrt(variance))
 
 
-def _summed_tail(x: Floats, size: Floats, k: Floats, n: Floats) -> Floats:
+def _summed_tail(x: Floats, size: Floats, k: Floats, n: Floats, enough: float) -> Floats:
     """Terms from x upwards; beyond the expectation each is smaller than the one before."""
     term = np.exp(_chosen(k, x) + _chosen(size - k, n - x) - _chosen(size, n))
     total = np.zeros_like(term)
     last = np.minimum(n, k)
-    active: Bools = term > 0
+    done = term > enough
+    total[done] = term[done]
+    active: Bools = (term > 0) & ~done
     while active.any():
         total = total + np.where(active, term, 0.0)
         ratio = (k - x) * (n - x) / ((x + 1) * np.maximum(size - k - n + x + 1, 1))

@@ -1,5 +1,7 @@
 """How surely somebody belongs to each group: the share of his posterior mass that lies nearest to each center."""
 
+from functools import cache
+
 import numpy as np
 from scipy import special
 
@@ -45,9 +47,7 @@ def _of_two(spread: Floats, covariance: Floats, centers: Floats) -> Floats:
 def _of_many(spread: Floats, covariance: Floats, centers: Floats) -> Floats:
     """Exactly along one axis, by Gauss-Hermite nodes across it; no border between groups runs along that axis."""
     spread, covariance, centers = _turned(spread, covariance, centers)
-    nodes, weights = np.polynomial.hermite_e.hermegauss(
-        NODES if len(spread) <= MANY else COARSE_NODES
-    )
+    nodes, weights = _rule(NODES if len(spread) <= MANY else COARSE_NODES)
     found = np.empty((len(spread), len(centers)))
 
     def one(at: int) -> None:
@@ -60,6 +60,12 @@ def _of_many(spread: Floats, covariance: Floats, centers: Floats) -> Floats:
 
     side_by_side(one, list(range(0, len(spread), AT_ONCE)))
     return found
+
+
+@cache
+def _rule(nodes: int) -> tuple[Floats, Floats]:
+    """Nodes and weights of Gauss-Hermite quadrature."""
+    return np.polynomial.hermite_e.hermegauss(nodes)
 
 
 def _turned(spread: Floats, covariance: Floats, centers: Floats) -> tuple[Floats, Floats, Floats]:

@@ -9,7 +9,7 @@ from .bridging import bridging
 from .canonical import Bools, Floats, Ints, Votes
 from .circle import Counts, circle, group_informed, intervals, members_of
 from .components import Components
-from .factors import Factors, Posterior, alone, fit, posterior, upright
+from .factors import Factors, Posterior, fit, posterior, upright
 from .groups import FINE, Clustering, cloud, clusterings, least_size, most_groups, nearest, oriented
 from .intervals import clopper_pearson, finite
 from .membership import membership
@@ -18,6 +18,7 @@ from .representative import chosen, cross_fitted, special
 from .routing import plan
 from .slate import slate
 from .stability import Stability, Structure, label, sample, stability, structure
+from .stacks import alone
 
 FITTED_VOTES = 1_000_000
 """The model, the cross-fitted tests and the bridging score are fitted to the first people, in the order of what they

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from .canonical import Bools, Floats, Ints, Votes, side_by_side
+from .products import product
 
 SHIFT = 31
 """Two whole numbers travel in one: counts below 2^31 in the low bits, sums above them."""
@@ -51,7 +52,10 @@ def means(tally: Ints, hidden: Bools) -> Floats:
 
 
 def count_pairs(votes: Votes) -> Pairs:
-    """N, U and S of all votes, by products of sparse whole-number matrices: work grows with the pairs of votes."""
+    """N, U and S of all votes, by products of whole-number matrices: small full ones, or sparse ones, when work grows
+    with the pairs of votes."""
+    if votes.is_dense:
+        return _of_full(votes)
     parts = side_by_side(lambda cut: _part(votes, *cut), votes.cuts)
     voted, vote = np.sum(parts, axis=0)
     both, sums = _unpacked(voted)
@@ -59,11 +63,27 @@ def count_pairs(votes: Votes) -> Pairs:
     return Pairs(both, np.ascontiguousarray(sums.T), products)
 
 
+def _of_full(votes: Votes) -> Pairs:
+    """By full matrices; floating-point numbers hold these whole numbers exactly."""
+    voted, vote = np.zeros((2, votes.n * votes.m))
+    cells = votes.cells()
+    voted[cells], vote[cells] = 1.0, votes.values()
+    shape = (1, votes.n, votes.m)
+    voted, vote = voted.reshape(shape), vote.reshape(shape)
+    both = product(voted.transpose(0, 2, 1), np.concatenate([voted, vote], axis=2))[0]
+    products = product(vote.transpose(0, 2, 1), vote)[0]
+    return Pairs(
+        both[:, : votes.m].astype(np.int32),
+        np.ascontiguousarray(both[:, votes.m :].T).astype(np.int32),
+        products.astype(np.int32),
+    )
+
+
 def _part(votes: Votes, low: int, high: int) -> Ints:
     """For some rows, N and U packed in one number, and U and S in another (2, m, m)."""
     starts = votes.starts[low : high + 1]
-    codes = votes.codes[starts[0] : starts[-1]].astype(np.int32)
-    columns, values = codes // 3, codes.astype(np.int64) % 3 - 1
+    codes = votes.codes[starts[0] : starts[-1]]
+    columns, values = (codes // 3).astype(np.int32), (codes % 3).astype(np.int64) - 1
     pointers = (starts - starts[0]).astype(np.int32)
 
     def matrix(data: Ints) -> sparse.csr_matrix:

@@ -1,11 +1,13 @@
 """Vote files: exports of Polis (log or matrix, statements beside them) and plain tables of participant, statement, vote.
 
-A file may be UTF-8, UTF-16 or GB 18030, its columns parted by comma, semicolon or tab. Whatever cannot be used is told
+A file may be UTF-8, UTF-16 or GB 18030, its columns parted by comma, semicolon or tab, full-width ones too. Whatever cannot be used is told
 with the number of its line, all of it at once.
 """
 
 import csv
 import io
+import math
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +18,8 @@ from .canonical import Ints
 from .words import names_of, vote_words
 
 MATRIX_HEAD = ("participant", "group-id")
+LOG_COLUMNS = ("participant", "statement", "vote")
+MARKS = ",;\t，；"
 MODERATED_OUT = -1
 
 
@@ -63,14 +67,14 @@ def read(path: Path) -> Conversation:
     Raises UnusableFileError when something in it cannot be used, OSError when it cannot be opened.
     """
     lines = _lines(path)
-    head = [name.strip().lower() for name in lines[0][1]] if lines else []
+    head = _heading(lines)
     faults: list[Fault] = []
     if tuple(head[:2]) == MATRIX_HEAD:
         found = _matrix(head, lines[1:], faults)
-    elif all(_place(head, name) is not None for name in ("participant", "statement", "vote")):
-        found = _log(head, lines[1:], faults)
+    elif missing := [name for name in LOG_COLUMNS if _place(head, name) is None]:
+        raise UnusableFileError(path, [_without(missing, head)])
     else:
-        raise UnusableFileError(path, [Fault(1, "no_header", {})])
+        found = _log(head, lines[1:], faults)
     if not faults and not len(found.votes):
         faults.append(Fault(0, "no_votes", {}))
     if faults:
@@ -102,13 +106,32 @@ def _lines(path: Path) -> list[Line]:
     if text is None:
         raise UnusableFileError(path, [Fault(0, "not_text", {})])
     first = text.split("\n", 1)[0]
-    mark = max(",;\t", key=first.count)
+    mark = max(MARKS, key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     try:
         numbered = [(rows.line_num, row) for row in rows]
     except csv.Error:
         raise UnusableFileError(path, [Fault(rows.line_num, "not_text", {})]) from None
     return [(number, row) for number, row in numbered if any(cell.strip() for cell in row)]
+
+
+def _heading(lines: list[Line]) -> list[str]:
+    return [_plain(name) for name in lines[0][1]] if lines else []
+
+
+def _plain(cell: str) -> str:
+    """A heading or a vote as it is compared: full-width signs and capitals made plain."""
+    return unicodedata.normalize("NFKC", cell).replace("\u2212", "-").strip().lower()
+
+
+def _without(missing: list[str], head: list[str]) -> Fault:
+    """What is said of a heading in which some columns are missing, or all."""
+    if len(missing) == len(LOG_COLUMNS):
+        return Fault(1, "no_header", {})
+    names = [names_of(name) for name in missing]
+    wanted = [f"{one[0]} ({next(name for name in one if not name.isascii())})" for one in names]
+    said = {"missing": ", ".join(wanted), "found": ", ".join(filter(None, head))}
+    return Fault(1, "missing_columns", said)
 
 
 def _place(head: list[str], name: str) -> int | None:
@@ -118,7 +141,7 @@ def _place(head: list[str], name: str) -> int | None:
 
 def _log(head: list[str], lines: list[Line], faults: list[Fault]) -> Conversation:
     """One vote a line; sorted by time where there is one, so that the last word counts."""
-    places = [_place(head, name) for name in ("participant", "statement", "vote")]
+    places = [_place(head, name) for name in LOG_COLUMNS]
     when = _place(head, "time")
     who, what, how, times = [], [], [], []
     for number, row in _full(lines, len(head), faults):
@@ -126,7 +149,7 @@ def _log(head: list[str], lines: list[Line], faults: list[Fault]) -> Conversatio
         if not one or not other:
             faults.append(Fault(number, "empty_id", {}))
             continue
-        if vote.lower() not in vote_words():
+        if _plain(vote) not in vote_words():
             faults.append(Fault(number, "bad_vote", {"value": vote}))
             continue
         time = _number(row[when]) if when is not None else 0.0
@@ -135,7 +158,7 @@ def _log(head: list[str], lines: list[Line], faults: list[Fault]) -> Conversatio
             continue
         who.append(one)
         what.append(other)
-        how.append(vote_words()[vote.lower()])
+        how.append(vote_words()[_plain(vote)])
         times.append(time)
     order = np.argsort(np.array(times), kind="stable")
     (people, names), (things, words) = _numbered(who), _numbered(what)
@@ -147,18 +170,24 @@ def _matrix(head: list[str], lines: list[Line], faults: list[Fault]) -> Conversa
     """A row for each participant; columns whose heading is a number are statements, empty cells no votes."""
     columns = [(place, int(name)) for place, name in enumerate(head) if name.isdecimal()]
     who, what, how = [], [], []
+    before: set[str] = set()
     for number, row in _full(lines, len(head), faults):
-        if not row[0].strip():
+        person = row[0].strip()
+        if not person:
             faults.append(Fault(number, "empty_id", {}))
             continue
+        if person in before:
+            faults.append(Fault(number, "twice", {"value": person}))
+            continue
+        before.add(person)
         for place, statement in columns:
-            vote = row[place].strip().lower()
+            vote = _plain(row[place])
             if not vote:
                 continue
             if vote not in vote_words():
                 faults.append(Fault(number, "bad_vote", {"value": vote}))
                 continue
-            who.append(row[0].strip())
+            who.append(person)
             what.append(statement)
             how.append(vote_words()[vote])
     people, names = _numbered(who)
@@ -178,8 +207,8 @@ def _full(lines: list[Line], width: int, faults: list[Fault]) -> Iterator[Line]:
 
 
 def _numbered(ids: list[str]) -> tuple[Ints, dict[int, str]]:
-    """Ids as numbers: as they are when all of them are, else numbered in the order of the words."""
-    if all(one.isdecimal() and len(one) < 19 for one in ids):
+    """Ids as numbers: as they are when all of them are (007 is a word), else numbered in the order of the words."""
+    if all(one.isdecimal() and len(one) < 19 and str(int(one)) == one for one in ids):
         return np.array([int(one) for one in ids], dtype=np.int64), {}
     words = sorted(set(ids))
     place = {word: number for number, word in enumerate(words)}
@@ -188,15 +217,16 @@ def _numbered(ids: list[str]) -> tuple[Ints, dict[int, str]]:
 
 def _number(cell: str) -> float | None:
     try:
-        return float(cell)
+        number = float(cell)
     except ValueError:
         return None
+    return number if math.isfinite(number) else None
 
 
 def _read_statements(path: Path, found: Conversation) -> None:
     """Texts and moderation of the statements in a conversation."""
     lines = _lines(path)
-    head = [name.strip().lower() for name in lines[0][1]] if lines else []
+    head = _heading(lines)
     which, text, moderated = (_place(head, name) for name in ("statement", "text", "moderated"))
     if which is None:
         raise UnusableFileError(path, [Fault(1, "no_header", {})])

@@ -19,10 +19,11 @@ from scipy.optimize import linear_sum_assignment
 from . import chance
 from .canonical import Bools, Floats, Ints, Votes
 from .circle import Counts
-from .factors import BRIEF, fit, stacked
-from .groups import COARSE, cloud, fixed, nearest, oriented
+from .factors import BRIEF, fit
+from .groups import HALVES, cloud, fixed, nearest, oriented
 from .intervals import at_least, binomial_at_least, discoveries
 from .stability import contingency
+from .stacks import laid_out
 
 RATE = 0.10
 MOST = 5
@@ -39,11 +40,15 @@ class Special:
 
 def counted_by(votes: Votes, labels: Ints, k: int) -> Counts:
     """Votes of each group 0 … k-1 on each statement; label -1 counts for none."""
-    members = (labels[:, None] == np.arange(k)).astype(np.float64)
-    sums = votes.scatter(members).round().astype(np.int64).T.reshape(k, votes.m, 3)
-    return Counts(
-        sums[..., 2], sums[..., 0], sums.sum(axis=2), members.sum(axis=0).astype(np.int64)
-    )
+    size = (k + 1) * 3 * votes.m
+    total = np.zeros(size, dtype=np.int64)
+    for low, high in votes.cuts:
+        codes = votes.codes[votes.starts[low] : votes.starts[high]].astype(np.int64)
+        codes += np.repeat((labels[low:high] + 1) * (3 * votes.m), votes.per_participant[low:high])
+        total += np.bincount(codes, minlength=size)
+    sums = total.reshape(k + 1, votes.m, 3)[1:]
+    members = np.bincount(labels + 1, minlength=k + 1)[1:]
+    return Counts(sums[..., 2], sums[..., 0], sums.sum(axis=2), members)
 
 
 def cross_fitted(votes: Votes, hidden: Bools, labels: Ints, k: int, seed: int) -> Counts:
@@ -51,8 +56,7 @@ def cross_fitted(votes: Votes, hidden: Bools, labels: Ints, k: int, seed: int) -
 
     votes: the grouped people, in the order of what they voted; labels: their groups in the full result (n).
     """
-    columns, rows = votes.columns(), votes.rows()
-    words = chance.mixed(rows.astype(np.uint64) * np.uint64(votes.m) + columns.astype(np.uint64))
+    words = chance.mixed(votes.cells().astype(np.uint64))
     first = chance.mixed(words ^ np.uint64(chance.word(seed, 6))) & np.uint64(1) == 0
     halves = (first, ~first)
     found = _groups_of([votes.only(half) for half in halves], hidden, k, seed)
@@ -67,10 +71,8 @@ def cross_fitted(votes: Votes, hidden: Bools, labels: Ints, k: int, seed: int) -
 
 def _groups_of(halves: list[Votes], hidden: Bools, k: int, seed: int) -> Ints:
     """k groups found on each half alone (halves, n)."""
-    codes = [half.codes.astype(np.int64) for half in halves]
-    stack = stacked(codes, [half.starts for half in halves], halves[0].m, hidden)
-    spread = oriented(fit(stack, BRIEF).spread())
-    return nearest(spread, fixed(cloud(spread, COARSE), k, seed).centers)
+    spread = oriented(fit(laid_out(halves, hidden), BRIEF).spread())
+    return nearest(spread, fixed(cloud(spread, HALVES), k, seed).centers)
 
 
 def _matched(found: Ints, labels: Ints, k: int) -> Ints:
@@ -84,19 +86,15 @@ def _matched(found: Ints, labels: Ints, k: int) -> Ints:
 
 def special(counts: Counts, allowed: Bools) -> Special:
     """Which votes are special to which group; statements that are not `allowed` (m) are not tested."""
-    p, difference = [], []
-    others_seen = counts.seen.sum(axis=0) - counts.seen
-    for own in (counts.agree, counts.disagree):
-        others = own.sum(axis=0) - own
-        total = np.broadcast_to(counts.seen.sum(axis=0), own.shape)
-        hits = np.broadcast_to(own.sum(axis=0), own.shape)
-        differs = at_least(own, total, hits, counts.seen)
-        p.append(np.maximum(differs, binomial_at_least(own, counts.seen)))
-        difference.append(own / np.maximum(counts.seen, 1) - others / np.maximum(others_seen, 1))
-    values = np.where(allowed[None, :, None], np.stack(p, axis=2), 1.0)
+    own, seen = np.stack([counts.agree, counts.disagree], axis=2), counts.seen[:, :, None]
+    hits, total = own.sum(axis=0), seen.sum(axis=0)
+    differs = at_least(*np.broadcast_arrays(own, total, hits, seen))
+    p = np.maximum(differs, binomial_at_least(own, seen))
+    values = np.where(allowed[None, :, None], p, 1.0)
     stands = np.zeros(values.shape, dtype=bool)
     stands[:, allowed] = discoveries(values[:, allowed], RATE)
-    return Special(values, stands, np.stack(difference, axis=2))
+    others = (hits - own) / np.maximum(total - seen, 1)
+    return Special(values, stands, own / np.maximum(seen, 1) - others)
 
 
 def chosen(found: Special, statements: Ints) -> dict[int, list[tuple[int, str]]]:

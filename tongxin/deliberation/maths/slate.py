@@ -47,20 +47,21 @@ def greedy(votes: Votes, allowed: Bools, seats: int) -> tuple[Ints, Bools, Ints]
     """GreedyCC: columns chosen, who agrees with one of them (n), and how many of the others agree with each (m)."""
     wanting = np.where(allowed, votes.tally[:, AGREE], 0)
     popular = wanting.copy()
-    represented = np.zeros(votes.n, dtype=bool)
+    represented, free = np.zeros(votes.n, dtype=bool), np.ones(votes.m, dtype=bool)
     chosen: list[int] = []
     while len(chosen) < seats:
-        marks = np.where(np.isin(np.arange(votes.m), chosen), -1, wanting)
+        marks = wanting * free
         if marks.max(initial=0) <= 0:
             break
         chosen.append(int(np.argmax(marks)))
+        free[chosen[-1]] = False
         new = supporters(votes, chosen[-1])
         new = new[~represented[new]]
         represented[new] = True
         wanting = wanting - np.where(allowed, agreed(votes, new), 0)
-    free = np.where(np.isin(np.arange(votes.m), chosen), 0, popular)
-    spare = np.argsort(-free, kind="stable")[: seats - len(chosen)]
-    return np.array([*chosen, *spare[free[spare] > 0]], dtype=np.int64), represented, wanting
+    popular = popular * free
+    spare = np.argsort(-popular, kind="stable")[: seats - len(chosen)]
+    return np.array([*chosen, *spare[popular[spare] > 0]], dtype=np.int64), represented, wanting
 
 
 def supporters(votes: Votes, column: int) -> Ints:
@@ -112,8 +113,6 @@ def price_per_head(money: Floats) -> float:
 
 def _backers(votes: Votes) -> list[Ints]:
     """For each statement the rows of those who agree with it."""
-    rows, columns = votes.rows(), votes.columns()
-    mine = votes.codes % 3 == AGREE
-    order = np.argsort(columns[mine], kind="stable")
-    ends = np.cumsum(np.bincount(columns[mine], minlength=votes.m))
-    return np.split(rows[mine][order], ends[:-1])
+    mine = np.flatnonzero(votes.codes % 3 == AGREE)
+    order = np.argsort(votes.codes[mine], kind="stable")
+    return np.split(votes.rows()[mine[order]], np.cumsum(votes.tally[:-1, AGREE]))

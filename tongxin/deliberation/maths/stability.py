@@ -20,7 +20,7 @@ from scipy import special
 
 from . import chance
 from .canonical import Bools, Floats, Ints, Votes, side_by_side
-from .factors import BRIEF, Stack, fit, stacked
+from .factors import BRIEF, fit
 from .groups import (
     COARSE,
     best_silhouettes,
@@ -31,6 +31,7 @@ from .groups import (
     nearest,
     oriented,
 )
+from .stacks import dealt_anew, laid_out
 
 NULL_RUNS = 99
 SUBSAMPLES = 100
@@ -82,16 +83,13 @@ def structure(
     some: Votes, hidden: Bools, seed: int, tried: int = NULL_RUNS, k: int | None = None
 ) -> Structure:
     """Whether the silhouette of these people's votes could be chance; `k` when the number of groups was given."""
-    columns, values = some.columns(), some.values().astype(np.int64) + 1
-    by_column = np.argsort(columns, kind="stable")
+    columns, values = some.columns(), some.values()
+    by_column, dealing = np.argsort(columns, kind="stable"), _dealing(columns, values)
     counts = [k] if k else list(range(2, most_groups(some.n) + 1))
 
     def scores_of(runs: range) -> Floats:
-        codes = [
-            _shuffled(columns, values, by_column, seed, run) if run else columns * 3 + values
-            for run in runs
-        ]
-        stack = stacked(codes, [some.starts] * len(codes), some.m, hidden)
+        dealt = [_shuffled(dealing, by_column, seed, run) if run else values for run in runs]
+        stack = dealt_anew(some, np.array(dealt), hidden)
         seen = cloud(oriented(fit(stack, BRIEF).spread()), COARSE)
         return best_silhouettes(clusterings(seen, counts, seed))
 
@@ -106,16 +104,23 @@ def _batches(runs: int, votes: int) -> list[range]:
     return [range(at, min(at + step, runs)) for at in range(0, runs, step)]
 
 
-def _shuffled(columns: Ints, values: Ints, by_column: Ints, seed: int, run: int) -> Ints:
-    """Codes with the votes of each column dealt out anew among those who voted on it."""
-    words = chance.keys(len(columns), seed, 4, run) >> np.uint64(26)
-    dealt = columns.astype(np.uint64) << np.uint64(40) | words << np.uint64(2)
-    dealt |= values.astype(np.uint64)
+def _dealing(columns: Ints, values: NDArray[np.int8]) -> NDArray[np.uint64]:
+    """Column and vote as one word each, with room for chance between them: sorted, votes are dealt out anew (L)."""
+    return columns.astype(np.uint64) << np.uint64(40) | (values + np.int8(1)).astype(np.uint64)
+
+
+def _shuffled(
+    dealing: NDArray[np.uint64], by_column: Ints, seed: int, run: int
+) -> NDArray[np.int8]:
+    """The votes of each column dealt out anew among those who voted on it."""
+    dealt = chance.keys(len(dealing), seed, 4, run)
+    dealt >>= np.uint64(26)
+    dealt <<= np.uint64(2)
+    dealt |= dealing
     dealt.sort()
-    codes = np.empty_like(columns)
-    codes[by_column] = (dealt >> np.uint64(40)).astype(np.int64) * 3
-    codes[by_column] += (dealt & np.uint64(3)).astype(np.int64)
-    return codes
+    votes = np.empty(len(dealing), dtype=np.int8)
+    votes[by_column] = (dealt & np.uint64(3)).astype(np.int8) - np.int8(1)
+    return votes
 
 
 def stability(
@@ -125,8 +130,8 @@ def stability(
     chosen = _subsamples(some.n, seed, runs)
 
     def found_in(batch: range) -> Ints:
-        stack = _stack_of(some, chosen[batch.start : batch.stop], hidden)
-        seen = oriented(fit(stack, BRIEF).spread())
+        parts = [some.take(rows) for rows in chosen[batch.start : batch.stop]]
+        seen = oriented(fit(laid_out(parts, hidden), BRIEF).spread())
         return nearest(seen, fixed(cloud(seen, COARSE), k, seed).centers)
 
     found = np.concatenate(side_by_side(found_in, _batches(runs, some.size)))
@@ -145,12 +150,6 @@ def _subsamples(n: int, seed: int, runs: int) -> Ints:
     size = max(1, int(np.ceil(SHARE * n)))
     keys = chance.keys(n * runs, seed, 5).reshape(runs, n)
     return np.sort(np.argsort(keys, axis=1, kind="stable")[:, :size], axis=1)
-
-
-def _stack_of(some: Votes, chosen: Ints, hidden: Bools) -> Stack:
-    parts = [some.take(rows) for rows in chosen]
-    codes: list[NDArray[np.int64]] = [part.codes.astype(np.int64) for part in parts]
-    return stacked(codes, [part.starts for part in parts], some.m, hidden)
 
 
 def contingency(one: Ints, other: Ints, k: int) -> Floats:

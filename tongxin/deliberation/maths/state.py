@@ -2,9 +2,8 @@
 
 The memory is whole numbers only (see `pairs`), so it is the same bit for bit whatever the order of votes, and a
 withdrawn vote leaves no trace. A vote changes one row and one column of N, U, S and G; the components follow from their
-former values by a few block Krylov steps (Saad 2011, Numerical methods for large eigenvalue problems, 6), to within
-1e-9 of a full computation. Everybody else's position is computed anew when a component turned by more than 0.1 degree, or somebody or something
-new came in.
+former values by a few block Krylov steps (see `eigen`), to within 1e-9 of a full computation. Everybody else's position
+is computed anew when a component turned by more than 0.1 degree, or somebody or something new came in.
 
 Above 3,000 statements no such tables are kept; components are then approached from the votes themselves.
 """
@@ -14,16 +13,22 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import linalg
 
 from .canonical import Bools, Floats, Ints, Votes, canonical
-from .components import Components, components, leading, projections, signed
+from .components import (
+    FEW_STATEMENTS,
+    Components,
+    components,
+    leading,
+    projections,
+    settled,
+    signed,
+)
+from .eigen import BLOCK, approached
 from .pairs import Pairs, count_pairs, means
 
 MOST_STATEMENTS = 3000
 TURNED = np.radians(0.1)
-BLOCK, DEPTH, CYCLES = 4, 6, 30
-CLOSE = 4e-10
 
 
 @dataclass(frozen=True)
@@ -229,25 +234,15 @@ class State:
         return Components(self._means(), directions, found.strengths)
 
     def _nearby(self) -> Components:
-        """Eigenvectors of G from the former ones by block Krylov cycles; from scratch when they do not settle."""
-        if self._basis.shape[1] == BLOCK:
-            basis = self._basis
-            for _ in range(CYCLES):
-                values, basis = _cycle(self._gram, basis)
-                images = self._gram @ basis[:, -2:]
-                residual = np.linalg.norm(images - basis[:, -2:] * values[-2:], axis=0).max()
-                gap = min(values[-1] - values[-2], values[-2] - values[-3])
-                if residual <= CLOSE * gap:
-                    self._basis = basis
-                    return leading_of(values, basis, len(self._gram))
-        return self._from_scratch()
-
-    def _from_scratch(self) -> Components:
+        """Eigenvectors of G from the former ones; solved directly when there are few, or they do not settle."""
         m = len(self._gram)
-        if m > BLOCK:
-            _values, vectors = linalg.eigh(self._gram, subset_by_index=[m - BLOCK, m - 1])
-            self._basis = vectors
-        return leading(self._gram, np.zeros(m))
+        guess = self._basis if self._basis.shape[1] == BLOCK else None
+        found = approached(self._gram, guess) if m > FEW_STATEMENTS else None
+        if found is None:
+            self._basis = np.zeros((m, 0))
+            return leading(self._gram, np.zeros(m))
+        values, self._basis = found
+        return settled(np.zeros(m), values, self._basis)
 
     def _position(self, row: int) -> Floats:
         mine = self._changed[row]
@@ -270,22 +265,6 @@ class State:
         for row in self._changed:
             found[row] = self._position(row)
         return found
-
-
-def leading_of(values: Floats, basis: Floats, m: int) -> Components:
-    """The last two of some eigenpairs as components without center."""
-    return Components(np.zeros(m), basis[:, :-3:-1].T, values[:-3:-1])
-
-
-def _cycle(gram: Floats, basis: Floats) -> tuple[Floats, Floats]:
-    """Rayleigh-Ritz on the space of basis, G basis, G^2 basis …: eigenvalues ascending and vectors (m, BLOCK)."""
-    parts = [basis]
-    for _ in range(DEPTH - 1):
-        image = gram @ parts[-1]
-        parts.append(image / np.maximum(np.linalg.norm(image, axis=0), 1e-300))
-    space, _triangle = np.linalg.qr(np.concatenate(parts, axis=1))
-    values, inner = np.linalg.eigh(space.T @ (gram @ space))
-    return values[-BLOCK:], space @ inner[:, -BLOCK:]
 
 
 def _angle(one: Floats, other: Floats) -> float:

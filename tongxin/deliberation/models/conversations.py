@@ -21,7 +21,8 @@ class Conversation(MachineRecord):
     Phases begin on their days. `secret` makes voices out of people: without it nobody finds a person's stance again,
     and it is wiped when the conversation ends. `invited`: how many may take part, 0 where anybody may. `seeds`: views
     of the organisers, one a line, from which people begin; they become statements with the approval. `closes_on` is
-    the last day. `analysis_due_at`: when the analysis ordered last begins; stances until then are in it.
+    the last day. `analysis_due_at`: when the analysis ordered last begins; stances until then are in it. `ended_on` and
+    `spoke`, how many took a stance, are noted at the end.
     """
 
     state = models.CharField(
@@ -50,6 +51,8 @@ class Conversation(MachineRecord):
     stop_reason = models.CharField(_("停止的理由"), max_length=200, blank=True)
     secret = EncryptedField(_("化名密钥"), blank=True)
     analysis_due_at = models.DateTimeField(null=True, editable=False)
+    ended_on = models.DateField(_("结束日期"), null=True, editable=False)
+    spoke = models.PositiveIntegerField(_("参与人数"), default=0, editable=False)
     seal_secret: Callable[[str], None]
     unseal_secret: Callable[[], str]
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.models import Person
+from tongxin.core import clock
 from tongxin.deliberation.terms import Admission, DraftState, RemarkState
 from tongxin.lifecycle.models import MachineRecord
 from tongxin.members.models import Body, SpecialCommittee
@@ -78,6 +79,7 @@ class Remark(MachineRecord):
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     words = models.CharField(_("意见"), max_length=1000)
     wording = models.CharField(_("建议改为"), max_length=2000, blank=True)
+    made_on = models.DateField(_("提出日期"), default=clock.today)
     reason = models.CharField(_("处理说明"), max_length=300, blank=True)
     decided_on = models.DateField(_("处理日期"), null=True)
 
@@ -94,6 +96,16 @@ class Remark(MachineRecord):
     @property
     def tone(self) -> str:
         return RemarkState(self.state).tone
+
+    @staticmethod
+    def standing() -> models.Q:
+        """Those that were not taken back."""
+        return ~models.Q(state=RemarkState.WITHDRAWN)
+
+    @staticmethod
+    def adopted() -> models.Q:
+        """Taken up wholly or in part."""
+        return models.Q(state__in=[RemarkState.TAKEN_UP, RemarkState.PARTLY])
 
     @property
     def is_withdrawn(self) -> bool:

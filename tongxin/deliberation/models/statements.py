@@ -15,6 +15,7 @@ class Statement(MachineRecord):
     """One view in one sentence (观点). `author` is who offered it and hears what became of it; never a voice.
 
     `is_seed`: written by the organisers. `claimed_by`: who moderates it at the moment. `same_as`: the one it repeats.
+    `shown_on`: since when it stands before all, empty while it does not.
     """
 
     state = models.CharField(max_length=12, choices=StatementState, default=StatementState.OFFERED)
@@ -28,6 +29,7 @@ class Statement(MachineRecord):
     claimed_until = models.DateTimeField(null=True)
     moderated_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     moderated_on = models.DateField(_("审核日期"), null=True)
+    shown_on = models.DateField(_("公开日期"), null=True)
     rule = models.CharField(_("依据"), max_length=10, choices=HoldRule, blank=True)
     reason = models.CharField(_("说明"), max_length=200, blank=True)
     same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +36,13 @@ def listed(actor: Actor, assembly: Assembly) -> QuerySet[Conversation]:
     """The conversations of an assembly that one sees, the latest first."""
     rows = Conversation.objects.filter(assembly=assembly).select_related("assembly", "prepared_by")
     return visible(actor, "conversations.view", rows)
+
+
+def open_to_citizens() -> QuerySet[Conversation]:
+    """What citizens may know of in the assembly at hand; those that run first, the one that ends first at the top."""
+    rows = Conversation.objects.select_related("assembly").filter(Conversation.is_told())
+    over = Case(When(state=ConversationState.CLOSED, then=1), default=0)
+    return rows.order_by(over, "closes_on", "pk")
 
 
 def steps() -> list[tuple[str, str | Promise, Q]]:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can
 from tongxin.core import clock, formats
 from tongxin.core.digests import digest
@@ -29,7 +29,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @requires("figures.view")
 def page(request: HttpRequest, assembly: str) -> HttpResponse:
     """One chapter of an assembly's figures for the days asked."""
-    here = readable(request, assembly)
+    here = assembly_at(request, assembly)
     form = QuestionForm(here, request.GET)
     filled, tabs = _chapter(request, form)
     context = {
@@ -49,7 +49,7 @@ def page(request: HttpRequest, assembly: str) -> HttpResponse:
 @requires("figures.export")
 def export(request: HttpRequest, assembly: str) -> FileResponse:
     """The same as a workbook."""
-    here = readable(request, assembly)
+    here = assembly_at(request, assembly)
     filled, _tabs = _chapter(request, QuestionForm(here, request.GET))
     notes = [
         f"{here.name} · {filled.question.period}",
@@ -60,11 +60,6 @@ def export(request: HttpRequest, assembly: str) -> FileResponse:
     taking.take_out("figures", here, request.actor, form="xlsx", digest=digest(stream.read()))
     stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename=name, content_type=XLSX)
-
-
-def readable(request: HttpRequest, assembly: str) -> Assembly:
-    """The assembly of this address, if one's identity reads it; else it does not exist."""
-    return get_object_or_404(Assembly, slug=assembly, pk__in=request.actor.assembly_ids)
 
 
 def as_told(request: HttpRequest, question: Question) -> Question:

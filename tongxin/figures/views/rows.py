@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import visible
 from tongxin.core.pages import Number
 from tongxin.figures import addresses
@@ -17,7 +17,7 @@ from tongxin.figures.declare import Declared, Figure, Ratio, Sum, breakdown, fig
 from tongxin.figures.periods import on_offer
 from tongxin.figures.question import Question
 from tongxin.figures.scopes import Scope
-from tongxin.figures.views.page import as_told, readable
+from tongxin.figures.views.page import as_told
 from tongxin.organisations import rulebook
 from tongxin.organisations.models import Assembly
 
@@ -26,7 +26,7 @@ from tongxin.organisations.models import Assembly
 @requires("figures.view")
 def usual(request: HttpRequest, assembly: str, code: str) -> HttpResponse:
     """A figure without days: for the usual ones."""
-    here = readable(request, assembly)
+    here = assembly_at(request, assembly)
     declared = _known(code, here)
     question = Question(Scope(here), on_offer(here)[0].period)
     return redirect(addresses.rows_url(question, declared.code))
@@ -73,7 +73,7 @@ def _respond(
 
 
 def _question(request: HttpRequest, assembly: str, when: str) -> Question:
-    return as_told(request, addresses.read(when, readable(request, assembly)))
+    return as_told(request, addresses.read(when, assembly_at(request, assembly)))
 
 
 def _known(code: str, assembly: Assembly) -> Declared:

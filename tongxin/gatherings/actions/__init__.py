@@ -3,6 +3,7 @@
 from tongxin.gatherings.actions import (
     announce,
     answer,
+    ask_again,
     cancel_gathering,
     close_gathering,
     correct_gathering,
@@ -18,6 +19,7 @@ from tongxin.gatherings.actions import (
 __all__ = [
     "announce",
     "answer",
+    "ask_again",
     "cancel_gathering",
     "close_gathering",
     "correct_gathering",

@@ -30,6 +30,12 @@ def decline(invitation: Invitation, *, actor: Actor) -> dict[str, Any]:
     return _answered(invitation, actor)
 
 
+@performs(INVITATION.confirm)
+def confirm(invitation: Invitation, *, actor: Actor) -> dict[str, Any]:
+    """What was answered holds for the new time, too."""
+    return _answered(invitation, actor)
+
+
 @performs(INVITATION.ask_leave)
 def ask_leave(invitation: Invitation, *, actor: Actor, **told: Any) -> dict[str, Any]:
     """For the whole gathering; still expected until it is granted."""
@@ -71,7 +77,7 @@ def request_part(
 
 def _answered(invitation: Invitation, actor: Actor) -> dict[str, Any]:
     """The trail says where the office spoke for somebody."""
-    invitation.answered_on = clock.today()
+    invitation.answered_on, invitation.is_before_move = clock.today(), False
     is_own = actor.person_id is not None and actor.person_id == invitation.person_id
     return {} if is_own else {"by_proxy": True}
 

@@ -54,7 +54,11 @@ def expect(leave: LeaveRequest, *, actor: Actor, event: Event, **told: Any) -> N
 
 @follows(LEAVE.withdraw)
 def expect_again(leave: LeaveRequest, *, actor: Actor, event: Event) -> None:
+    """Who takes leave back says that they come, at whatever time it now is."""
     _move(INVITATION.expect, leave, actor, event)
+    invitation = leave.invitation
+    if invitation.is_before_move and actor.person_id == invitation.person_id:
+        perform(INVITATION.confirm, invitation, actor, cause=event)
 
 
 def _move(act: Act, leave: LeaveRequest, actor: Actor, event: Event) -> None:

@@ -1,7 +1,9 @@
-"""Once a gathering is closed or cancelled, no answer and no leave is waited for: the rows on home pages go, set-based."""
+"""Once a gathering is over or cancelled, no answer is waited for, closed also no leave: the rows go, set-based."""
 
+from tongxin.core import clock
 from tongxin.gatherings.lifecycle import INVITATION, LEAVE
 from tongxin.gatherings.models import Gathering, Invitation, LeaveRequest
+from tongxin.gatherings.terms import GatheringState
 from tongxin.lifecycle import deadlines, waiting
 
 
@@ -12,3 +14,14 @@ def end_waiting(gathering: Gathering) -> None:
     for lifecycle, rows in ((INVITATION, invitations), (LEAVE, leaves)):
         waiting.end_all(lifecycle, rows)
         deadlines.end_all(lifecycle, rows)
+
+
+def end_unanswered() -> int:
+    """Nobody is asked any more whether they come to what is over; how many gatherings. The clock calls it."""
+    over = Gathering._base_manager.filter(
+        Gathering.in_state(GatheringState.ANNOUNCED), ends_on__lt=clock.today()
+    )
+    invitations = Invitation._base_manager.filter(gathering__in=over)
+    waiting.end_all(INVITATION, invitations)
+    deadlines.end_all(INVITATION, invitations)
+    return over.count()

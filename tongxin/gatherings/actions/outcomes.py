@@ -130,7 +130,7 @@ def link_outcome(outcome: Outcome, target: Model, *, actor: Actor) -> Link:
     demand(actor, "gatherings.organise", outcome.gathering)
     if target.assembly_id != outcome.assembly_id or target == outcome.gathering:  # type: ignore[attr-defined]
         raise Refused(_("只能关联本级的另一件。"))
-    made, is_new = Link.objects.get_or_create(**_ends(outcome, target))
+    made, is_new = Link.objects.get_or_create(**Link.between(outcome, LED_TO, target))
     if is_new:
         trail.record("gatherings.link", outcome.gathering, actor, **_told(outcome, target))
     return made
@@ -140,7 +140,7 @@ def link_outcome(outcome: Outcome, target: Model, *, actor: Actor) -> Link:
 def unlink_outcome(outcome: Outcome, target: Model, *, actor: Actor) -> None:
     """Take the tie off."""
     demand(actor, "gatherings.organise", outcome.gathering)
-    taken_off, _rows = Link.objects.filter(**_ends(outcome, target)).delete()
+    taken_off, _rows = Link.objects.filter(**Link.between(outcome, LED_TO, target)).delete()
     if taken_off:
         trail.record("gatherings.unlink", outcome.gathering, actor, **_told(outcome, target))
 
@@ -166,16 +166,6 @@ def _take_out(outcome: Outcome, **columns: Any) -> None:
 
 def _ties_of(outcome: Outcome) -> QuerySet[Link]:
     return Link.objects.filter(source_type=Outcome._meta.label_lower, source_id=outcome.pk)
-
-
-def _ends(outcome: Outcome, target: Model) -> dict[str, Any]:
-    return {
-        "source_type": outcome._meta.label_lower,
-        "source_id": outcome.pk,
-        "role": LED_TO,
-        "target_type": target._meta.label_lower,
-        "target_id": target.pk,
-    }
 
 
 def _told(outcome: Outcome, target: Model) -> dict[str, Any]:

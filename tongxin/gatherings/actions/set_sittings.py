@@ -36,12 +36,19 @@ def lay_out(gathering: Gathering, *, actor: Actor, slots: Sequence[Slot]) -> dic
 def reschedule(
     gathering: Gathering, *, actor: Actor, slots: Sequence[Slot], place: str, reason: str
 ) -> dict[str, Any]:
-    """Move what was announced; answers stay as they were given, and everybody is told."""
+    """Move what was announced; everybody is told, and at another time asked again (`ask_again`)."""
     if sentence := forbidden([place, reason]):
         raise Refused(sentence)
     gathering.place = place
     gathering.move_reason = reason
-    return _arranged(gathering, slots)
+    before = _times(gathering)
+    return {**_arranged(gathering, slots), "retimed": _times(gathering) != before}
+
+
+def _times(gathering: Gathering) -> list[tuple]:
+    """When people meet, whoever sits in which room."""
+    rows = Sitting._base_manager.filter(gathering=gathering).order_by("starts_at", "ends_at", "pk")
+    return list(rows.values_list("starts_at", "ends_at", "group_id"))
 
 
 def _arranged(gathering: Gathering, slots: Sequence[Slot]) -> dict[str, Any]:

@@ -24,6 +24,11 @@ def may_simply_decline(invitation: Invitation, actor: Actor) -> str | None:
     return None
 
 
+def was_moved_since(invitation: Invitation, actor: Actor) -> str | None:
+    """Only an answer that was given for another time needs confirming."""
+    return None if invitation.is_before_move else _("答复以后没有改过时间。")
+
+
 def has_to_ask(invitation: Invitation, actor: Actor) -> str | None:
     """Leave is for those who are expected, in kinds that know it."""
     if not _has_to_ask(invitation):

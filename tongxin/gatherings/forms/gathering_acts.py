@@ -11,6 +11,7 @@ from tongxin.core import clock, formats
 from tongxin.gatherings.deadlines import last_notice_day
 from tongxin.gatherings.forms.plan import closing_words, guests
 from tongxin.gatherings.models import Gathering
+from tongxin.gatherings.queries.door import sittings_without_anybody
 from tongxin.gatherings.values import Attendance
 from tongxin.lifecycle.forms import ActForm
 
@@ -41,10 +42,16 @@ class AnnounceForm(ActForm):
 
 
 class CloseForm(ActForm):
-    """What came of it in a word; for a past gathering that was never announced, who was there."""
+    """What came of it in a word; for a past gathering that was never announced, who was there.
+
+    `empty`: the sittings at which nobody signed in, whose people would all count as absent.
+    """
+
+    template = "gatherings/close.html"
 
     def __init__(self, *args: Any, record: Gathering, actor: Actor, **kwargs: Any):
         super().__init__(*args, record=record, actor=actor, **kwargs)
+        self.empty = [] if record.is_draft else list(sittings_without_anybody(record))
         if record.is_draft:
             for name, label, help_text in LISTS:
                 self.fields[name] = _names(label, help_text)

@@ -7,14 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tongxin.accounts.actor import Actor
 from tongxin.accounts.offices import Recorders
 from tongxin.core.kinds import Field, FieldType, Words
-from tongxin.core.kinds.lines import FieldLines
-from tongxin.gatherings.actions.keep_kinds import Own, new_code
+from tongxin.gatherings.actions.keep_kinds import Own
 from tongxin.gatherings.declaration import CountedAs, Declaration, Expected, Leave, Quorum
 from tongxin.gatherings.kinds import Kind
-from tongxin.gatherings.models import GatheringKind
 from tongxin.gatherings.terms import (
     Approver,
     Duty,
@@ -25,6 +22,8 @@ from tongxin.gatherings.terms import (
     SignInWay,
     Source,
 )
+from tongxin.kinds import forms as kinds
+from tongxin.kinds.forms import KindForm, Shaping
 from tongxin.lifecycle.forms import ActForm
 
 QUORUMS = (
@@ -74,10 +73,9 @@ class LeaveFields(forms.Form):
         )
 
 
-class KindFields(FieldLines, LeaveFields):
+class AddKindForm(KindForm, LeaveFields):
     """Everything that a kind of one's own says."""
 
-    name = forms.CharField(label=gettext_lazy("种类名称"), max_length=40)
     unit = forms.CharField(
         label=gettext_lazy("计数单位"),
         max_length=10,
@@ -113,13 +111,7 @@ class KindFields(FieldLines, LeaveFields):
         help_text=gettext_lazy("启用以后不能再改。"),
     )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not self.errors:
-            self.declared = self._declared(cleaned)
-        return cleaned
-
-    def _declared(self, given: dict[str, Any]) -> Declaration | None:
+    def declared_by(self, given: dict[str, Any]) -> Declaration | None:
         if set(given["needs"]) - set(given["outputs"]):
             self.add_error("needs", _("必须有的，要先选在“会留下什么”里。"))
             return None
@@ -156,53 +148,31 @@ class KindFields(FieldLines, LeaveFields):
             for source in sources
         )
 
+    def said_by(self, declared: Declaration) -> dict[str, Any]:
+        return {
+            "name": declared.name.zh,
+            "unit": declared.unit.zh,
+            "help": declared.help.zh,
+            "organisers": declared.organisers,
+            "seen": declared.seen,
+            "must": _sources(declared.expects, Duty.MUST),
+            "may": _sources(declared.expects, Duty.MAY),
+            "notice_days": declared.notice_days,
+            "asks_leave": declared.leave is not None,
+            "sign_in": list(declared.sign_in),
+            "quorum": str(declared.quorum or ""),
+            "by_sitting": declared.by_sitting,
+            "outputs": list(declared.outputs),
+            "needs": list(declared.needs),
+            "measure": declared.figures[0].measure if declared.figures else Measure.TIMES,
+            **leave_initial(declared.leave or Leave()),
+        }
 
-class AddKindForm(KindFields):
-    """A new kind; `like` gives what it begins with."""
 
-    def __init__(self, *args: Any, like: Declaration | None = None, **kwargs: Any):
-        if like:
-            kwargs.setdefault("initial", _initial(like))
-        super().__init__(*args, **kwargs)
-        self.code = new_code()
-        self.add_lines(like.fields if like else ())
-
-
-class ShapeForm(KindFields, ActForm):
+class ShapeForm(Shaping, AddKindForm, ActForm):
     """A kind of one's own that is there already."""
 
     template = "gatherings/kind_form.html"
-
-    def __init__(self, *args: Any, record: GatheringKind, actor: Actor, **kwargs: Any):
-        declared = record.declared
-        kwargs.setdefault("initial", _initial(declared))
-        super().__init__(*args, record=record, actor=actor, **kwargs)
-        self.code = declared.code
-        self.add_lines(declared.fields)
-
-    def data_for_act(self) -> dict[str, Any]:
-        return {"declared": self.declared}
-
-
-def _initial(declared: Declaration) -> dict[str, Any]:
-    return {
-        "name": declared.name.zh,
-        "unit": declared.unit.zh,
-        "help": declared.help.zh,
-        "organisers": declared.organisers,
-        "seen": declared.seen,
-        "must": _sources(declared.expects, Duty.MUST),
-        "may": _sources(declared.expects, Duty.MAY),
-        "notice_days": declared.notice_days,
-        "asks_leave": declared.leave is not None,
-        "sign_in": list(declared.sign_in),
-        "quorum": str(declared.quorum or ""),
-        "by_sitting": declared.by_sitting,
-        "outputs": list(declared.outputs),
-        "needs": list(declared.needs),
-        "measure": declared.figures[0].measure if declared.figures else Measure.TIMES,
-        **leave_initial(declared.leave or Leave()),
-    }
 
 
 def leave_initial(leave: Leave) -> dict[str, Any]:
@@ -218,43 +188,27 @@ def _sources(expects: Iterable[Expected], duty: Duty) -> list[str]:
     return [one.source for one in expects if one.duty == duty]
 
 
-class OverlayForm(FieldLines, LeaveFields):
+class OverlayForm(kinds.OverlayForm, LeaveFields):
     """An assembly's own words, days, leave and fields for a shipped kind."""
 
-    may_require = False
+    hidden_help = gettext_lazy("已有的活动和数字不变，只是不再列出来请人安排。")
 
-    name = forms.CharField(
-        label=gettext_lazy("本级名称"),
-        required=False,
-        max_length=60,
-        help_text=gettext_lazy("留空就用原来的名称。"),
-    )
-    is_hidden = forms.BooleanField(
-        label=gettext_lazy("本级不用这一种类"),
-        required=False,
-        help_text=gettext_lazy("已有的活动和数字不变，只是不再列出来请人安排。"),
-    )
     notice_days = forms.IntegerField(
         label=gettext_lazy("提前几天通知"), min_value=0, max_value=LONGEST_NOTICE
     )
     quorum = forms.ChoiceField(label=gettext_lazy("法定人数"), choices=QUORUMS, required=False)
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any):
-        self.kind = kind
-        kwargs.setdefault("initial", _own_initial(kind))
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, kind=kind, **kwargs)
         if kind.leave is None:
             for name in LeaveFields.base_fields:
                 del self.fields[name]
         if kind.quorum is None:
             del self.fields["quorum"]
-        self.add_lines(kind.own_fields)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not self.errors:
-            self.own = self._own(cleaned)
-        return cleaned
+    def words_in(self, given: dict[str, Any]) -> dict[str, Any]:
+        self.own = self._own(given)
+        return {"own": self.own}
 
     def _own(self, given: dict[str, Any]) -> Own:
         """Only what differs from the kind's own words is kept, so that upgrades still reach the rest."""
@@ -271,17 +225,10 @@ class OverlayForm(FieldLines, LeaveFields):
             tuple(self.declared_lines()),
         )
 
-    def _new_code(self, found: list[Field]) -> str:
-        """Own fields bear names that no shipped kind uses."""
-        return f"own_{super()._new_code(found)}"
-
-
-def _own_initial(kind: Kind) -> dict[str, Any]:
-    overlay = kind.overlay
-    return {
-        "name": overlay.name if overlay else "",
-        "is_hidden": bool(overlay and overlay.is_hidden),
-        "notice_days": kind.notice_days,
-        "quorum": str(kind.quorum or ""),
-        **leave_initial(kind.leave or Leave()),
-    }
+    def said_by(self, kind: Kind) -> dict[str, Any]:
+        return {
+            **super().said_by(kind),
+            "notice_days": kind.notice_days,
+            "quorum": str(kind.quorum or ""),
+            **leave_initial(kind.leave or Leave()),
+        }

@@ -76,7 +76,7 @@ class LayOutForm(ActForm):
     def __init__(self, *args: Any, record: Gathering, actor: Actor, **kwargs: Any):
         super().__init__(*args, record=record, actor=actor, **kwargs)
         self.groups = list(groups_of(record.assembly))
-        self.liaisons = {row.public_id: row for row in liaisons_of(record.assembly)}
+        self.liaisons = {row.public_id: row for row in liaisons_of(record)}
         self.there = _by_place(slots_of(record))
         length = min((record.ends_on - record.happened_on).days + 1, MOST_DAYS)
         days = [record.happened_on + timedelta(days=n) for n in range(length)]

@@ -40,7 +40,7 @@ class SittingLines(ActForm):
         super().__init__(*args, record=record, actor=actor, **kwargs)
         self.rows: list[Sitting] = list(record.sittings.select_related("group", "liaison"))
         self.groups = {row.public_id: row for row in groups_of(record.assembly)}
-        self.liaisons = {row.public_id: row for row in liaisons_of(record.assembly)}
+        self.liaisons = {row.public_id: row for row in liaisons_of(record)}
         for number in range(len(self.rows) + BLANK):
             self.fields.update(self._line_fields(number))
 

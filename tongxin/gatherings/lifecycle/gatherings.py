@@ -62,8 +62,7 @@ GATHERING = Lifecycle(
             when=[c.has_no_secrecy_mark],
             form=f"{FORMS}.sittings.RescheduleForm",
             due=CLOSE_DUE,
-            tell=[r.INVITED],
-            done=_("已改，并通知了所有被邀请的人。"),
+            done=_("已改，并通知了所有被邀请的人；改了时间的，请他们确认原来的答复。"),
         ),
         T(
             "revise",

@@ -1,7 +1,11 @@
 """Two small machines: what somebody who is invited answers, and a request for leave."""
 
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from tongxin.core import clock
 from tongxin.gatherings import rules as r
 from tongxin.gatherings.asked import answer_by
 from tongxin.gatherings.conditions import people as c
@@ -12,6 +16,18 @@ from tongxin.lifecycle.table import CONSEQUENCE, Due, Lifecycle, T
 
 ASKING = (r.INVITEE, r.BY_PROXY)
 ASKED_BEFORE = [c.may_answer, c.waits_for_no_leave, c.asked_seldom_enough]
+
+
+def answered_from_home(invitation: Invitation) -> str:
+    """The invitation; after the answer one is back at the home page, where it waited."""
+    return f"{invitation.get_absolute_url()}?{urlencode({'next': settings.LOGIN_REDIRECT_URL})}"
+
+
+def lies_ahead(invitation: Invitation) -> bool:
+    """Whether there is still something to answer for."""
+    gathering = invitation.gathering
+    return gathering.is_announced and gathering.ends_on >= clock.today()
+
 
 INVITATION = Lifecycle(
     "invitations",
@@ -29,8 +45,10 @@ INVITATION = Lifecycle(
             label=_("参加"),
             by=ASKING,
             when=[c.may_answer],
-            awaited=lambda one: one.is_unanswered and one.gathering.is_announced,
-            done=_("已答复：参加。主办的办公室看得到。"),
+            awaited=lambda one: one.is_unanswered and lies_ahead(one),
+            meets=["confirm"],
+            page=answered_from_home,
+            done=_("已答复“%(what)s”：参加。主办的办公室看得到。"),
         ),
         T(
             "ask_leave",
@@ -41,8 +59,8 @@ INVITATION = Lifecycle(
             given=[c.has_to_ask],
             when=ASKED_BEFORE,
             form="gatherings.forms.answers.LeaveForm",
-            meets=["come"],
-            done=_("已请假，等待批复。批复后会通知请假的人。"),
+            meets=["come", "confirm"],
+            done=_("已为“%(what)s”请假，等待批复。批复后会通知请假的人。"),
         ),
         T(
             "ask_part",
@@ -53,8 +71,20 @@ INVITATION = Lifecycle(
             given=[c.has_to_ask, c.has_several_sittings],
             when=ASKED_BEFORE,
             form="gatherings.forms.answers.PartLeaveForm",
-            meets=["come"],
-            done=_("已请部分场次的假，等待批复；其余场次照常参加。"),
+            meets=["come", "confirm"],
+            done=_("已请“%(what)s”部分场次的假，等待批复；其余场次照常参加。"),
+        ),
+        T(
+            "confirm",
+            [S.COMING, S.UNABLE, S.LEAVE_ASKED, S.EXCUSED],
+            None,
+            label=_("确认原来的答复"),
+            by=ASKING,
+            given=[c.was_moved_since],
+            when=[c.may_answer],
+            awaited=lambda one: one.is_before_move and lies_ahead(one),
+            page=answered_from_home,
+            done=_("“%(what)s”改了时间，答复不变，已确认。"),
         ),
         T("excuse", [S.LEAVE_ASKED], S.EXCUSED, label=_("准假"), by=CONSEQUENCE),
         T("expect", [S.LEAVE_ASKED, S.EXCUSED], S.COMING, label=_("应出席"), by=CONSEQUENCE),
@@ -66,8 +96,8 @@ INVITATION = Lifecycle(
             by=ASKING,
             given=[c.may_simply_decline],
             when=[c.may_answer],
-            meets=["come"],
-            done=_("已答复：不参加。改变主意时，在这里改答“参加”。"),
+            meets=["come", "confirm"],
+            done=_("已答复“%(what)s”：不参加。改变主意时，打开它改答“参加”。"),
         ),
         T(
             "withdraw",

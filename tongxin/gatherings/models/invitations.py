@@ -64,7 +64,8 @@ def _named(names):
 class Invitation(MachineRecord):
     """One person's place in a gathering. `person` is empty for guests who have no account: they stand by `name`.
 
-    `group`: the group in whose rooms the person sits. `is_walk_in`: was on no list and came.
+    `group`: the group in whose rooms the person sits. `is_walk_in`: was on no list and came. `is_before_move`: the answer
+    was given for another time and is not confirmed yet.
     """
 
     state = models.CharField(
@@ -84,6 +85,7 @@ class Invitation(MachineRecord):
     seat = models.CharField(_("座位"), max_length=20, blank=True)
     is_walk_in = models.BooleanField(_("名单外到场"), default=False)
     answered_on = models.DateField(_("答复日期"), null=True)
+    is_before_move = models.BooleanField(_("答复于改期前"), default=False)
 
     class Meta:
         verbose_name = _("邀请")
@@ -134,6 +136,12 @@ class Invitation(MachineRecord):
     @staticmethod
     def coming() -> Q:
         return Q(state=InvitationState.COMING)
+
+    @staticmethod
+    def to_answer() -> Q:
+        """Those whose answer is waited for: none was given, or one for another time."""
+        asked_again = Invitation.standing() & Q(is_before_move=True)
+        return Q(state=InvitationState.INVITED) | asked_again
 
     @staticmethod
     def to_print() -> Q:

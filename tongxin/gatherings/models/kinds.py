@@ -3,17 +3,18 @@
 from functools import cached_property
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.offices import Recorders
-from tongxin.gatherings.declaration import Declaration, declaration_from
+from tongxin.gatherings.declaration import Declaration
 from tongxin.gatherings.terms import Group, Seen
-from tongxin.organisations.models import KindRow, OverlayRow
+from tongxin.kinds.models import KindRow, OverlayRow
 
 
 class GatheringKind(KindRow):
     """A kind of meeting or activity."""
+
+    repeated = ("group", "organisers", "seen")
 
     group = models.CharField(_("所属部分"), max_length=15, choices=Group, default=Group.OWN)
     organisers = models.CharField(_("谁主办"), max_length=15, choices=Recorders)
@@ -22,16 +23,14 @@ class GatheringKind(KindRow):
     class Meta(KindRow.Meta):
         verbose_name = _("活动种类")
 
-    def __str__(self):
-        return str(self.declared.name)
-
-    def get_absolute_url(self):
-        return reverse("gatherings:kind_page", args=[self.assembly.slug, self.public_id])
+    @property
+    def whose(self) -> str:
+        return self.get_organisers_display()
 
     @cached_property
     def declared(self) -> Declaration:
         """The declaration, read."""
-        return declaration_from(self.declaration)
+        return Declaration.of(self.declaration)
 
 
 class GatheringOverlay(OverlayRow):
@@ -47,6 +46,3 @@ class GatheringOverlay(OverlayRow):
 
     class Meta(OverlayRow.Meta):
         verbose_name = _("活动种类的本级设置")
-
-    def __str__(self):
-        return self.name or str(self.kind)

@@ -79,7 +79,8 @@ def sitting(count: Count) -> str:
     one = count.sitting
     starts, ends = (moment.astimezone(SHANGHAI) for moment in (one.starts_at, one.ends_at))
     place = f"，{one.place}" if one.place else ""
-    title = f"{one.title}：" if one.title else ""
+    named = "·".join(str(part) for part in (one.title, one.group) if part)
+    title = f"{named}：" if named else ""
     day = chinese_date(starts.date())
     return f"{title}{day}{starts:%H:%M}—{ends:%H:%M}{place}，应到{count.expected}人，实到{count.came}人。"
 

@@ -259,6 +259,13 @@ def meters_of(sittings: Iterable[Sitting]) -> list[tuple[Sitting, Meter]]:
     return [(sitting, roll_of(sitting).meter) for sitting in sittings]
 
 
+def sittings_without_anybody(gathering: Gathering) -> QuerySet[Sitting]:
+    """Those at which nobody was noted."""
+    noted = SignIn._base_manager.filter(SignIn.standing(), sitting=OuterRef("pk"))
+    rows = Sitting._base_manager.filter(~Exists(noted), gathering=gathering)
+    return rows.select_related("group", "gathering").order_by("starts_at", "id")
+
+
 def days_of(sittings: Sequence[Sitting]) -> tuple[list[Sitting], list[Sitting]]:
     """Those of the day that matters now, the running ones first, and all others; a plenary has dozens."""
     now = clock.now()

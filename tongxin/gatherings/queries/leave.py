@@ -1,9 +1,11 @@
 """Requests for leave as their readers may see them, and whether somebody decides any."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.models import Person
 from tongxin.accounts.permissions import NOTHING, visible
+from tongxin.accounts.queries import find_people
 from tongxin.gatherings.models import LeaveRequest
 from tongxin.gatherings.rules import grants_leave
 from tongxin.organisations.models import Assembly
@@ -23,4 +25,16 @@ def leaves_seen(actor: Actor, assembly: Assembly) -> QuerySet[LeaveRequest]:
         "invitation__gathering__kind",
         "invitation__gathering__assembly",
         "decided_by",
+    )
+
+
+def leaves_called(rows: QuerySet[LeaveRequest], text: str) -> QuerySet[LeaveRequest]:
+    """By the asker's name, pinyin or initials, or by what the gathering is called."""
+    wanted = text.strip()
+    asking = Person.objects.filter(invitations__leaves__in=rows)
+    people = find_people(wanted, asking, by_phone=False)
+    return rows.filter(
+        Q(invitation__person__in=people.values("pk"))
+        | Q(invitation__name__icontains=wanted)
+        | Q(invitation__gathering__title__icontains=wanted)
     )

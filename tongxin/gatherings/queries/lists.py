@@ -15,12 +15,14 @@ from tongxin.gatherings.terms import Duty, InvitationState
 
 
 def expected_at(sitting: Sitting) -> QuerySet[Invitation]:
-    """Those whom a sitting concerns: invited, not withdrawn, not a may-attend who declined; of its group where it has one.
+    """Those whom a sitting concerns: invited and not withdrawn, of its group where it has one.
 
-    Whoever may come and has not answered is among them: they may sign in. `counted_at` leaves them out.
+    Whoever may come and has not answered is among them: they may sign in. Who declined is not, unless they came
+    nevertheless. `counted_at` leaves both out.
     """
     rows = Invitation._base_manager.filter(Invitation.standing(), gathering_id=sitting.gathering_id)
-    rows = rows.exclude(duty=Duty.MAY, state=InvitationState.UNABLE)
+    declined = Q(duty=Duty.MAY, state=InvitationState.UNABLE)
+    rows = rows.filter(~declined | signed_in_at(sitting))
     return rows.filter(group_id=sitting.group_id) if sitting.group_id else rows
 
 

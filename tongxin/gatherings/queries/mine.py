@@ -11,9 +11,17 @@ from django.db.models import Max, Min, Prefetch, QuerySet
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person
 from tongxin.core import clock
-from tongxin.gatherings.models import Gathering, Invitation, LeaveRequest, LeaveSitting, Sitting
+from tongxin.gatherings.models import (
+    Gathering,
+    Invitation,
+    LeaveRequest,
+    LeaveSitting,
+    SignIn,
+    Sitting,
+)
+from tongxin.gatherings.queries.door import ways_in, window_of
 from tongxin.gatherings.rules import TOLD, is_own
-from tongxin.gatherings.terms import GatheringState, InvitationState
+from tongxin.gatherings.terms import GatheringState, InvitationState, SignInWay
 from tongxin.gatherings.wording import hours
 
 KEPT_IN_CALENDAR = timedelta(days=31)
@@ -75,7 +83,7 @@ def month_of(actor: Actor, wanted: date | None = None) -> Month:
 
     One goes from the first month with something on to the last, and this one is always among them.
     """
-    rows = _told(Invitation.objects.filter(is_own(actor)))
+    rows = told(Invitation.objects.filter(is_own(actor)))
     this_one = clock.today().replace(day=1)
     earliest, latest = _reach(rows, this_one)
     first = wanted if wanted and earliest <= wanted <= latest else this_one
@@ -112,11 +120,37 @@ def _day(on: date, first: date, by_day: dict[date, list[Slot]]) -> Day:
 
 def unanswered_by(actor: Actor) -> list[Invitation]:
     """What still waits for one's answer, the nearest first."""
-    rows = Invitation.objects.filter(is_own(actor), Invitation.in_state(InvitationState.INVITED))
+    rows = Invitation.objects.filter(is_own(actor), Invitation.to_answer())
     open_ones = rows.filter(
         gathering__state=GatheringState.ANNOUNCED, gathering__ends_on__gte=clock.today()
     )
     return list(_with_gathering(open_ones).order_by("gathering__happened_on", "id"))
+
+
+def open_doors(actor: Actor, gathering: Gathering | None = None) -> list[Sitting]:
+    """One's own sittings whose door takes the phone's code just now, where nothing was noted of one yet."""
+    today = clock.today()
+    rows = Invitation.objects.filter(
+        is_own(actor),
+        Invitation.standing(),
+        gathering__state=GatheringState.ANNOUNCED,
+        gathering__happened_on__lte=today,
+        gathering__ends_on__gte=today,
+    ).exclude(Invitation.in_state(InvitationState.UNABLE))
+    if gathering is not None:
+        rows = rows.filter(gathering=gathering)
+    slots = [one for one in slots_of(rows) if _takes_code(one)]
+    noted = SignIn._base_manager.filter(
+        SignIn.comings(), sitting__in=[one.sitting for one in slots], invitation__in=rows
+    )
+    there = set(noted.values_list("sitting_id", flat=True)) if slots else set()
+    return [one.sitting for one in slots if one.sitting.pk not in there]
+
+
+def _takes_code(slot: Slot) -> bool:
+    """Whoever has leave is not called to the door, and may come nevertheless."""
+    by_code = SignInWay.CODE in ways_in(slot.gathering) and not slot.is_excused
+    return by_code and slot.day == clock.today() and window_of(slot.sitting).is_open(clock.now())
 
 
 def slots_of(invitations: QuerySet[Invitation]) -> list[Slot]:
@@ -152,7 +186,7 @@ def _is_excused(invitation: Invitation, sitting: Sitting) -> bool:
 def in_calendar(person: Person) -> list[Slot]:
     """What a person's calendar program gets: all assemblies, from a month ago on; not what they declined or are excused from."""
     since = clock.today() - KEPT_IN_CALENDAR
-    rows = _told(Invitation._base_manager.filter(person=person))
+    rows = told(Invitation._base_manager.filter(person=person))
     rows = rows.exclude(Invitation.in_state(InvitationState.UNABLE))
     return [
         one for one in slots_of(rows.filter(gathering__ends_on__gte=since)) if not one.is_excused
@@ -161,10 +195,11 @@ def in_calendar(person: Person) -> list[Slot]:
 
 def slots_in(gathering: Gathering, actor: Actor) -> list[Slot]:
     """The actor's own sittings of one gathering."""
-    return slots_of(_told(Invitation.objects.filter(is_own(actor), gathering=gathering)))
+    return slots_of(told(Invitation.objects.filter(is_own(actor), gathering=gathering)))
 
 
-def _told(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
+def told(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    """Of invitations those that stand, to what was announced."""
     return rows.filter(Invitation.standing(), gathering__state__in=TOLD)
 
 

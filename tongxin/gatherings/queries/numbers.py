@@ -139,8 +139,9 @@ class Tally:
         )
 
     def _concerned(self, sitting: Sitting) -> Iterator[_Line]:
+        here = self._here[sitting.pk]
         for one in self._lines:
-            if one.duty == Duty.MAY and one.has_declined:
+            if one.duty == Duty.MAY and one.has_declined and one.pk not in here:
                 continue
             if sitting.group_id in (None, one.group_id):
                 yield one

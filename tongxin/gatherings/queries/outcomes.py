@@ -1,26 +1,15 @@
 """Outcomes of a gathering as its readers see them: those that stand, what was changed and why, what they led to."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import visible
-from tongxin.core.models import Link
 from tongxin.gatherings.models import Gathering, Outcome
 from tongxin.gatherings.terms import Output
 from tongxin.organisations.models import Organisation, Service
-from tongxin.search.kinds import Kind, Shown, kinds
-
-
-@dataclass(frozen=True)
-class Tie:
-    """Another thing that an outcome led to, as this reader sees it."""
-
-    type: str
-    id: int
-    shown: Shown
+from tongxin.search.ties import Tie, ties_of
 
 
 @dataclass
@@ -50,8 +39,8 @@ def lines_of(gathering: Gathering, actor: Actor) -> list[Line]:
     rows = list(seen.select_related("person", "organisation", "item"))
     lines = {one.pk: Line(one) for one in rows if one.is_in_force}
     _add_earlier(lines, {one.replaced_by_id: one for one in rows if one.replaced_by_id})
-    for outcome_id, tie in _ties(list(lines), actor):
-        lines[outcome_id].ties.append(tie)
+    for outcome_id, ties in ties_of(Outcome, list(lines), actor).items():
+        lines[outcome_id].ties = ties
     return list(lines.values())
 
 
@@ -67,33 +56,3 @@ def _add_earlier(lines: dict[int, Line], replaced: dict[int, Outcome]) -> None:
         while (before := replaced.get(key)) is not None:
             line.earlier.append(before)
             key = before.pk
-
-
-def _ties(keys: list[int], actor: Actor) -> list[tuple[int, Tie]]:
-    links = Link.objects.filter(source_type=Outcome._meta.label_lower, source_id__in=keys)
-    by_type: dict[str, list[Link]] = defaultdict(list)
-    for link in links.order_by("pk"):
-        by_type[link.target_type].append(link)
-    known = {one.model._meta.label_lower: one for one in kinds()}
-    return [
-        tie
-        for record_type, tied in by_type.items()
-        if (kind := known.get(record_type))
-        for tie in _of_kind(kind, record_type, tied, actor)
-    ]
-
-
-def _of_kind(
-    kind: Kind, record_type: str, links: list[Link], actor: Actor
-) -> list[tuple[int, Tie]]:
-    """Those that this reader may see."""
-    keys = {link.target_id for link in links}
-    seen = list(
-        visible(actor, kind.permission, kind.load(kind.model._base_manager.filter(pk__in=keys)))
-    )
-    shown = dict(zip([row.pk for row in seen], kind.show(seen, actor), strict=True))
-    return [
-        (link.source_id, Tie(record_type, link.target_id, shown[link.target_id]))
-        for link in links
-        if link.target_id in shown
-    ]

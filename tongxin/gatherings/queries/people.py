@@ -72,11 +72,13 @@ def called(rows: QuerySet[Invitation], text: str) -> QuerySet[Invitation]:
     )
 
 
-def tabs() -> list[tuple[str, Q]]:
-    """The views of the list of a gathering, with their conditions."""
+def tabs(gathering: Gathering) -> list[tuple[str, Q]]:
+    """The views of the list of a gathering, with their conditions; of answers to confirm where its time was changed."""
+    asked_again = Invitation.standing() & Q(is_before_move=True)
     return [
         ("standing", Invitation.standing()),
         ("unanswered", Invitation.in_state(InvitationState.INVITED)),
+        *([("before_move", asked_again)] if gathering.move_reason else []),
         ("coming", Invitation.in_state(InvitationState.COMING)),
         ("leave", Invitation.in_state(InvitationState.LEAVE_ASKED, InvitationState.EXCUSED)),
         ("unable", Invitation.in_state(InvitationState.UNABLE)),

@@ -12,9 +12,9 @@ FURTHEST = timedelta(days=7)
 
 
 def unanswered_in(gathering: Gathering) -> QuerySet[Invitation]:
-    """Invitations to people with an account that nobody has answered."""
+    """Invitations to people with an account that nobody has answered, or not since the time was changed."""
     rows = Invitation._base_manager.filter(
-        Invitation.in_state(InvitationState.INVITED), gathering=gathering, person__isnull=False
+        Invitation.to_answer(), gathering=gathering, person__isnull=False
     )
     return rows.order_by("id")
 

@@ -134,7 +134,7 @@ def _settled(gathering: Gathering) -> _Attendance | None:
             there[invitation].add(sitting)
         elif state == PresenceState.EXCUSED:
             excused.add(invitation)
-    return _Attendance(list(gathering.sittings.all()), there, _leaves(gathering), excused)
+    return _Attendance(_sittings(gathering), there, _leaves(gathering), excused)
 
 
 def _noted(gathering: Gathering, people: list[Invitation]) -> _Attendance:
@@ -143,9 +143,13 @@ def _noted(gathering: Gathering, people: list[Invitation]) -> _Attendance:
     rows = SignIn._base_manager.filter(sitting__gathering=gathering, direction=Direction.IN)
     for invitation, sitting in rows.values_list("invitation_id", "sitting_id").distinct():
         there[invitation].add(sitting)
-    sittings, leaves = list(gathering.sittings.all()), _leaves(gathering)
+    sittings, leaves = _sittings(gathering), _leaves(gathering)
     excused = {one.pk for one in people if _has_leave(one, sittings, leaves.get(one.pk, []))}
     return _Attendance(sittings, there, leaves, excused)
+
+
+def _sittings(gathering: Gathering) -> list[Sitting]:
+    return list(gathering.sittings.select_related("group"))
 
 
 def _has_leave(one: Invitation, sittings: list[Sitting], leaves: list[LeaveRequest]) -> bool:

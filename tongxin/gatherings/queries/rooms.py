@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from tongxin.accounts.models import Person
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
+from tongxin.gatherings.models import Gathering
 from tongxin.members.models import Body
 from tongxin.members.queries.sitting import in_force
 from tongxin.members.terms import BodyKind
@@ -17,8 +18,12 @@ def groups_of(assembly: Assembly) -> QuerySet[Body]:
     return rows.filter(kind=BodyKind.GROUP)
 
 
-def liaisons_of(assembly: Assembly) -> QuerySet[Person]:
-    """The group liaison officers of the assembly."""
-    ending = Q(roles__ends_on__isnull=True) | Q(roles__ends_on__gt=clock.today())
-    people = Person.objects.filter(ending, roles__role=Role.GROUP_LIAISON, roles__assembly=assembly)
-    return people.distinct().order_by("name", "pk")
+def liaisons_of(gathering: Gathering) -> QuerySet[Person]:
+    """Those who are group liaison officers on the gathering's last day: a role ends with its plenary (practice 16).
+
+    Whoever is named already stays among them.
+    """
+    lasting = Q(roles__ends_on__isnull=True) | Q(roles__ends_on__gt=gathering.ends_on)
+    officers = Q(roles__role=Role.GROUP_LIAISON, roles__assembly=gathering.assembly)
+    named = Q(pk__in=gathering.sittings.exclude(liaison=None).values("liaison"))
+    return Person.objects.filter(lasting & officers | named).distinct().order_by("name", "pk")

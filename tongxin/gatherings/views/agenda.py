@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods
 from tongxin.accounts.access import requires
 from tongxin.core.errors import Refused
 from tongxin.core.pages import draft_done
+from tongxin.core.posting import request_key, seen_version
 from tongxin.gatherings.actions.set_agenda import copy_sitting, set_agenda
 from tongxin.gatherings.forms.sittings import AgendaForm, CopyForm
-from tongxin.gatherings.views.places import request_key, seen_version, sitting_at
+from tongxin.gatherings.views.places import sitting_at
 
 
 @requires("gatherings.organise")

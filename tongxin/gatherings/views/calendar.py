@@ -9,13 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can
 from tongxin.core import clock
 from tongxin.core.days import EARLIEST, LATEST
 from tongxin.core.pages import TabLink
 from tongxin.gatherings.queries.calendar import month_of
-from tongxin.gatherings.views.places import assembly_at
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 MINE = "mine"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can
 from tongxin.core.drawn import state
 from tongxin.core.errors import Refused
@@ -16,10 +16,9 @@ from tongxin.core.lists import Bulk, Column, EmptyPlace, Filter, ListPage, Tab
 from tongxin.gatherings.forms.answers import NoteForm
 from tongxin.gatherings.lifecycle import LEAVE
 from tongxin.gatherings.models import LeaveRequest
-from tongxin.gatherings.queries.leave import decides_leave, leaves_seen
+from tongxin.gatherings.queries.leave import decides_leave, leaves_called, leaves_seen
 from tongxin.gatherings.queries.people import leaves_asked_before
 from tongxin.gatherings.terms import LeaveGround
-from tongxin.gatherings.views.places import assembly_at
 from tongxin.lifecycle.offers import available_acts
 from tongxin.lifecycle.perform import perform, refusal
 from tongxin.lifecycle.table import Act
@@ -139,7 +138,7 @@ def page_for(request: HttpRequest, here: Assembly) -> ListPage:
             Tab("granted", gettext_lazy("已准假"), LeaveRequest.granted()),
             Tab("all", gettext_lazy("全部")),
         ],
-        search=lambda rows, text: rows.filter(invitation__name__icontains=text.strip()),
+        search=leaves_called,
         default_sort="asked_on",
         row_url=lambda row: row.get_absolute_url(),
         bulk=[

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can
 from tongxin.core import clock
 from tongxin.core.lists import Column, EmptyPlace, Filter, ListPage, Tab
@@ -20,7 +20,6 @@ from tongxin.gatherings.queries.organisers import MODELS, organiser_at, organise
 from tongxin.gatherings.queries.reading import listed
 from tongxin.gatherings.terms import GatheringState as S
 from tongxin.gatherings.terms import Group
-from tongxin.gatherings.views.places import assembly_at
 from tongxin.organisations.models import Assembly
 from tongxin.papers.spreadsheets.exports import export_list
 

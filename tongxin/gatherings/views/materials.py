@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import can
 from tongxin.core.errors import Refused
+from tongxin.core.posting import refuse, status_of
 from tongxin.gatherings.actions.materials import attach_material, detach_material
 from tongxin.gatherings.forms.materials import MaterialForm
 from tongxin.gatherings.models import Gathering, Material
@@ -17,7 +18,6 @@ from tongxin.gatherings.queries import materials as reads
 from tongxin.gatherings.queries.questions import has_questions
 from tongxin.gatherings.terms import MaterialUse
 from tongxin.gatherings.views.places import gathering_at
-from tongxin.gatherings.views.posting import refuse, status_of
 from tongxin.gatherings.views.tabs import context_of
 
 HERE = "gatherings:materials"

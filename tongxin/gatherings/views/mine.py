@@ -17,7 +17,7 @@ from tongxin.gatherings.asked import last_day_to_ask, leave_for
 from tongxin.gatherings.lifecycle import INVITATION
 from tongxin.gatherings.models import Invitation
 from tongxin.gatherings.queries.lists import sittings_for
-from tongxin.gatherings.queries.mine import month_of, unanswered_by
+from tongxin.gatherings.queries.mine import month_of, open_doors, unanswered_by
 from tongxin.lifecycle.deadlines import open_deadlines
 from tongxin.lifecycle.offers import available_acts
 from tongxin.trail.sentences import sentence
@@ -41,6 +41,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "month": month,
         "weekdays": WEEKDAYS,
+        "doors": open_doors(request.actor),
+        "back": request.get_full_path(),
         "waiting": [
             (one, available_acts(INVITATION, one, request.actor))
             for one in unanswered_by(request.actor)[:20]
@@ -65,9 +67,13 @@ def invitation(request: HttpRequest, assembly: str, public_id: str) -> HttpRespo
         "gathering": row.gathering,
         "is_own": is_own,
         "offers": available_acts(INVITATION, row, request.actor),
+        "back": request.GET.get("next", ""),
+        "doors": open_doors(request.actor, row.gathering) if is_own else [],
         "due": open_deadlines(row).first(),
         "sittings": sittings_for(row).select_related("group"),
-        "leaves": row.leaves.select_related("assembly", "invitation__gathering__assembly"),
+        "leaves": row.leaves.select_related(
+            "assembly", "invitation__gathering__assembly"
+        ).prefetch_related("sittings__sitting"),
         "leave_until": _leave_until(row),
         "presences": row.presences.select_related("sitting").order_by("sitting__starts_at"),
         "history": _history(row) if organises else [],

@@ -12,6 +12,7 @@ from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import can, visible
 from tongxin.core.errors import Refused
 from tongxin.core.pages import draft_done
+from tongxin.core.posting import posted, refuse, request_key, seen_version, status_of
 from tongxin.gatherings.actions.draft_minutes import draft_minutes
 from tongxin.gatherings.actions.edit_minutes import save_minutes
 from tongxin.gatherings.forms.minutes import LinesForm
@@ -19,13 +20,6 @@ from tongxin.gatherings.lifecycle import MINUTES
 from tongxin.gatherings.models import Gathering, Minutes
 from tongxin.gatherings.queries.minutes import Page, has_minutes
 from tongxin.gatherings.views.places import gathering_at
-from tongxin.gatherings.views.posting import (
-    posted,
-    refuse,
-    request_key,
-    seen_version,
-    status_of,
-)
 from tongxin.gatherings.views.tabs import context_of
 from tongxin.lifecycle.offers import available_acts
 

@@ -12,12 +12,12 @@ from tongxin.accounts.permissions import can
 from tongxin.accounts.terms import Role
 from tongxin.core.errors import Refused
 from tongxin.core.pages import draft_done
+from tongxin.core.posting import posted, refuse, status_of
 from tongxin.gatherings.actions.notes import correct_note, take_notes
 from tongxin.gatherings.forms.notes import CorrectNoteForm, NotesForm
 from tongxin.gatherings.models import DiscussionNote, Sitting
 from tongxin.gatherings.queries import notes as reads
 from tongxin.gatherings.views.places import gathering_at, sitting_at
-from tongxin.gatherings.views.posting import posted, refuse, status_of
 from tongxin.gatherings.views.tabs import context_of
 
 HERE = "gatherings:discussion"

@@ -4,20 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.apps import apps
 from django.contrib import messages
-from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tongxin import search
 from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import can, visible
 from tongxin.core.errors import Refused
 from tongxin.core.pages import draft_done
+from tongxin.core.posting import posted, refuse, status_of
 from tongxin.gatherings.actions import outcomes as acts
 from tongxin.gatherings.actions.decide_items import note_decisions
 from tongxin.gatherings.forms.decisions import DecisionsForm
@@ -25,13 +23,11 @@ from tongxin.gatherings.forms.outcomes import CorrectForm, ManyForm, SettleForm,
 from tongxin.gatherings.models import AgendaItem, Gathering, Outcome
 from tongxin.gatherings.queries import outcomes as reads
 from tongxin.gatherings.views.places import gathering_at
-from tongxin.gatherings.views.posting import posted, refuse, status_of
 from tongxin.gatherings.views.tabs import context_of
-from tongxin.search.kinds import kinds as found_kinds
+from tongxin.search.ties import posted_target, tieable
 
 HERE = "gatherings:outcomes"
 ORGANISE = "gatherings.organise"
-MOST_FOUND = 20
 
 
 @requires("gatherings.view")
@@ -133,7 +129,7 @@ def link(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     if request.method == "POST":
         return _tie(request, outcome, acts.link_outcome, _("已关联。"))
     text = request.GET.get("q", "").strip()[:60]
-    found = _found(request, text) if text else []
+    found = tieable(request.actor, text)
     context = context_of(request, outcome.gathering, HERE, outcome=outcome, text=text, found=found)
     return render(request, "gatherings/link_outcome.html", context)
 
@@ -191,25 +187,9 @@ def _tie(
     request: HttpRequest, outcome: Outcome, change: Callable[..., Any], said: str
 ) -> HttpResponse:
     try:
-        change(outcome, _target(request), actor=request.actor)
+        change(outcome, posted_target(request), actor=request.actor)
     except Refused as refused:
         messages.error(request, refused.message)
     else:
         messages.success(request, said)
     return redirect(outcome)
-
-
-def _found(request: HttpRequest, text: str) -> list[reads.Tie]:
-    """What this actor may find, of every kind that can be found."""
-    hits = search.find(request.actor, text, limit=MOST_FOUND)
-    return [reads.Tie(hit.record._meta.label_lower, hit.record.pk, hit.shown) for hit in hits]
-
-
-def _target(request: HttpRequest) -> Model:
-    """The row that a posted form names, if it can be found and seen by this actor; else it does not exist."""
-    wanted, key = request.POST.get("type", ""), request.POST.get("id", "")
-    kind = next((one for one in found_kinds() if one.model._meta.label_lower == wanted), None)
-    if kind is None or not (key.isascii() and key.isdigit() and len(key) < 16):
-        raise Http404
-    rows = apps.get_model(wanted)._base_manager.filter(pk=int(key))
-    return get_object_or_404(visible(request.actor, kind.permission, rows))

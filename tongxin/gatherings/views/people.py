@@ -25,7 +25,7 @@ from tongxin.gatherings.queries.people import (
     sectors_of,
     tabs,
 )
-from tongxin.gatherings.terms import Capacity, Duty
+from tongxin.gatherings.terms import Capacity, Duty, InvitationState
 from tongxin.gatherings.views.places import gathering_at, sitting_at
 from tongxin.gatherings.views.tabs import context_of
 from tongxin.papers.spreadsheets.exports import export_list
@@ -36,6 +36,7 @@ APART = "\u00a0·\u00a0"
 LABELS = {
     "standing": _("已邀请"),
     "unanswered": _("待答复"),
+    "before_move": _("改期后待确认"),
     "coming": _("参加"),
     "leave": _("请假"),
     "unable": _("不参加"),
@@ -121,7 +122,7 @@ def page_for(request: HttpRequest, gathering: Gathering) -> ListPage:
             Column("seat", _("座位"), sort="seat", hidden_by_default=True),
         ],
         filters=_filters(gathering),
-        tabs=[Tab(code, LABELS[code], condition) for code, condition in tabs()],
+        tabs=[Tab(code, LABELS[code], condition) for code, condition in tabs(gathering)],
         search=called,
         default_sort="name",
         row_url=lambda invitation: invitation.get_absolute_url(),
@@ -146,7 +147,7 @@ def sitting_page(request: HttpRequest, sitting: Sitting) -> ListPage:
             Tab("here", _("已到"), here),
             Tab("missing", _("未到"), counted & ~here & ~excused),
             Tab("excused", _("请假"), excused),
-            Tab("unanswered", _("待答复"), dict(tabs())["unanswered"]),
+            Tab("unanswered", _("待答复"), Invitation.in_state(InvitationState.INVITED)),
         ],
         search=called,
         default_sort="name",
@@ -182,7 +183,8 @@ def _answer_in_words(invitation: Invitation) -> str:
 
 
 def _word(invitation: Invitation) -> str:
-    return str(invitation.get_state_display())
+    told = str(invitation.get_state_display())
+    return _("%(answer)s（答复于改期前）") % {"answer": told} if invitation.is_before_move else told
 
 
 def _ground(invitation: Invitation) -> str:

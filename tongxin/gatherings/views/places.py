@@ -1,18 +1,13 @@
-"""What an address names: the assembly, the gathering, the sitting, as far as its reader may know them."""
+"""What an address names: the kind, the gathering, the sitting, as far as its reader may know them."""
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from tongxin.accounts.access import assembly_at
 from tongxin.accounts.permissions import visible
 from tongxin.gatherings.kinds import Kind
 from tongxin.gatherings.models import Gathering, Sitting
 from tongxin.gatherings.queries.kinds import kind_for
-from tongxin.organisations.models import Assembly
-
-
-def assembly_at(request: HttpRequest, slug: str) -> Assembly:
-    """The assembly of this address, if one's identity reads it; else it does not exist."""
-    return get_object_or_404(Assembly, slug=slug, pk__in=request.actor.assembly_ids)
 
 
 def gathering_at(
@@ -42,13 +37,3 @@ def kind_at(request: HttpRequest, slug: str, code: str) -> Kind:
     if found is None:
         raise Http404
     return found
-
-
-def request_key(request: HttpRequest) -> str | None:
-    return request.POST.get("request_key") or None
-
-
-def seen_version(request: HttpRequest) -> int:
-    """The version that stood in the form; one that cannot be read fits none."""
-    version = request.POST.get("version", "")
-    return int(version) if version.isascii() and version.isdigit() and len(version) < 10 else -1

@@ -9,18 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can
 from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.core.pages import draft_done
+from tongxin.core.posting import refuse, request_key
 from tongxin.gatherings.actions.plan_gathering import days_like, plan_gathering
 from tongxin.gatherings.forms.plan import PlanForm, initial_of, times_of
 from tongxin.gatherings.kinds import Kind
 from tongxin.gatherings.models import Gathering
 from tongxin.gatherings.queries.kinds import parts_of, plannable
 from tongxin.gatherings.queries.reading import repeatable
-from tongxin.gatherings.views.places import assembly_at, kind_at, request_key
+from tongxin.gatherings.views.places import kind_at
 
 MOST_EARLIER = 5
 
@@ -52,7 +53,7 @@ def plan(request: HttpRequest, assembly: str, code: str) -> HttpResponse:
         try:
             gathering = _planned(request, kind, form, like)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refuse(form, refused)
         else:
             messages.success(request, _("已建立，还没有通知任何人。"))
             return draft_done(redirect(gathering), _draft_key(kind))

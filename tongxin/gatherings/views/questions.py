@@ -10,12 +10,12 @@ from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import can
 from tongxin.core.errors import Refused
 from tongxin.core.pages import draft_done
+from tongxin.core.posting import posted, refuse, request_key, status_of
 from tongxin.gatherings.actions.questions import ask_question
 from tongxin.gatherings.forms.questions import AskForm
 from tongxin.gatherings.lifecycle import QUESTION
 from tongxin.gatherings.queries import questions as reads
 from tongxin.gatherings.views.places import gathering_at
-from tongxin.gatherings.views.posting import posted, refuse, request_key, status_of
 from tongxin.gatherings.views.tabs import context_of
 from tongxin.lifecycle.deadlines import open_deadlines
 from tongxin.lifecycle.offers import available_acts

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can
 from tongxin.core.errors import Refused
+from tongxin.core.posting import request_key
 from tongxin.gatherings.actions.call_roll import call_roll, take_back
 from tongxin.gatherings.actions.walk_in import walk_in
 from tongxin.gatherings.forms.door import WalkInForm
@@ -17,7 +18,6 @@ from tongxin.gatherings.models import Invitation, SignIn, Sitting
 from tongxin.gatherings.queries.door import Roll, called_by, not_taking, roll_of
 from tongxin.gatherings.terms import SignInWay
 from tongxin.gatherings.views.doors import sitting_for
-from tongxin.gatherings.views.places import assembly_at, request_key
 
 THESE, OTHERS = "these", "others"
 

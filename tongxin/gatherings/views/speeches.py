@@ -12,19 +12,13 @@ from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import can, visible
 from tongxin.core.errors import Refused
 from tongxin.core.pages import draft_done
+from tongxin.core.posting import posted, refuse, request_key, seen_version, status_of
 from tongxin.gatherings.actions import speeches as acts
 from tongxin.gatherings.forms.speeches import CallForm, EnterForm, SpeechWritingForm
 from tongxin.gatherings.lifecycle import SPEECH
 from tongxin.gatherings.models import Gathering, Speech
 from tongxin.gatherings.queries import speeches as reads
 from tongxin.gatherings.views.places import gathering_at
-from tongxin.gatherings.views.posting import (
-    posted,
-    refuse,
-    request_key,
-    seen_version,
-    status_of,
-)
 from tongxin.gatherings.views.tabs import context_of
 from tongxin.lifecycle.offers import available_acts
 from tongxin.lifecycle.perform import perform

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tongxin import search, trail
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
+from tongxin.core.bulk import Ready, give_keys, ready, write_all
 from tongxin.core.errors import Refused
 from tongxin.members.actions.keeping import demand_keeping
 from tongxin.members.models import Appointment, Body, Member, Sector, SpecialCommittee
@@ -21,12 +22,17 @@ Place = SpecialCommittee | Sector | Body
 @transaction.atomic
 def appoint(appointments: Sequence[Appointment], *, actor: Actor) -> list[Appointment]:
     """Store prepared posts, as rosters bring them; one event each."""
+    write_all(ready_posts(appointments, actor=actor))
+    _note_standing([one.member_id for one in appointments if _is_standing(one)])
+    return list(appointments)
+
+
+def ready_posts(appointments: Sequence[Appointment], *, actor: Actor) -> list[Ready]:
+    """Posts outside the standing committee, made ready before the transaction; the members have their keys by now."""
     demand(actor, "members.keep")
-    stored = Appointment._base_manager.bulk_create(appointments)
-    trail.record_all("members.appoint", stored, actor, lambda one: {"post": one.post})
-    standing = [one.member_id for one in stored if _is_standing(one)]
-    _note_standing(standing)
-    return stored
+    give_keys(appointments)
+    told = trail.ready_all("members.appoint", appointments, actor, lambda one: {"post": one.post})
+    return [ready(appointments), told]
 
 
 @transaction.atomic

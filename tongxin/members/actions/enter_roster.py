@@ -1,10 +1,10 @@
-"""A roster changes seats that are known, and is taken back as a whole."""
+"""A roster is written in one short transaction, and taken back as a whole."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import QuerySet
 
 from tongxin import search
@@ -12,6 +12,9 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person, RoleAssignment, User
 from tongxin.accounts.permissions import demand
 from tongxin.accounts.terms import Role
+from tongxin.core.bulk import Ready, among, ready, ready_changes, write_all
+from tongxin.core.models.changing import put
+from tongxin.members.actions.found_bodies import found_bodies
 from tongxin.members.models import (
     Appointment,
     Body,
@@ -21,6 +24,7 @@ from tongxin.members.models import (
     Sector,
     SpecialCommittee,
 )
+from tongxin.organisations.models import Assembly
 
 Fields = Mapping[str, Any]
 MEMBER_FIELDS = (
@@ -43,51 +47,44 @@ PERSON_FIELDS = ("phone", "gender", "email")
 
 
 @dataclass(frozen=True)
-class SeatChange:
-    """What a roster says anew of a member."""
+class ReadyRoster:
+    """A roster made ready before its transaction: the bodies it founds, and everything else table by table."""
 
-    member: Member
-    fields: Fields
+    assembly: Assembly
+    founded: Mapping[str, Sequence[Sector | SpecialCommittee | Body]]
+    tables: Sequence[Ready]
 
 
 @transaction.atomic
-def change_members(changes: Sequence[SeatChange], *, actor: Actor) -> list[dict[str, Any]]:
-    """Fill in what the roster says; answers with the former values of what differed, in the same order."""
+def store_roster(roster: ReadyRoster, *, actor: Actor) -> None:
+    """Write all of it; whoever made it ready looked up what it says, and the caller that nothing moved since."""
     demand(actor, "members.keep")
-    before = [_set(change.member, change.fields) for change in changes]
-    names = [name.removesuffix("_id") for name in MEMBER_FIELDS]
-    members = [change.member for change in changes]
-    Member._base_manager.bulk_update(members, names, batch_size=500)
-    search.touch(*members)
-    return before
+    if any(roster.founded.values()):
+        found_bodies(roster.assembly, actor=actor, **roster.founded)
+    write_all(roster.tables)
 
 
-@transaction.atomic
-def complete_people(people: Mapping[Person, Fields], *, actor: Actor) -> list[dict[str, Any]]:
+def complete(person: Person, fields: Fields) -> dict[str, Any]:
     """Add what was empty: a number that somebody may sign in with is never replaced by a list."""
-    demand(actor, "members.keep")
-    before = []
-    for person, fields in people.items():
-        missing = {name: value for name, value in fields.items() if not getattr(person, name)}
-        before.append(_set(person, missing))
-    Person.objects.bulk_update(people, PERSON_FIELDS, batch_size=500)
-    return before
+    return put(person, {name: told for name, told in fields.items() if not getattr(person, name)})
 
 
-def _set(record: Any, fields: Fields) -> dict[str, Any]:
-    before = {
-        name: getattr(record, name)
-        for name, value in fields.items()
-        if getattr(record, name) != value
-    }
-    for name in before:
-        setattr(record, name, fields[name])
-    return before
+def ready_changes_of(members: Sequence[Member], people: Sequence[Person]) -> list[Ready]:
+    """The seats and people that were filled in, made ready to be written."""
+    return [
+        ready_changes(members, [name.removesuffix("_id") for name in MEMBER_FIELDS]),
+        ready_changes(people, PERSON_FIELDS),
+        ready(search.tasks_for(members)),
+    ]
 
 
 @dataclass(frozen=True)
 class RosterTrace:
-    """What a roster wrote: new rows by kind, and the values before of what it changed."""
+    """What a roster wrote: new rows by kind, and the values before of what it changed.
+
+    `attached`: those users and people at whom something points by now, such as a code that was printed for them; it
+    goes with them. All others are removed without being asked about one by one.
+    """
 
     members: Collection[int] = ()
     users: Collection[int] = ()
@@ -98,21 +95,28 @@ class RosterTrace:
     numbers: Collection[int] = ()
     members_before: Mapping[int, Fields] | None = None
     people_before: Mapping[int, Fields] | None = None
+    attached_users: Collection[int] = ()
+    attached_people: Collection[int] = ()
 
 
 @transaction.atomic
 def take_back_roster(trace: RosterTrace, *, actor: Actor) -> None:
-    """Remove seats, identities, accounts and people that the roster brought; the caller made sure nobody used them."""
+    """Remove seats, identities, accounts and people that the roster brought; the caller made sure nobody used them.
+
+    Raises IntegrityError, at the latest with the commit, where something points at them after all.
+    """
     demand(actor, "members.keep")
     search.touch(*_members(trace))
     mandates = Mandate._base_manager.filter(member__in=trace.members)
-    RoleAssignment.objects.filter(pk__in=_derived_roles(mandates)).delete()
-    Appointment._base_manager.filter(member__in=trace.members).delete()
-    mandates.delete()
-    Member._base_manager.filter(pk__in=trace.members).delete()
-    IdentityNumber.objects.filter(pk__in=trace.numbers).delete()
-    User.objects.filter(pk__in=trace.users).delete()
-    Person.objects.filter(pk__in=trace.people).delete()
+    _remove(RoleAssignment, _derived_roles(mandates))
+    _remove(Appointment, trace.members, "member")
+    _remove(Mandate, trace.members, "member")
+    _remove(Member, trace.members)
+    _remove(IdentityNumber, trace.numbers)
+    User.objects.filter(pk__in=trace.attached_users).delete()
+    _remove(User, set(trace.users) - set(trace.attached_users))
+    Person.objects.filter(pk__in=trace.attached_people).delete()
+    _remove(Person, set(trace.people) - set(trace.attached_people))
     Sector._base_manager.filter(pk__in=trace.sectors).delete()
     SpecialCommittee._base_manager.filter(pk__in=trace.committees).delete()
     Body._base_manager.filter(pk__in=trace.bodies).delete()
@@ -120,6 +124,13 @@ def take_back_roster(trace: RosterTrace, *, actor: Actor) -> None:
         Member._base_manager.filter(pk=key).update(**before)
     for key, before in (trace.people_before or {}).items():
         Person.objects.filter(pk=key).update(**before)
+
+
+def _remove(model: type[models.Model], keys: Collection[int], name: str = "pk") -> None:
+    """A few statements however many rows: nothing points at them, so there is nothing to look up."""
+    for condition in among(name, keys):
+        rows = model._base_manager.filter(condition)
+        rows._raw_delete(rows.db)
 
 
 def _members(trace: RosterTrace) -> QuerySet[Member]:

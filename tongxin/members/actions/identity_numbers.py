@@ -9,6 +9,7 @@ from tongxin import trail
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person
 from tongxin.accounts.permissions import demand
+from tongxin.core.bulk import Ready, give_keys, ready
 from tongxin.core.errors import Refused
 from tongxin.members.models import IdentityNumber, Member
 from tongxin.members.queries.identity_numbers import holders_of
@@ -43,14 +44,19 @@ def read_identity_number(member: Member, *, actor: Actor) -> str:
     return kept.unseal_number()
 
 
-@transaction.atomic
-def keep_identity_numbers(numbers: Mapping[int, str], *, actor: Actor) -> list[IdentityNumber]:
-    """Numbers of a roster, by person, for those who have none yet; the caller checked them and whose they are."""
+def ready_numbers(
+    numbers: Mapping[int, str], *, actor: Actor
+) -> tuple[list[IdentityNumber], list[Ready]]:
+    """Numbers of a roster, by person, for those who have none yet, sealed and made ready before the transaction.
+
+    The caller checked them and whose they are.
+    """
     demand(actor, PERMISSION)
-    had = IdentityNumber.objects.filter(person__in=numbers).values_list("person_id", flat=True)
-    missing = {person: number for person, number in numbers.items() if person not in set(had)}
-    kept = [_prepared(person, number) for person, number in missing.items()]
-    return IdentityNumber.objects.bulk_create(kept)
+    rows = IdentityNumber.objects.filter(person__in=numbers)
+    had = set(rows.values_list("person_id", flat=True))
+    kept = [_prepared(person, number) for person, number in numbers.items() if person not in had]
+    give_keys(kept)
+    return kept, [ready(kept)]
 
 
 def _proved(number: str) -> str:

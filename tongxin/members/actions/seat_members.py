@@ -10,12 +10,17 @@ from django.utils.translation import gettext as _
 
 from tongxin import search, trail
 from tongxin.accounts.actions.create_person import create_person
-from tongxin.accounts.actions.derive_roles import derive_roles, end_derived_role
+from tongxin.accounts.actions.derive_roles import (
+    derive_roles,
+    end_derived_role,
+    ready_roles,
+)
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import RoleAssignment
 from tongxin.accounts.permissions import demand
 from tongxin.accounts.queries import same_person
 from tongxin.accounts.terms import Role
+from tongxin.core.bulk import Ready, give_keys, ready, write_all
 from tongxin.core.errors import Refused
 from tongxin.members.actions.appoint import relieve
 from tongxin.members.actions.keeping import demand_keeping
@@ -39,8 +44,15 @@ class Seat:
 @transaction.atomic
 def seat_members(seats: Sequence[Seat], *, actor: Actor) -> list[Member]:
     """Write members, mandates and the identities that follow from them, in a few statements; one event each."""
+    write_all(ready_seats(seats, actor=actor))
+    return [seat.member for seat in seats]
+
+
+def ready_seats(seats: Sequence[Seat], *, actor: Actor) -> list[Ready]:
+    """What `seat_members` writes, made ready before the transaction; the people have their keys by now."""
     demand(actor, "members.keep")
-    members = Member._base_manager.bulk_create([seat.member for seat in seats])
+    members = [seat.member for seat in seats]
+    give_keys(members)
     mandates = [
         Mandate(
             assembly_id=member.assembly_id,
@@ -52,14 +64,14 @@ def seat_members(seats: Sequence[Seat], *, actor: Actor) -> list[Member]:
         )
         for seat, member in zip(seats, members, strict=True)
     ]
-    Mandate._base_manager.bulk_create(mandates)
-    pairs = zip(seats, members, strict=True)
-    derive_roles(
-        [_identity(member, seat.starts_on, seat.ends_on) for seat, member in pairs], actor=actor
-    )
-    trail.record_all("members.seat", members, actor, lambda one: {"term": one.term_id})
-    search.touch(*members)
-    return members
+    identities = [_identity(seat.member, seat.starts_on, seat.ends_on) for seat in seats]
+    return [
+        ready(members),
+        ready(mandates),
+        *ready_roles(identities, actor=actor),
+        trail.ready_all("members.seat", members, actor, lambda one: {"term": one.term_id}),
+        ready(search.tasks_for(members)),
+    ]
 
 
 @transaction.atomic

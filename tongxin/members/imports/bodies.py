@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from tongxin.members.models import Body, Sector, SpecialCommittee
@@ -17,6 +18,9 @@ _POSTS = {
     "委员": Post.MEMBER,
 }
 _GROUP_POSTS = {"副组长": Post.DEPUTY_LEADER, "组长": Post.LEADER, "组员": Post.PARTICIPANT}
+_OF_ASSEMBLY = re.compile(r"^.{0,8}?政协(?=.)")
+_STANDING = re.compile(r"(?:常委|常务委员|主席|(?<!副)秘书长)(?:\(.*\)|（.*）)?")
+_COMMITTEE = re.compile(rf"(.+?委(?:员会)?)({'|'.join(_POSTS)})?")
 _GROUP_WITH_POST = re.compile(rf"(.{{2,}}?)({'|'.join(_GROUP_POSTS)})?")
 _WITH_POST = re.compile(rf"(.{{2,}}?)({'|'.join(_POSTS)})?")
 
@@ -37,6 +41,32 @@ def committee_and_post(text: str) -> tuple[str, Post]:
     if match is None:
         return text, Post.MEMBER
     return match[1], _POSTS.get(match[2], Post.MEMBER)
+
+
+@dataclass(frozen=True)
+class AssemblyPosts:
+    """What a cell such as 市政协常委、提案委副主任 says: a seat in the standing committee, committees, and the rest."""
+
+    is_standing: bool
+    committees: list[str]
+    unknown: list[str]
+
+
+def assembly_posts(texts: Sequence[str]) -> AssemblyPosts:
+    """The posts in the assembly, apart: chairs and the secretary general sit in the standing committee, too."""
+    plain = [_OF_ASSEMBLY.sub("", text) for text in texts]
+    standing = [text for text in plain if _STANDING.search(text) and not _is_denied(text)]
+    others = [text for text in plain if text not in standing and not _is_denied(text)]
+    committees = [text for text in others if _COMMITTEE.fullmatch(text)]
+    return AssemblyPosts(
+        bool(standing),
+        committees,
+        [text for text in others if text not in committees and text != "委员"],
+    )
+
+
+def _is_denied(text: str) -> bool:
+    return bool(re.match(r"非|不是", text))
 
 
 def group_and_post(text: str) -> tuple[str, Post]:

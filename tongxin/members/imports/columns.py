@@ -67,9 +67,16 @@ COLUMNS = [
     ImportColumn(
         "standing",
         _("是否常委"),
-        ["常委", "政协职务", "社会职务"],
+        ["常委"],
         read=read_standing,
         example="否",
+    ),
+    ImportColumn(
+        "posts",
+        _("政协职务"),
+        ["社会职务", "政协任职", "本会职务"],
+        kind="list",
+        help=_("常委和专委会职务可以写在一格，例如：市政协常委、提案委副主任。"),
     ),
     ImportColumn("card", _("委员证号"), ["证号", "编号", "委员编号"], max_length=20),
     ImportColumn(

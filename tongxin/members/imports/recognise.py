@@ -3,20 +3,41 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from tongxin.accounts import phones
 from tongxin.accounts.models import Person
+from tongxin.members.actions.enter_roster import MEMBER_FIELDS, PERSON_FIELDS
 from tongxin.members.imports.bodies import sector_key
 from tongxin.members.models import Member, Term
 from tongxin.members.queries.identity_numbers import holders_of
+from tongxin.organisations.models import Assembly
 from tongxin.papers.imports.rows import Finding, StagedRow
 from tongxin.papers.imports.terms import Decision
 
+PLAIN_FIELDS = (
+    "education",
+    "degree",
+    "professional_title",
+    "native_place",
+    "speciality",
+    "address",
+    "postcode",
+)
+"""Columns that fill the member's field of the same name."""
 MEMBER, PERSON = "member", "person"
 PORTION = 1000
+COMPARED = (
+    "term_id",
+    "person_id",
+    "person__name",
+    *(f"person__{name}" for name in PERSON_FIELDS),
+    *MEMBER_FIELDS,
+)
+"""What of a member a roster is compared with, or fills in."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +162,17 @@ class Recognition:
         )
 
 
+def known_to(assembly: Assembly, rows: Sequence[StagedRow]) -> Iterator[tuple[Any, ...]]:
+    """All that `Recognition` looks up, row by row in a fixed order: members here, people elsewhere, whose numbers."""
+    members = Member._base_manager.filter(assembly=assembly).order_by("pk")
+    yield from members.values_list("pk", *COMPARED).iterator(PORTION)
+    numbers = sorted({row["mobile"] for row in rows if row.get("mobile")})
+    for start in range(0, len(numbers), PORTION):
+        people = Person.objects.filter(phone__in=numbers[start : start + PORTION])
+        yield from people.order_by("pk").values_list("pk", "name", "phone")
+    yield from sorted(holders_of([row["identity"] for row in rows if row.get("identity")]).items())
+
+
 def compare(row: StagedRow, known: Known) -> list[tuple[str, str, str]]:
     """Both side by side; telephone numbers as far as they need be seen."""
     member = known.member
@@ -152,6 +184,7 @@ def compare(row: StagedRow, known: Known) -> list[tuple[str, str, str]]:
         ("card", member.card_number if member and known.sits else "", row.get("card", "")),
         ("born", born, row.get("born", "")),
         ("party", member.party_name if member else "", row.get("party", "")),
+        *((one, getattr(member, one, ""), row[one]) for one in PLAIN_FIELDS if row.get(one)),
     )
     return [line for line in there_and_here if line[1] or line[2]]
 

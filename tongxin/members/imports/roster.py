@@ -1,33 +1,48 @@
 """The import kind of the members' roster (委员名册): seats, posts, people, accounts; and how it is taken back."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as noop
 
-from tongxin.accounts.actions.create_person import create_people, prepared_person
-from tongxin.accounts.actions.open_accounts import open_accounts
-from tongxin.accounts.actor import Actor
+from tongxin.accounts.actions.create_person import prepared_person, ready_people
+from tongxin.accounts.actions.open_accounts import ready_accounts
 from tongxin.accounts.models import Person, RoleAssignment, User
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
-from tongxin.members.actions.appoint import appoint
+from tongxin.core.bulk import Ready, give_keys
+from tongxin.core.digests import digest
+from tongxin.core.models.changing import put
+from tongxin.members.actions.appoint import ready_posts
 from tongxin.members.actions.enter_roster import (
+    ReadyRoster,
     RosterTrace,
-    SeatChange,
-    change_members,
-    complete_people,
+    complete,
+    ready_changes_of,
+    store_roster,
     take_back_roster,
 )
-from tongxin.members.actions.found_bodies import found_bodies
-from tongxin.members.actions.identity_numbers import keep_identity_numbers
-from tongxin.members.actions.seat_members import Seat, seat_members
-from tongxin.members.imports.bodies import Bodies, committee_and_post, group_and_post
+from tongxin.members.actions.identity_numbers import ready_numbers
+from tongxin.members.actions.seat_members import Seat, ready_seats
+from tongxin.members.imports.bodies import (
+    Bodies,
+    assembly_posts,
+    committee_and_post,
+    group_and_post,
+)
 from tongxin.members.imports.columns import COLUMNS
-from tongxin.members.imports.recognise import MEMBER, Recognition, employer_of
+from tongxin.members.imports.recognise import (
+    MEMBER,
+    PLAIN_FIELDS,
+    Recognition,
+    employer_of,
+    known_to,
+)
 from tongxin.members.imports.usage import used
 from tongxin.members.models import (
     Appointment,
@@ -43,22 +58,14 @@ from tongxin.members.queries.cards import free_cards
 from tongxin.members.terms import MandateStart
 from tongxin.organisations.models import Assembly
 from tongxin.papers.imports.kinds import Context, ImportKind, ImportOption
-from tongxin.papers.imports.rows import Applied, Finding, StagedRow
+from tongxin.papers.imports.rows import Applied, Finding, Prepared, StagedRow
 from tongxin.papers.imports.terms import Decision
 
 TERM_OPTION = "term"
 BODIES_OPTION = "bodies"
 FOUND, REFUSE = "found", "refuse"
-PLAIN_FIELDS = (
-    "education",
-    "degree",
-    "professional_title",
-    "native_place",
-    "speciality",
-    "address",
-    "postcode",
-)
-"""Columns that fill the member's field of the same name."""
+OF_PEOPLE = {"phone": "mobile", "gender": "gender", "email": "email"}
+"""A person's fields, each with the column that fills it where it is empty."""
 
 
 def _terms(assembly: Assembly) -> list[tuple[str, str]]:
@@ -87,6 +94,7 @@ def validate(context: Context, rows: Sequence[StagedRow]) -> Iterator[Finding]:
     told: set[str] = set()
     for row in rows:
         yield from _about_bodies(row, bodies, told, context.options.get(BODIES_OPTION))
+        yield from _about_posts(row)
         yield from _about_days(row)
     yield from Recognition(_term(context), rows).findings(rows)
 
@@ -97,7 +105,7 @@ def _about_bodies(
     """Unknown bodies are faults, or said once each where they are to be founded."""
     unknown = [
         ("committees", name)
-        for name, _post in map(committee_and_post, row.get("committees", []))
+        for name, _post in map(committee_and_post, committees_of(row))
         if bodies.committee(name) is None
     ]
     unknown += [
@@ -115,6 +123,24 @@ def _about_bodies(
             yield row.warning(noop("将新设“%(value)s”"), column, value=name)
 
 
+def _about_posts(row: StagedRow) -> Iterator[Finding]:
+    """A post that is neither in the standing committee nor in a committee is not lost without a word."""
+    for text in assembly_posts(row.get("posts", [])).unknown:
+        yield row.warning(noop("“%(value)s”没有录入，请在委员登记里任命"), "posts", value=text)
+
+
+def committees_of(row: StagedRow) -> list[str]:
+    """The committees that a row names, in their own column or among the posts."""
+    return [*row.get("committees", []), *assembly_posts(row.get("posts", [])).committees]
+
+
+def is_standing(row: StagedRow) -> bool | None:
+    """Whether the row seats somebody in the standing committee; None where it does not say."""
+    if row.get("posts"):
+        return assembly_posts(row["posts"]).is_standing or bool(row.get("standing"))
+    return row.get("standing")
+
+
 def _about_days(row: StagedRow) -> Iterator[Finding]:
     for code in ("born", "seated_on"):
         if row.get(code) and _day(row[code]) > clock.today():
@@ -130,52 +156,72 @@ def _day(written: str) -> date:
 # What is written
 
 
-def apply(context: Context, rows: Sequence[StagedRow], actor: Actor) -> Iterator[Applied]:
-    """Bodies, people, seats, posts and accounts in a few statements each."""
-    writing = _Writing(context, rows, actor)
-    yield from writing.bodies()
-    yield from writing.new_seats()
-    yield from writing.changed_seats()
+def basis(context: Context, rows: Sequence[StagedRow]) -> str:
+    """The digest over whom and what the list is checked against; a few statements however long it is."""
+    told = [clock.today(), list(known_to(context.assembly, rows)), _bodies_of(context.assembly)]
+    return digest(repr(told).encode())
+
+
+def _bodies_of(assembly: Assembly) -> list[Any]:
+    models = (Sector, SpecialCommittee, Body)
+    here = [model._base_manager.filter(assembly=assembly).order_by("pk") for model in models]
+    return [list(rows.values_list("pk", "name")) for rows in here]
+
+
+def prepare(context: Context, rows: Sequence[StagedRow]) -> Prepared:
+    """Bodies, people, seats, posts, accounts and identity numbers, so that writing them holds the lock for a moment."""
+    writing = _Writing(context, rows)
+    applied = [*writing.bodies(), *writing.new_seats(), *writing.changed_seats()]
+    return Prepared(applied, partial(store_roster, writing.roster))
 
 
 class _Writing:
-    """One roster being written."""
+    """One roster being made ready."""
 
-    def __init__(self, context: Context, rows: Sequence[StagedRow], actor: Actor):
+    def __init__(self, context: Context, rows: Sequence[StagedRow]):
         self.assembly = context.assembly
-        self.actor = actor
+        self.actor = context.actor
         self.rows = rows
         self.term = _term(context)
         self.known = Bodies(context.assembly)
         self.changed = [row for row in rows if _is_change(row)]
         self.seated = [row for row in rows if not _is_change(row)]
+        self.tables: list[Ready] = []
+        self.roster = ReadyRoster(context.assembly, self._unknown(), self.tables)
 
-    def bodies(self) -> Iterator[Applied]:
-        """Found what the roster names and nobody knows; each is noted at the first row."""
+    def _unknown(self) -> dict[str, Sequence[Sector | SpecialCommittee | Body]]:
+        """What the roster names and nobody knows, with keys that its rows can point at."""
         sectors = self.known.new_sectors(row["sector"] for row in self.rows)
-        named = (text for row in self.rows for text in row.get("committees", []))
+        named = (text for row in self.rows for text in committees_of(row))
         committees = self.known.new_committees(committee_and_post(text)[0] for text in named)
         wanted = (text for row in self.rows for text in row.get("groups", []))
         groups = self.known.new_groups(
             (group_and_post(text)[0] for text in wanted), self.term.starts_on
         )
-        founded = {"sectors": sectors, "committees": committees, "bodies": groups}
-        if any(founded.values()):
-            found_bodies(self.assembly, actor=self.actor, **founded)
+        for founded in (sectors, committees, groups):
+            give_keys(founded)
         self.known.take_in(sectors, committees, groups)
-        yield from (Applied.created(self.rows[0], row) for row in (*sectors, *committees, *groups))
+        return {"sectors": sectors, "committees": committees, "bodies": groups}
+
+    def bodies(self) -> Iterator[Applied]:
+        """Each is noted at the first row."""
+        for founded in self.roster.founded.values():
+            yield from (Applied.created(self.rows[0], row) for row in founded)
 
     def new_seats(self) -> Iterator[Applied]:
         """Those without a seat in this term: new people, and people known from elsewhere."""
         new = [row for row in self.seated if row.decision == Decision.CREATE]
-        created = create_people([_person(row) for row in new], actor=self.actor)
+        created = [_person(row) for row in new]
+        self.tables += ready_people(created, actor=self.actor)
         people = {row.id: person for row, person in zip(new, created, strict=True)}
         people |= self._known_people()
-        members = seat_members(self._seats(people), actor=self.actor)
+        seats = self._seats(people)
+        members = [seat.member for seat in seats]
+        self.tables += ready_seats(seats, actor=self.actor)
         self._appoint(zip(self.seated, members, strict=True))
-        users = {
-            user.person_id: user for user in open_accounts(list(people.values()), actor=self.actor)
-        }
+        opened, accounts = ready_accounts(list(people.values()), actor=self.actor)
+        self.tables += accounts
+        users = {user.person_id: user for user in opened}
         fresh = {person.pk for person in created}
         yield from self._numbers({row.id: people[row.id].pk for row in self.seated})
         for row, member in zip(self.seated, members, strict=True):
@@ -192,8 +238,9 @@ class _Writing:
         }
         if rows:
             numbers = {person: row["identity"] for person, row in rows.items()}
-            for kept in keep_identity_numbers(numbers, actor=self.actor):
-                yield Applied.created(rows[kept.person_id], kept)
+            kept, tables = ready_numbers(numbers, actor=self.actor)
+            self.tables += tables
+            yield from (Applied.created(rows[one.person_id], one) for one in kept)
 
     def _known_people(self) -> dict[int | None, Person]:
         keys = {row.id: _key(row) for row in self.seated if row.decision == Decision.UPDATE}
@@ -227,42 +274,34 @@ class _Writing:
             "employer": employer_of(row),
             "born_in": _day(row["born"]) if row.get("born") else None,
             **{name: row.get(name) for name in PLAIN_FIELDS},
-            "is_standing": row.get("standing"),
+            "is_standing": is_standing(row),
         }
         return {name: value for name, value in told.items() if value not in (None, "")}
 
     def _appoint(self, seats: Iterable[tuple[StagedRow, Member]]) -> None:
         posts = [post for row, member in seats for post in self._posts(row, member)]
-        appoint(posts, actor=self.actor)
+        self.tables += ready_posts(posts, actor=self.actor)
 
     def _posts(self, row: StagedRow, member: Member) -> Iterator[Appointment]:
         """The posts that a row names, in committees and groups."""
         given = {"assembly": self.assembly, "member": member, "starts_on": self.term.starts_on}
-        for name, post in map(committee_and_post, row.get("committees", [])):
+        for name, post in map(committee_and_post, committees_of(row)):
             yield Appointment(committee=self.known.committee(name), post=post, **given)
         for name, post in map(group_and_post, row.get("groups", [])):
             yield Appointment(body=self.known.group(name), post=post, **given)
 
     def changed_seats(self) -> Iterator[Applied]:
         """Seats of this term that the roster fills in; numbers to sign in with stay as they are."""
-        members = Member.objects.select_related("person").in_bulk(map(_key, self.changed))
-        changes = [SeatChange(members[_key(row)], self._told(row)) for row in self.changed]
-        before = change_members(changes, actor=self.actor)
-        yield from self._numbers({row.id: members[_key(row)].person_id for row in self.changed})
-        people = {
-            members[_key(row)].person: {
-                "phone": row.get("mobile", ""),
-                "gender": row.get("gender", ""),
-                "email": row.get("email", ""),
-            }
-            for row in self.changed
-        }
-        completed = complete_people(people, actor=self.actor)
-        for row, change, former in zip(self.changed, changes, before, strict=True):
-            yield Applied.updated(row, change.member, _as_json(former))
-        rows = {members[_key(row)].person_id: row for row in self.changed}
-        for person, former in zip(people, completed, strict=True):
-            yield Applied.updated(rows[person.pk], person, former)
+        known = Member.objects.select_related("person").in_bulk(map(_key, self.changed))
+        members = [known[_key(row)] for row in self.changed]
+        for row, member in zip(self.changed, members, strict=True):
+            yield Applied.updated(row, member, _as_json(put(member, self._told(row))))
+            missing = {name: row.get(column, "") for name, column in OF_PEOPLE.items()}
+            yield Applied.updated(row, member.person, complete(member.person, missing))
+        self.tables += ready_changes_of(members, [one.person for one in members])
+        yield from self._numbers(
+            {row.id: one.person_id for row, one in zip(self.changed, members, strict=True)}
+        )
 
 
 def _is_change(row: StagedRow) -> bool:
@@ -324,8 +363,16 @@ def _bodies_in_use(trace: RosterTrace) -> Iterator[str]:
         yield _("“%(name)s”已在使用") % {"name": committee.name}
 
 
-def undo(context: Context, results: Sequence[Applied], actor: Actor) -> None:
-    take_back_roster(_trace(results), actor=actor)
+def prepare_undo(context: Context, results: Sequence[Applied]) -> Callable[..., None]:
+    """All but the removal itself is looked up before the transaction."""
+    trace = _trace(results)
+    own = (IdentityNumber, Member, RoleAssignment, User)
+    attached = replace(
+        trace,
+        attached_users=set(used(User, trace.users)),
+        attached_people=set(used(Person, trace.people, own=own)),
+    )
+    return partial(take_back_roster, attached)
 
 
 def _trace(results: Sequence[Applied]) -> RosterTrace:
@@ -357,9 +404,10 @@ ROSTER = ImportKind(
     label=gettext_lazy("委员名册"),
     columns=COLUMNS,
     validate=validate,
-    apply=apply,
+    prepare=prepare,
+    basis=basis,
     touched=touched,
-    undo=undo,
+    prepare_undo=prepare_undo,
     permission="members.keep",
     options=OPTIONS,
     help=gettext_lazy("导入后到“委员”页选中委员，打印一次性口令。"),

@@ -1,14 +1,11 @@
 from tongxin.organisations.models.assemblies import Assembly
-from tongxin.organisations.models.kinds import KindRow, OverlayRow
 from tongxin.organisations.models.organisations import Organisation, Service, Succession
 from tongxin.organisations.models.rulebook import RulebookEntry
 from tongxin.organisations.models.tenants import ScopedManager, ScopedQuerySet, TenantModel
 
 __all__ = [
     "Assembly",
-    "KindRow",
     "Organisation",
-    "OverlayRow",
     "RulebookEntry",
     "ScopedManager",
     "ScopedQuerySet",

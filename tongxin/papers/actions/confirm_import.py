@@ -76,7 +76,7 @@ def _confirm(
     if not basis or basis != batch.basis:
         _refuse_outdated(batch, rows)
     try:
-        _write(batch, _make_ready(batch, rows, basis), actor, request_key)
+        _write(batch, _make_ready(batch, rows, basis, actor), actor, request_key)
     except IntegrityError as error:
         raise Conflict(_("刚才有人写入了相同的数据，本次没有导入。请重新检查后再导入。")) from error
 
@@ -156,10 +156,10 @@ class _Writing:
     results: Ready | None
 
 
-def _make_ready(batch: ImportBatch, rows: list[StagedRow], basis: str) -> _Writing:
+def _make_ready(batch: ImportBatch, rows: list[StagedRow], basis: str, actor: Actor) -> _Writing:
     written = [row for row in rows if row.decision in Decision.written()]
     prepare = kind_of(batch).prepare
-    prepared = prepare(_watched(batch), written) if prepare else None
+    prepared = prepare(replace(_watched(batch), actor=actor), written) if prepare else None
     return _Writing(
         rows=rows,
         written=written,

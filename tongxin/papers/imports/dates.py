@@ -1,17 +1,22 @@
-"""Dates in every form that lists bear: 1975.06, 1975年6月, 197506, 1975-06-01, serial numbers, 一九七五年六月."""
+"""Dates in every form that lists bear: 1975.06, 1975年6月, 197506, 1975-06-01, 75/6/1, serial numbers, 一九七五年六月."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from django.utils.translation import gettext_noop
 
-from tongxin.papers.imports.cells import Faulty, tight, written
+from tongxin.core import clock
+from tongxin.papers.imports.cells import Doubtful, Faulty, tight, written
 from tongxin.papers.spreadsheets.grids import Cell
 
 EPOCH = date(1899, 12, 30)
 SERIALS = range(10_000, 80_000)
 YEARS = range(1900, 2101)
+LONGEST_MONTH = 31
+
+T = TypeVar("T")
 
 _CHINESE = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _CHINESE_NUMBER = re.compile(r"[〇零一二三四五六七八九十]+")
@@ -20,6 +25,10 @@ _REMARK = re.compile(r"\([^()]*\)$")
 _PARTS = re.compile(
     r"(\d{4})(?:[-/.年](?:(\d{1,2})(?:[-/.月](?:(\d{1,2})[日号]?)?)?)?)?(?:生|出生)?"
 )
+_SHORT = re.compile(
+    r"(\d{2})(?:年(\d{1,2})月(?:(\d{1,2})[日号]?)?|[-/.](\d{1,2})[-/.](\d{1,2}))(?:生|出生)?"
+)
+"""The year in two digits, and enough behind it to know that it is one."""
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 
 
@@ -30,6 +39,7 @@ class Written:
     year: int
     month: int | None = None
     day: int | None = None
+    is_doubtful: bool = False
 
     def __str__(self):
         parts = [
@@ -44,7 +54,7 @@ def read_date(cell: Cell) -> str:
     found = read_written(cell)
     if found.day is None:
         raise Faulty(gettext_noop("日期不完整，缺少月或日（%(value)s）"), value=written(cell))
-    return str(found)
+    return _settled(found, str(found), cell)
 
 
 def read_month(cell: Cell) -> str:
@@ -52,27 +62,43 @@ def read_month(cell: Cell) -> str:
     found = read_written(cell)
     if found.month is None:
         raise Faulty(gettext_noop("缺少月份（%(value)s）"), value=written(cell))
-    return str(found)[:7]
+    return _settled(found, str(found)[:7], cell)
 
 
 def read_year(cell: Cell) -> int:
     """The year; anything more exact is cut to it."""
-    return read_written(cell).year
+    found = read_written(cell)
+    return _settled(found, found.year, cell)
 
 
 def read_partial_date(cell: Cell) -> str:
     """YYYY, YYYY-MM or YYYY-MM-DD: as exact as it was written."""
-    return str(read_written(cell))
+    found = read_written(cell)
+    return _settled(found, str(found), cell)
+
+
+def _settled(found: "Written", value: T, cell: Cell) -> T:
+    """What was read, with a doubt where the first two digits might be a day as well as a year."""
+    if found.is_doubtful:
+        raise Doubtful(
+            value,
+            gettext_noop("“%(value)s”读作 %(read)s，请核对"),
+            value=written(cell),
+            read=str(found),
+        )
+    return value
 
 
 def read_written(cell: Cell) -> Written:
-    """The date in a cell, in whatever form; refuses two-digit years and what the program that saved it made ambiguous."""
+    """The date in a cell, in whatever form; refuses what the program that saved it made ambiguous."""
     if isinstance(cell, float):
         _refuse_lost_zero(cell)
     text = _plain(cell)
     if text.isdecimal() and len(text) == 5 and int(text) in SERIALS:
         serial = EPOCH + timedelta(days=int(text))
         return Written(serial.year, serial.month, serial.day)
+    if short := _SHORT.fullmatch(text):
+        return _checked(_of_short(*short.groups()), cell)
     match = _PACKED.fullmatch(text) or _PARTS.fullmatch(text)
     if match is None:
         raise Faulty(
@@ -82,6 +108,16 @@ def read_written(cell: Cell) -> Written:
     year, month, day = match.groups()
     found = Written(int(year), int(month) if month else None, int(day) if day else None)
     return _checked(found, cell)
+
+
+def _of_short(
+    digits: str, month: str | None, day: str | None, slashed: str | None, last: str | None
+) -> Written:
+    """Nobody on a list is older than a hundred years, and nothing on it lies ahead: 75 is 1975, 21 is 2021."""
+    year, this_year = int(digits), clock.today().year
+    century = this_year - this_year % 100 - (100 if year > this_year % 100 else 0)
+    fine = [int(part) for part in (month or slashed, day or last) if part]
+    return Written(century + year, *fine, is_doubtful=slashed is not None and year <= LONGEST_MONTH)
 
 
 def _plain(cell: Cell) -> str:

@@ -66,13 +66,14 @@ class MatchForm(forms.Form):
 
     def _add_options(self) -> None:
         for option in self.kind.options:
-            choices = [("", "—"), *option.choices(self.batch.assembly)]
+            offered = list(option.choices(self.batch.assembly))
+            only = offered[0][0] if len(offered) == 1 else ""
             self.fields[f"option-{option.code}"] = forms.ChoiceField(
                 label=option.label,
-                choices=choices,
+                choices=[("", "—"), *offered],
                 required=option.required,
                 help_text=option.help,
-                initial=self.batch.options.get(option.code, ""),
+                initial=self.batch.options.get(option.code, only),
             )
 
     def _add_group(self, number: int, layouts: list[Layout]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from tongxin.accounts.actor import Actor
+from tongxin.accounts.actor import SYSTEM, Actor
 from tongxin.accounts.permissions import can
 from tongxin.organisations.models import Assembly
 from tongxin.papers.imports import cells, dates, names
@@ -51,13 +51,14 @@ def tell_nobody(rows: int) -> None:
 class Context:
     """For what a batch is checked and written: the assembly, the batch, the options chosen for it.
 
-    `tell` hears how many rows are prepared, for those who watch a long list being written.
+    `tell` hears how many rows are prepared, for those who watch a long list being written; `actor` writes it.
     """
 
     assembly: Assembly
     batch_id: int
     options: Mapping[str, str] = field(default_factory=dict)
     tell: Callable[[int], None] = tell_nobody
+    actor: Actor = SYSTEM
 
 
 @dataclass(frozen=True)

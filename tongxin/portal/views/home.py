@@ -16,6 +16,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "total": total,
         "elsewhere": home.elsewhere(request.actor),
+        "first_panels": home.panels(request, first=True),
         "panels": home.panels(request),
     }
     return render(request, "portal/me.html", context)

@@ -16,6 +16,7 @@ from tongxin.core.drawn import state as drawn_state
 from tongxin.core.lists import Column, EmptyPlace, Filter, Kind, ListPage
 from tongxin.core.lists.listing import Listing
 from tongxin.core.lists.state import State
+from tongxin.deliberation.queries.conversations import open_to_citizens
 from tongxin.organisations.models import Assembly
 from tongxin.organisations.scope import scope
 from tongxin.portal.feeds import PublishedFeed
@@ -74,8 +75,16 @@ def proposals(request: HttpRequest, assembly: Assembly) -> HttpResponse:
         "list": listing,
         "crumbs": [(_("公开的提案"), reverse("public:assemblies"))],
         "feed_url": reverse("public:feed", args=[assembly.slug]),
+        "conversations_url": _conversations_url(assembly),
     }
     return render(request, "portal/public/proposals.html", context)
+
+
+def _conversations_url(assembly: Assembly) -> str:
+    """Where citizens find the conversations that are open to them; empty where there never was one."""
+    if not open_to_citizens().exists():
+        return ""
+    return reverse("public:conversations", args=[assembly.slug])
 
 
 @open_page

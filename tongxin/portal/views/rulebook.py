@@ -3,10 +3,10 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can
 from tongxin.core.errors import Refused
 from tongxin.organisations import rulebook as rules
@@ -20,7 +20,7 @@ from tongxin.portal.forms.rulebook import RuleForm
 @requires("rulebook.view")
 def rulebook(request: HttpRequest, assembly: str) -> HttpResponse:
     """All rules with their values today."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     context = {"assembly": here, "chapters": pages.chapters(here)}
     return render(request, "portal/rulebook.html", context)
 
@@ -28,7 +28,7 @@ def rulebook(request: HttpRequest, assembly: str) -> HttpResponse:
 @requires("rulebook.view")
 def rule(request: HttpRequest, assembly: str, code: str) -> HttpResponse:
     """One rule: its source, its history, and for the office a new value."""
-    here, declared = _assembly(request, assembly), _declared(code)
+    here, declared = assembly_at(request, assembly), _declared(code)
     may_change = can(request.actor, "rulebook.change") and here == request.actor.home
     if request.method == "POST" and not may_change:
         raise PermissionDenied
@@ -69,7 +69,3 @@ def _declared(code: str) -> Parameter:
         return rules.parameter(code)
     except KeyError as unknown:
         raise Http404 from unknown
-
-
-def _assembly(request: HttpRequest, slug: str) -> Assembly:
-    return get_object_or_404(Assembly, slug=slug, pk__in=request.actor.assembly_ids)

@@ -10,6 +10,7 @@ from tongxin import search
 from tongxin.accounts import names
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
+from tongxin.core.models.changing import put
 from tongxin.organisations.actions.found_assembly import begin_services, register_organisations
 from tongxin.organisations.models import Assembly, Organisation, Service
 from tongxin.organisations.terms import OrganisationKind
@@ -105,23 +106,11 @@ def _change(
     unit, service = units[change.unit_id], services[change.unit_id]
     return ChangedUnit(
         unit=unit,
-        unit_before=_set(unit, change.unit),
+        unit_before=put(unit, change.unit),
         service=service,
-        service_before={} if is_new else _set(service, change.service),
+        service_before={} if is_new else put(service, change.service),
         service_is_new=is_new,
     )
-
-
-def _set(record: Any, fields: Fields) -> dict[str, Any]:
-    """Set the fields that differ; answers with their former values."""
-    before = {
-        name: getattr(record, name)
-        for name, value in fields.items()
-        if getattr(record, name) != value
-    }
-    for name in before:
-        setattr(record, name, fields[name])
-    return before
 
 
 @transaction.atomic

@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can, visible
 from tongxin.core.errors import Refused
+from tongxin.core.posting import request_key
 from tongxin.lifecycle.offers import available_acts
-from tongxin.organisations.models import Assembly
 from tongxin.proposals.actions.clearing import ask_clearing
 from tongxin.proposals.forms.clearing import AskClearingForm
 from tongxin.proposals.lifecycle import CLEARING
@@ -26,7 +26,7 @@ def ask(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     proposal = get_object_or_404(rows, public_id=public_id, assembly__slug=assembly)
     form = AskClearingForm(_posted(request), proposal=proposal)
     if form.is_valid():
-        key = request.POST.get("request_key") or None
+        key = request_key(request)
         data = form.data_for_action()
         try:
             clearing = ask_clearing(proposal, actor=request.actor, request_key=key, **data)
@@ -44,7 +44,7 @@ def ask(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
 @require_GET
 def clearings(request: HttpRequest, assembly: str) -> HttpResponse:
     """Every clearing of the assembly, with its dates: what backups are to be held against."""
-    here = get_object_or_404(Assembly, slug=assembly, pk__in=request.actor.assembly_ids)
+    here = assembly_at(request, assembly)
     context = {"assembly": here, "clearings": queries.clearings_of(request.actor, here)}
     return render(request, "proposals/clearing/list.html", context)
 
@@ -53,7 +53,7 @@ def clearings(request: HttpRequest, assembly: str) -> HttpResponse:
 @require_GET
 def clearing(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """One clearing: what was asked, by whom; the buttons; what was done and what is left to do by hand."""
-    here = get_object_or_404(Assembly, slug=assembly, pk__in=request.actor.assembly_ids)
+    here = assembly_at(request, assembly)
     row = get_object_or_404(queries.clearings_of(request.actor, here), public_id=public_id)
     context = {
         "clearing": row,

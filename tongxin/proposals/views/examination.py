@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can, visible
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.errors import Refused
+from tongxin.core.posting import request_key
 from tongxin.lifecycle.addresses import act_url
 from tongxin.lifecycle.offers import available_acts
 from tongxin.lifecycle.table import Act
@@ -29,7 +30,7 @@ from tongxin.proposals.queries import examination as desk
 @requires("proposals.note_opinion")
 def queue(request: HttpRequest, assembly: str) -> HttpResponse:
     """What waits for an opinion, who has what open, how far the night is."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     page = desk.Queue(here, request.actor, tab=request.GET.get("tab", ""))
     return render(request, "proposals/queue.html", {"queue": page, "assembly": here})
 
@@ -38,7 +39,7 @@ def queue(request: HttpRequest, assembly: str) -> HttpResponse:
 @require_POST
 def next_one(request: HttpRequest, assembly: str) -> HttpResponse:
     """Claim the next free proposal of the queue and open it."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     for proposal in desk.free_ones(here, request.actor):
         if claim(proposal, actor=request.actor):
             return redirect(act_url(PROPOSAL.note_opinion, proposal))
@@ -65,7 +66,7 @@ def open_one(request: HttpRequest, assembly: str, public_id: str) -> HttpRespons
 @require_POST
 def bulk_opinions(request: HttpRequest, assembly: str) -> HttpResponse:
     """One opinion for many: shown first for each what will happen, then noted one by one."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     chosen = Proposal.objects.filter(assembly=here, public_id__in=request.POST.getlist("ids"))
     readable = visible(request.actor, "proposals.view", chosen).select_related("assembly")
     preview = desk.Preview(PROPOSAL.note_opinion, list(readable), request.actor)
@@ -89,7 +90,7 @@ def _tell_refused(request: HttpRequest, preview: desk.Preview) -> None:
 @requires("decision_lists.view")
 def decision_lists(request: HttpRequest, assembly: str) -> HttpResponse:
     """All lists, and the way to a new one."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     lists = visible(
         request.actor, "decision_lists.view", DecisionList.objects.filter(assembly=here)
     )
@@ -109,7 +110,7 @@ def _new_list(request: HttpRequest, here: Assembly) -> HttpResponse:
             actor=request.actor,
             session=session,
             title=title[:80],
-            request_key=request.POST.get("request_key") or None,
+            request_key=request_key(request),
         )
         put_on_list(made, actor=request.actor, proposals=desk.ready_for_list(session))
     except Refused as refused:
@@ -215,11 +216,7 @@ def _assigning(request: HttpRequest, slug: str) -> Assembly:
     """The assembly, for those who draft or assign units; the board does not exist for others."""
     if not any(can(request.actor, act.name) for act in (PROPOSAL.draft_units, PROPOSAL.assign)):
         raise Http404
-    return _assembly(request, slug)
-
-
-def _assembly(request: HttpRequest, slug: str) -> Assembly:
-    return get_object_or_404(Assembly, slug=slug, pk__in=request.actor.assembly_ids)
+    return assembly_at(request, slug)
 
 
 def _list(request: HttpRequest, assembly: str, public_id: str) -> DecisionList:

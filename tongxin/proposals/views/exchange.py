@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import visible
 from tongxin.core import formats
 from tongxin.core.drawn import state as drawn_state
 from tongxin.core.errors import Refused
 from tongxin.core.lists import Column, EmptyPlace, Filter, ListPage, Tab
+from tongxin.core.posting import request_key
 from tongxin.organisations.models import Assembly
 from tongxin.papers.views.imports import batch_url
 from tongxin.proposals import labels
@@ -31,7 +32,7 @@ from tongxin.proposals.terms import HANDLING_TONES, HandlingState, UnitRole
 @require_http_methods(["GET", "POST"])
 def desk(request: HttpRequest, assembly: str) -> HttpResponse:
     """Every part of a unit on paper: to pack, out, answered."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     rows = queries.on_paper(request.actor, here)
     return page_for(request, here).respond(request, rows, assembly=here)
 
@@ -120,7 +121,7 @@ PACKAGES = ListPage(
 @require_http_methods(["GET", "POST"])
 def packages(request: HttpRequest, assembly: str) -> HttpResponse:
     """Every package that went out, the latest first."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     rows = visible(request.actor, "packages.view", Package.objects.filter(assembly=here))
     counted = rows.select_related("assembly", "file", "made_by").annotate(count=Count("contents"))
     return PACKAGES.respond(request, counted)
@@ -147,7 +148,7 @@ def package(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def pack(request: HttpRequest, assembly: str) -> HttpResponse:
     """Choose units and make the package."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     form = PackageForm(
         request.POST if request.method == "POST" else None,
         offered=queries.units_to_pack(request.actor, here),
@@ -175,7 +176,7 @@ def _make(request: HttpRequest, here: Assembly, form: PackageForm) -> Package:
         units=form.chosen_units(),
         assigned_on=date.fromisoformat(written) if written else None,
         again=form.cleaned_data["again"],
-        request_key=request.POST.get("request_key") or None,
+        request_key=request_key(request),
     )
 
 
@@ -183,7 +184,7 @@ def _make(request: HttpRequest, here: Assembly, form: PackageForm) -> Package:
 @require_http_methods(["GET", "POST"])
 def take_in(request: HttpRequest, assembly: str) -> HttpResponse:
     """Upload what came back; the preview is the import's."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     form = TakeInForm(request.POST, request.FILES) if request.method == "POST" else TakeInForm()
     if request.method == "POST" and form.is_valid():
         try:
@@ -191,7 +192,7 @@ def take_in(request: HttpRequest, assembly: str) -> HttpResponse:
                 form.uploads(),
                 assembly=here,
                 actor=request.actor,
-                request_key=request.POST.get("request_key") or None,
+                request_key=request_key(request),
             )
         except Refused as refused:
             form.add_error("files", refused.message)
@@ -201,7 +202,3 @@ def take_in(request: HttpRequest, assembly: str) -> HttpResponse:
     return render(
         request, "proposals/exchange/take_in.html", context, status=422 if form.errors else 200
     )
-
-
-def _assembly(request: HttpRequest, slug: str) -> Assembly:
-    return get_object_or_404(Assembly, slug=slug, pk__in=request.actor.assembly_ids)

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.forms.refusals import refusals
 from tongxin.accounts.permissions import can
+from tongxin.core.posting import request_key
 from tongxin.lifecycle.offers import available_acts
 from tongxin.organisations.models import Assembly
 from tongxin.proposals.actions.extract import enter_extract
@@ -23,7 +24,7 @@ from tongxin.proposals.terms import EXTRACT_TONES
 @require_GET
 def extracts(request: HttpRequest, assembly: str) -> HttpResponse:
     """Every request, the latest first."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     rows = [(one, EXTRACT_TONES[one.state]) for one in queries.extracts_of(request.actor, here)]
     context = {"assembly": here, "rows": rows, "may_enter": can(request.actor, "extracts.enter")}
     return render(request, "proposals/extract/list.html", context)
@@ -33,7 +34,7 @@ def extracts(request: HttpRequest, assembly: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest, assembly: str) -> HttpResponse:
     """Enter a letter; nothing is written before another person has granted it."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = EnterExtractForm(*posted, assembly=here)
     if form.is_valid():
@@ -53,7 +54,7 @@ def _enter(request: HttpRequest, here: Assembly, form: EnterExtractForm) -> Extr
         letter=form.letter(),
         question=form.asked(),
         reason=form.cleaned_data["reason"],
-        request_key=request.POST.get("request_key") or None,
+        request_key=request_key(request),
     )
 
 
@@ -61,7 +62,7 @@ def _enter(request: HttpRequest, here: Assembly, form: EnterExtractForm) -> Extr
 @require_GET
 def extract(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """One request: what the letter asks, who decided, the files, and who has taken them out."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     row = get_object_or_404(queries.extracts_of(request.actor, here), public_id=public_id)
     context = {
         "extract": row,
@@ -72,7 +73,3 @@ def extract(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse
         "takings": queries.takings_of(row),
     }
     return render(request, "proposals/extract/extract.html", context)
-
-
-def _assembly(request: HttpRequest, slug: str) -> Assembly:
-    return get_object_or_404(Assembly, slug=slug, pk__in=request.actor.assembly_ids)

@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.organisations.actions.found_assembly import reorganise
-from tongxin.organisations.models import Assembly, Organisation
+from tongxin.organisations.models import Organisation
 from tongxin.organisations.queries import services_of
 from tongxin.proposals.actions.change_categories import change_categories, in_force
 from tongxin.proposals.forms.keeping import CategoriesForm, ReorganisationForm
@@ -20,7 +20,7 @@ from tongxin.proposals.views.unit_list import listed
 @requires("categories.keep")
 def categories(request: HttpRequest, assembly: str) -> HttpResponse:
     """What is offered today as lines of one box; saved with the day from which it holds."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     rows = Category.objects.filter(assembly=here)
     present = rows.filter(in_force(clock.today())).values_list("name", flat=True)
     initial = {"names": "\n".join(present), "valid_from": clock.today()}
@@ -40,7 +40,7 @@ def categories(request: HttpRequest, assembly: str) -> HttpResponse:
 @requires("units.keep")
 def reorganisation(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """From a day on others answer for this unit, in open proposals, too; what it answered stays its own."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     service = get_object_or_404(listed(request, here), organisation__public_id=public_id)
     unit = service.organisation
     serving = services_of(here, clock.today()).order_by().values("organisation_id")
@@ -57,7 +57,3 @@ def reorganisation(request: HttpRequest, assembly: str, public_id: str) -> HttpR
     context = {"service": service, "unit": unit, "form": form}
     status = 422 if form.errors else 200
     return render(request, "proposals/reorganisation.html", context, status=status)
-
-
-def _assembly(request: HttpRequest, slug: str) -> Assembly:
-    return get_object_or_404(Assembly, slug=slug, pk__in=request.actor.assembly_ids)

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import visible
 from tongxin.accounts.terms import Role
@@ -38,13 +37,8 @@ from tongxin.proposals.terms import (
 @requires("proposals.view")
 def proposals(request: HttpRequest, assembly: str) -> HttpResponse:
     """All proposals of an assembly that this actor may see."""
-    here = readable(request, assembly)
+    here = assembly_at(request, assembly)
     return page_for(request, here).respond(request, rows_for(request, here))
-
-
-def readable(request: HttpRequest, slug: str) -> Assembly:
-    """The assembly of this address, if one's identity reads it; else it does not exist."""
-    return get_object_or_404(Assembly, slug=slug, pk__in=request.actor.assembly_ids)
 
 
 def rows_for(request: HttpRequest, assembly: Assembly) -> QuerySet[Proposal]:
@@ -238,5 +232,5 @@ def export(request: HttpRequest, assembly: str) -> HttpResponse:
     """The list as this reader sees it, as a workbook."""
     if request.actor.is_any(Role.temporary()):
         raise PermissionDenied
-    here = readable(request, assembly)
+    here = assembly_at(request, assembly)
     return export_list(page_for(request, here), request, rows_for(request, here), here)

@@ -13,6 +13,7 @@ from tongxin.accounts.access import requires
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import can, visible
 from tongxin.core.errors import Conflict, Refused
+from tongxin.core.posting import refuse, request_key
 from tongxin.lifecycle.forms import ActForm, form_class
 from tongxin.lifecycle.perform import refusal
 from tongxin.lifecycle.table import Act
@@ -84,7 +85,7 @@ def _carry_out(entry: Entry, stated: EntryForm, own: ActForm | None) -> None:
         actor=entry.http.actor,
         paper_on=stated.cleaned_data.get("paper_on") or data["on"],
         basis=stated.cleaned_data["basis"],
-        request_key=entry.http.POST.get("request_key") or None,
+        request_key=request_key(entry.http),
         seen=int(version) if version.isdecimal() and len(version) < 10 else None,
         **data,
     )
@@ -100,7 +101,7 @@ def _refused(
 ) -> HttpResponse:
     """The page again with what was typed and the sentence of the rule, at its field where it has one."""
     form = own if own is not None and refused.field in own.fields else stated
-    form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+    refuse(form, refused)
     return _page(entry, stated, own, "", status=409 if isinstance(refused, Conflict) else 403)
 
 

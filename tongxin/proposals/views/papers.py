@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.views.decorators.http import require_GET
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.members.models import PlenarySession
@@ -25,7 +25,7 @@ CHINESE = "zh-hans"
 @requires("handlings.view")
 def batch(request: HttpRequest, assembly: str) -> HttpResponse:
     """The papers of a session from one cut-off; a unit finds its own letter and bundle."""
-    here = get_object_or_404(Assembly, slug=assembly, pk__in=request.actor.assembly_ids)
+    here = assembly_at(request, assembly)
     order = _order(request, here)
     context = {"page": BatchPage(here, order), "assembly": here}
     return render(request, "proposals/papers.html", context)
@@ -39,7 +39,7 @@ def printed(
     """One paper as PDF or DOCX, a list also as XLSX; Chinese whatever language the screen speaks."""
     if request.actor.is_any(Role.temporary()):
         raise PermissionDenied
-    here = get_object_or_404(Assembly, slug=assembly, pk__in=request.actor.assembly_ids)
+    here = assembly_at(request, assembly)
     found = printout(family, code)
     if found is None or form not in found.formats:
         raise Http404

@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import visible
 from tongxin.core.errors import Refused
 from tongxin.core.lists import Bulk, Column, EmptyPlace, Filter, ListPage, Tab
@@ -27,7 +27,7 @@ from tongxin.proposals.terms import ReplyClass
 @requires("proposals.publish")
 def publishing(request: HttpRequest, assembly: str) -> HttpResponse:
     """Docketed proposals by whether they are read outside."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     return page_for(here).respond(request, _rows(request, here))
 
 
@@ -35,7 +35,7 @@ def publishing(request: HttpRequest, assembly: str) -> HttpResponse:
 @require_POST
 def publish_many(request: HttpRequest, assembly: str) -> HttpResponse:
     """First what would go out and what would not, and why; with `confirmed`, released one by one."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     chosen = list(page_for(here).selected(request, _rows(request, here)))
     if "confirmed" not in request.POST:
         rows = [_foreseen(proposal, request) for proposal in chosen]
@@ -152,7 +152,3 @@ def _foreseen(proposal: Proposal, request: HttpRequest) -> tuple[Proposal, str |
 def _rows(request: HttpRequest, assembly: Assembly):
     rows = visible(request.actor, "proposals.publish", Proposal.objects.filter(assembly=assembly))
     return review.reviewed(rows)
-
-
-def _assembly(request: HttpRequest, slug: str) -> Assembly:
-    return get_object_or_404(Assembly, slug=slug, pk__in=request.actor.assembly_ids)

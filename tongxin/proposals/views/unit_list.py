@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can, visible
 from tongxin.accounts.terms import Role
 from tongxin.core.lists import Column, EmptyPlace, Filter, ListPage
@@ -36,7 +36,7 @@ from tongxin.proposals.figures.units import (
 @require_http_methods(["GET", "POST"])
 def unit_list(request: HttpRequest, assembly: str) -> HttpResponse:
     """Units by system, each with what it had to do since the session."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     return page_for(request, here).respond(request, listed(request, here))
 
 
@@ -46,7 +46,7 @@ def unit_export(request: HttpRequest, assembly: str) -> HttpResponse:
     """The same as a workbook; temporary roles cannot export (practice 16)."""
     if request.actor.is_any(Role.temporary()):
         raise PermissionDenied
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     return export_list(page_for(request, here), request, listed(request, here), here)
 
 
@@ -54,7 +54,7 @@ def unit_export(request: HttpRequest, assembly: str) -> HttpResponse:
 @require_GET
 def unit_page(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """One unit: work, replies, classes, satisfaction after the hearing, predecessors and successors."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     service = get_object_or_404(listed(request, here), organisation__public_id=public_id)
     unit, chosen = service.organisation, _period(request, here)
     figures = UnitFigures(here, chosen.period)
@@ -81,7 +81,7 @@ def unit_page(request: HttpRequest, assembly: str, public_id: str) -> HttpRespon
 @require_POST
 def unit_way(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Let a unit handle online, or by packages and paper."""
-    here = _assembly(request, assembly)
+    here = assembly_at(request, assembly)
     service = get_object_or_404(listed(request, here), organisation__public_id=public_id)
     wanted = request.POST.get("way")
     if wanted in WorkingWay.values:
@@ -98,10 +98,6 @@ def _other_way(service: Service) -> WorkingWay:
     """What the one button offers: the way that the unit does not work in now."""
     is_online = service.working_way == WorkingWay.ONLINE
     return WorkingWay.PACKAGE if is_online else WorkingWay.ONLINE
-
-
-def _assembly(request: HttpRequest, slug: str) -> Assembly:
-    return get_object_or_404(Assembly, slug=slug, pk__in=request.actor.assembly_ids)
 
 
 def listed(request: HttpRequest, assembly: Assembly) -> QuerySet[Service]:

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can, visible
 from tongxin.core import clock
 from tongxin.core.drawn import state as drawn_state
 from tongxin.core.errors import Conflict, Refused
 from tongxin.core.lists import Column, EmptyPlace, Filter, ListPage, Tab
 from tongxin.core.pages import draft_done
+from tongxin.core.posting import seen_version
 from tongxin.lifecycle.forms import sentences_of
 from tongxin.organisations.models import Assembly
 from tongxin.proposals import labels
@@ -26,7 +27,6 @@ from tongxin.proposals.lifecycle import HANDLING
 from tongxin.proposals.models import Handling, Urging
 from tongxin.proposals.queries.handling_page import HandlingPage
 from tongxin.proposals.terms import HANDLING_TONES, HandlingState, UnitRole
-from tongxin.proposals.views.writing import seen_version
 
 SOON = timedelta(days=7)
 
@@ -34,7 +34,7 @@ SOON = timedelta(days=7)
 @requires("handlings.view")
 def workbench(request: HttpRequest, assembly: str) -> HttpResponse:
     """Every handling of one's unit (or channel), by clock."""
-    here = get_object_or_404(Assembly, slug=assembly, pk__in=request.actor.assembly_ids)
+    here = assembly_at(request, assembly)
     rows = Handling.objects.filter(assembly=here).exclude(state=HandlingState.ENDED)
     rows = visible(request.actor, "handlings.view", rows).select_related(
         "assembly", "unit", "proposal__assembly", "proposal__lead_proposer"

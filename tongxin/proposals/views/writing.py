@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import visible
 from tongxin.accounts.terms import Role
 from tongxin.core import clock, text
 from tongxin.core.errors import Conflict, Refused
 from tongxin.core.pages import draft_done
+from tongxin.core.posting import refuse, request_key, seen_version
 from tongxin.lifecycle.forms import sentences_of
 from tongxin.lifecycle.offers import available_acts
 from tongxin.lifecycle.perform import perform
@@ -33,7 +34,7 @@ from tongxin.proposals.queries.thread import Thread
 @requires("proposals.view")
 def start(request: HttpRequest, assembly: str) -> HttpResponse:
     """In whose name: one's own, a body one acts for, or (staff) a member's paper proposal."""
-    here = get_object_or_404(Assembly, slug=assembly, pk__in=request.actor.assembly_ids)
+    here = assembly_at(request, assembly)
     members, collectives = _writers(request, here)
     if not members and not collectives:
         raise Http404
@@ -46,7 +47,7 @@ def start(request: HttpRequest, assembly: str) -> HttpResponse:
                 actor=request.actor,
                 member=member,
                 collective=collective,
-                request_key=request.POST.get("request_key") or None,
+                request_key=request_key(request),
             )
         except Refused as refused:
             messages.error(request, refused.message)
@@ -80,7 +81,7 @@ def write(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
         try:
             return _store(request, proposal, form)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refuse(form, refused)
     status = 422 if form.errors else 200
     return render(request, "proposals/write.html", _context(request, proposal, form), status=status)
 
@@ -97,9 +98,7 @@ def _store(request: HttpRequest, proposal: Proposal, form: WriteForm) -> HttpRes
         response = redirect("proposals:write", proposal.assembly.slug, proposal.public_id)
         return draft_done(response, draft_key(proposal))
     act = hand_in_act(saved)
-    handed_in = perform(
-        act, saved, request.actor, request_key=request.POST.get("request_key") or None
-    )
+    handed_in = perform(act, saved, request.actor, request_key=request_key(request))
     messages.success(request, after(act, handed_in))
     response = redirect("proposals:receipt", proposal.assembly.slug, proposal.public_id)
     return draft_done(response, draft_key(proposal))
@@ -220,9 +219,3 @@ def writable(request: HttpRequest, assembly: str, public_id: str) -> Proposal:
     if not may_write(proposal, request.actor):
         raise Http404
     return proposal
-
-
-def seen_version(request: HttpRequest) -> int:
-    """The version on the screen that was sent; one that never was for a form without it."""
-    posted = request.POST.get("version", "")
-    return int(posted) if posted.isdecimal() and len(posted) < 10 else -1

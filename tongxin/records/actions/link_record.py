@@ -20,7 +20,7 @@ def link(record: Record, target: Model, *, actor: Actor) -> Link:
     _check_may_link(record, actor)
     if target.assembly_id != record.assembly_id or target == record:  # type: ignore[attr-defined]
         raise Refused(_("只能关联本级的另一件。"))
-    made, is_new = Link.objects.get_or_create(**_ends(record, target))
+    made, is_new = Link.objects.get_or_create(**Link.between(record, BELONGS_TO, target))
     if is_new:
         trail.record("records.link", record, actor, **_told(target))
     return made
@@ -30,19 +30,9 @@ def link(record: Record, target: Model, *, actor: Actor) -> Link:
 def unlink(record: Record, target: Model, *, actor: Actor) -> None:
     """Take the tie off."""
     _check_may_link(record, actor)
-    taken_off, _rows = Link.objects.filter(**_ends(record, target)).delete()
+    taken_off, _rows = Link.objects.filter(**Link.between(record, BELONGS_TO, target)).delete()
     if taken_off:
         trail.record("records.unlink", record, actor, **_told(target))
-
-
-def _ends(record: Record, target: Model) -> dict:
-    return {
-        "source_type": record._meta.label_lower,
-        "source_id": record.pk,
-        "role": BELONGS_TO,
-        "target_type": target._meta.label_lower,
-        "target_id": target.pk,
-    }
 
 
 def _told(target: Model) -> dict:

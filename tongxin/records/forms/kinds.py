@@ -6,12 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tongxin.accounts.actor import Actor
 from tongxin.accounts.offices import Readers, Recorders
 from tongxin.core.kinds import Field, Words
-from tongxin.core.kinds.lines import FieldLines
+from tongxin.kinds import forms as kinds
+from tongxin.kinds.forms import KindForm, Shaping
 from tongxin.lifecycle.forms import ActForm
-from tongxin.records.actions.keep_kinds import new_code
 from tongxin.records.declaration import (
     DAY_WORDS,
     STANDARD,
@@ -20,17 +19,14 @@ from tongxin.records.declaration import (
     CountedAs,
     Declaration,
 )
-from tongxin.records.models import RecordKind
-from tongxin.records.queries.kinds import Kind
 from tongxin.records.terms import Group, Measure
 
 COLUMNS = [(code, one.label) for code, one in STANDARD.items() if code != "edition"]
 
 
-class KindFields(FieldLines):
+class AddKindForm(KindForm):
     """Everything that a kind of one's own says."""
 
-    name = forms.CharField(label=gettext_lazy("种类名称"), max_length=40)
     unit = forms.CharField(
         label=gettext_lazy("计数单位"),
         max_length=10,
@@ -65,19 +61,13 @@ class KindFields(FieldLines):
         label=gettext_lazy("单位名单的名称"), required=False, max_length=20
     )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not self.errors:
-            self.declared = self._declared(cleaned)
-        return cleaned
-
-    def _declared(self, given: dict[str, Any]) -> Declaration | None:
+    def declared_by(self, given: dict[str, Any]) -> Declaration | None:
         measure = Measure(given["measure"])
         if measure != Measure.COUNT and measure.value not in given["columns"]:
             self.add_error("columns", _("要合计的栏目没有选上。"))
             return None
         unit = YUAN if measure == Measure.AMOUNT else Words(given["unit"])
-        standard = [self._standard(code) for code in STANDARD if code in given["columns"]]
+        standard = [STANDARD[code] for code in STANDARD if code in given["columns"]]
         name = Words(given["name"])
         return Declaration(
             code=self.code,
@@ -96,82 +86,30 @@ class KindFields(FieldLines):
             both_levels=False,
         )
 
-    def _standard(self, code: str) -> Field:
-        return STANDARD[code]
+    def said_by(self, declared: Declaration) -> dict[str, Any]:
+        return {
+            "name": declared.name.zh,
+            "unit": declared.unit.zh,
+            "help": declared.help.zh,
+            "recorders": declared.recorders,
+            "readers": declared.readers,
+            "measure": declared.figures[0].measure if declared.figures else Measure.COUNT,
+            "columns": [one.code for one in declared.fields if one.code in STANDARD],
+            "people": declared.people.zh,
+            "organisations": declared.organisations.zh,
+        }
+
+    def lines_of(self, declared: Declaration) -> tuple[Field, ...]:
+        return tuple(one for one in declared.fields if one.code not in STANDARD)
 
 
-class AddKindForm(KindFields):
-    """A new kind."""
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.code = new_code()
-        self.add_lines(())
-
-
-class ShapeForm(KindFields, ActForm):
+class ShapeForm(Shaping, AddKindForm, ActForm):
     """A kind of one's own that is there already."""
 
     template = "records/kind_form.html"
 
-    def __init__(self, *args: Any, record: RecordKind, actor: Actor, **kwargs: Any):
-        declared = record.declared
-        kwargs.setdefault("initial", _initial(declared))
-        super().__init__(*args, record=record, actor=actor, **kwargs)
-        self.code = declared.code
-        self.add_lines(tuple(one for one in declared.fields if one.code not in STANDARD))
 
-    def data_for_act(self) -> dict[str, Any]:
-        return {"declared": self.declared}
+class OverlayForm(kinds.OverlayForm):
+    """An assembly's own words and fields for a shipped kind of record."""
 
-
-def _initial(declared: Declaration) -> dict[str, Any]:
-    (counted,) = declared.figures
-    return {
-        "name": declared.name.zh,
-        "unit": declared.unit.zh,
-        "help": declared.help.zh,
-        "recorders": declared.recorders,
-        "readers": declared.readers,
-        "measure": counted.measure,
-        "columns": [one.code for one in declared.fields if one.code in STANDARD],
-        "people": declared.people.zh,
-        "organisations": declared.organisations.zh,
-    }
-
-
-class OverlayForm(FieldLines):
-    """An assembly's own words and fields for a shipped kind."""
-
-    may_require = False
-
-    name = forms.CharField(
-        label=gettext_lazy("本级名称"),
-        required=False,
-        max_length=60,
-        help_text=gettext_lazy("留空就用原来的名称。"),
-    )
-    is_hidden = forms.BooleanField(
-        label=gettext_lazy("本级不用这一种类"),
-        required=False,
-        help_text=gettext_lazy("已有的记录和数字不变，只是不再列出来请人登记。"),
-    )
-
-    def __init__(self, *args: Any, kind: Kind, **kwargs: Any):
-        overlay = kind.overlay
-        kwargs.setdefault(
-            "initial",
-            {"name": overlay.name, "is_hidden": overlay.is_hidden} if overlay else {},
-        )
-        super().__init__(*args, **kwargs)
-        self.add_lines(kind.own_fields)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not self.errors:
-            self.own_fields = self.declared_lines()
-        return cleaned
-
-    def _new_code(self, found: list[Field]) -> str:
-        """Own fields bear names that no shipped kind uses."""
-        return f"own_{super()._new_code(found)}"
+    hidden_help = gettext_lazy("已有的记录和数字不变，只是不再列出来请人登记。")

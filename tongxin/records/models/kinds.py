@@ -3,17 +3,18 @@
 from functools import cached_property
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.offices import Readers, Recorders
-from tongxin.organisations.models import KindRow, OverlayRow
-from tongxin.records.declaration import Declaration, declaration_from
+from tongxin.kinds.models import KindRow, OverlayRow
+from tongxin.records.declaration import Declaration
 from tongxin.records.terms import Group
 
 
 class RecordKind(KindRow):
     """A kind of the record book."""
+
+    repeated = ("group", "recorders", "readers")
 
     group = models.CharField(_("所属部分"), max_length=15, choices=Group, default=Group.OWN)
     recorders = models.CharField(_("谁登记"), max_length=15, choices=Recorders)
@@ -22,16 +23,14 @@ class RecordKind(KindRow):
     class Meta(KindRow.Meta):
         verbose_name = _("台账种类")
 
-    def __str__(self):
-        return str(self.declared.name)
-
-    def get_absolute_url(self):
-        return reverse("records:kind_page", args=[self.assembly.slug, self.public_id])
+    @property
+    def whose(self) -> str:
+        return self.get_recorders_display()
 
     @cached_property
     def declared(self) -> Declaration:
         """The declaration, read."""
-        return declaration_from(self.declaration)
+        return Declaration.of(self.declaration)
 
 
 class KindOverlay(OverlayRow):
@@ -41,6 +40,3 @@ class KindOverlay(OverlayRow):
 
     class Meta(OverlayRow.Meta):
         verbose_name = _("种类的本级设置")
-
-    def __str__(self):
-        return self.name or str(self.kind)

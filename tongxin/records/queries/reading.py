@@ -11,15 +11,13 @@ from tongxin.accounts.offices import Readers, Recorders
 from tongxin.accounts.permissions import can, visible
 from tongxin.core import clock
 from tongxin.core.kinds import Field, restored, shown
-from tongxin.core.models import Link
 from tongxin.lifecycle.offers import Offer, available_acts
 from tongxin.organisations.models import Assembly
 from tongxin.records.lifecycle import RECORD
 from tongxin.records.models import Record, RecordFile, RecordVersion
 from tongxin.records.queries.kinds import Kind, kind_of
 from tongxin.records.values import value_of
-from tongxin.search.kinds import Shown
-from tongxin.search.kinds import kinds as found_kinds
+from tongxin.search.ties import Tie, ties_of
 
 
 def is_open_to_all_readers(one: Field) -> bool:
@@ -68,15 +66,6 @@ def record_seen(actor: Actor) -> QuerySet[Record]:
         "assembly", "kind", "county", "intake", "recorded_by"
     ).prefetch_related("people__person", "organisations__organisation")
     return visible(actor, "records.view", rows)
-
-
-@dataclass(frozen=True)
-class Tie:
-    """Another thing that a record belongs to, as this reader sees it."""
-
-    type: str
-    id: int
-    shown: Shown
 
 
 @dataclass(frozen=True)
@@ -138,24 +127,7 @@ class Page:
     @cached_property
     def ties(self) -> list[Tie]:
         """What it belongs to, as far as this reader may see it."""
-        links = Link.objects.filter(
-            source_type=self.record._meta.label_lower, source_id=self.record.pk
-        )
-        by_type: dict[str, list[int]] = {}
-        for link in links.order_by("id"):
-            by_type.setdefault(link.target_type, []).append(link.target_id)
-        return [tie for kind, keys in by_type.items() for tie in self._ties(kind, keys)]
-
-    def _ties(self, record_type: str, keys: list[int]) -> Iterator[Tie]:
-        kind = next(
-            (one for one in found_kinds() if one.model._meta.label_lower == record_type), None
-        )
-        if kind is None:
-            return
-        rows = kind.load(kind.model._base_manager.filter(pk__in=keys))
-        seen = list(visible(self.actor, kind.permission, rows))
-        for row, told in zip(seen, kind.show(seen, self.actor), strict=True):
-            yield Tie(record_type, row.pk, told)
+        return ties_of(Record, [self.record.pk], self.actor)[self.record.pk]
 
     def _differing(
         self, earlier: RecordVersion | None, later: RecordVersion

@@ -7,14 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can, visible_among
 from tongxin.core import clock
 from tongxin.core.pages import TabLink
 from tongxin.organisations.models import Assembly
 from tongxin.records.queries.kinds import Kind, kinds_for, parts_of
 from tongxin.records.queries.reading import counts_of, years_of
-from tongxin.records.views.places import assembly_at
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The list of one kind of record: columns and filters from its declaration, tabs with counts, export."""
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +14,13 @@ from tongxin.accounts.permissions import can
 from tongxin.core.kinds import Field, FieldType, list_columns
 from tongxin.core.lists import Column, EmptyPlace, Filter, ListPage, Tab
 from tongxin.core.lists import Kind as FilterKind
+from tongxin.figures.addresses import rows_url
+from tongxin.figures.periods import Period
+from tongxin.figures.question import Question
+from tongxin.figures.scopes import Scope
 from tongxin.organisations.models import Assembly
 from tongxin.papers.spreadsheets.exports import export_list
-from tongxin.records.declaration import COLUMNS, TITLE
+from tongxin.records.declaration import COLUMNS, DAY, TITLE
 from tongxin.records.figures.of_kinds import code_of
 from tongxin.records.imports.family import import_code
 from tongxin.records.models import Record, RecordOrganisation, RecordPerson
@@ -177,13 +183,21 @@ def _empty(request: HttpRequest, kind: Kind) -> EmptyPlace:
 
 
 def _figures(request: HttpRequest, kind: Kind) -> list[tuple[str, str]]:
-    """The kind's figures with their pages, for those who read figures."""
+    """The kind's figures with their pages, for those who read figures: of the days that the list is filtered by."""
     if not can(request.actor, "figures.view"):
         return []
-    return [
-        (
-            str(one.label),
-            reverse("figures:usual", args=[kind.assembly.slug, code_of(kind.declared, one)]),
-        )
-        for one in kind.declared.figures
-    ]
+    days, here = _days(request), kind.assembly
+    codes = [(str(one.label), code_of(kind.declared, one)) for one in kind.declared.figures]
+    if days is None:
+        return [(label, reverse("figures:usual", args=[here.slug, code])) for label, code in codes]
+    question = Question(Scope(here), days)
+    return [(label, rows_url(question, code)) for label, code in codes]
+
+
+def _days(request: HttpRequest) -> Period | None:
+    """The days of the filter, where both ends are given and make sense."""
+    try:
+        first, last = (date.fromisoformat(request.GET[f"{DAY}_{end}"]) for end in ("from", "to"))
+        return Period.between(first, last)
+    except (KeyError, ValueError, OverflowError):
+        return None

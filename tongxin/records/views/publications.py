@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can, visible
 from tongxin.core.errors import Refused
 from tongxin.core.lists import Column, EmptyPlace, ListPage, Tab
 from tongxin.core.pages import draft_done
+from tongxin.core.posting import request_key, seen_version
 from tongxin.lifecycle.offers import available_acts
 from tongxin.organisations.models import Assembly
 from tongxin.records.actions.account import send_to_account
@@ -21,7 +22,6 @@ from tongxin.records.forms.publications import PublicationForm
 from tongxin.records.lifecycle import PUBLICATION
 from tongxin.records.models import Publication
 from tongxin.records.queries.publications import hits_in, is_going_out, steps
-from tongxin.records.views.places import assembly_at, request_key, seen_version
 
 
 @requires("publications.view")

@@ -1,27 +1,22 @@
 """The page of a record: what it says, to what it belongs, its evidence, its corrections."""
 
-from django.apps import apps
 from django.contrib import messages
-from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tongxin import search
 from tongxin.accounts.access import requires
-from tongxin.accounts.permissions import can, visible
+from tongxin.accounts.permissions import can
 from tongxin.core.errors import Refused
 from tongxin.records.actions.attach_evidence import attach, detach
 from tongxin.records.actions.link_record import link, unlink
 from tongxin.records.forms.records import EvidenceForm
 from tongxin.records.models import Record
-from tongxin.records.queries.reading import Page, Tie
+from tongxin.records.queries.reading import Page
 from tongxin.records.views.places import record_at
-from tongxin.search.kinds import kinds as found_kinds
-
-MOST_FOUND = 20
+from tongxin.search.ties import posted_target, tieable
 
 
 @requires("records.view")
@@ -83,7 +78,7 @@ def link_page(request: HttpRequest, assembly: str, public_id: str) -> HttpRespon
     if request.method == "POST":
         return _change(request, row, link, _("已关联。"))
     text = request.GET.get("q", "").strip()[:60]
-    context = {"record": row, "text": text, "found": _found(request, text) if text else []}
+    context = {"record": row, "text": text, "found": tieable(request.actor, text)}
     return render(request, "records/link.html", context)
 
 
@@ -95,7 +90,7 @@ def remove_link(request: HttpRequest, assembly: str, public_id: str) -> HttpResp
 
 
 def _change(request: HttpRequest, row: Record, change, said: str) -> HttpResponse:
-    target = _target(request)
+    target = posted_target(request)
     try:
         change(row, target, actor=request.actor)
     except Refused as refused:
@@ -111,19 +106,3 @@ def _kept(request: HttpRequest, assembly: str, public_id: str) -> Record:
     if not can(request.actor, "records.attach", row):
         raise Http404
     return row
-
-
-def _found(request: HttpRequest, text: str) -> list[Tie]:
-    """What this actor may find, of every kind that can be found."""
-    hits = search.find(request.actor, text, limit=MOST_FOUND)
-    return [Tie(hit.record._meta.label_lower, hit.record.pk, hit.shown) for hit in hits]
-
-
-def _target(request: HttpRequest) -> Model:
-    """The row that a posted form names, if it can be found and seen by this actor; else it does not exist."""
-    wanted, key = request.POST.get("type", ""), request.POST.get("id", "")
-    kind = next((one for one in found_kinds() if one.model._meta.label_lower == wanted), None)
-    if kind is None or not (key.isascii() and key.isdigit() and len(key) < 16):
-        raise Http404
-    rows = apps.get_model(wanted)._base_manager.filter(pk=int(key))
-    return get_object_or_404(visible(request.actor, kind.permission, rows))

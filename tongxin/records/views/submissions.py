@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can, visible
 from tongxin.core.errors import Refused
+from tongxin.core.posting import refuse, request_key
 from tongxin.lifecycle.offers import available_acts
 from tongxin.organisations.models import Assembly
 from tongxin.records.actions.send_submission import compile_submission
@@ -17,7 +18,6 @@ from tongxin.records.lifecycle import INTAKE, SUBMISSION
 from tongxin.records.models import Intake, Submission
 from tongxin.records.queries.kinds import all_shipped, kinds_for
 from tongxin.records.queries.submissions import sheets_of, submittable
-from tongxin.records.views.places import assembly_at, request_key
 
 
 @requires("submissions.view")
@@ -54,7 +54,7 @@ def compile_page(request: HttpRequest, assembly: str) -> HttpResponse:
                 **form.data_for_action(),
             )
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refuse(form, refused)
         else:
             return redirect(submission)
     context = {"assembly": here, "form": form, "corrected": corrected, "crumbs": _crumbs(here)}

@@ -14,6 +14,7 @@ from tongxin.accounts.permissions import can
 from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.core.pages import draft_done
+from tongxin.core.posting import posted, refuse, request_key, seen_version
 from tongxin.lifecycle.perform import perform
 from tongxin.lifecycle.sentences import after
 from tongxin.records.actions.enter_record import enter_record, save_draft, start_record
@@ -23,7 +24,7 @@ from tongxin.records.lifecycle import RECORD
 from tongxin.records.models import Record
 from tongxin.records.queries.kinds import Kind, kind_of
 from tongxin.records.queries.reading import listed
-from tongxin.records.views.places import kind_at, record_at, request_key, seen_version
+from tongxin.records.views.places import kind_at, record_at
 
 DRAFT = "draft"
 
@@ -36,7 +37,7 @@ def new(request: HttpRequest, assembly: str, code: str) -> HttpResponse:
     if not kind.is_offered or not can(request.actor, "records.record_in", kind.row):
         raise Http404
     is_draft = DRAFT in request.POST
-    form = RecordForm(_posted(request), kind=kind, is_draft=is_draft, initial=_first(request, kind))
+    form = RecordForm(posted(request), kind=kind, is_draft=is_draft, initial=_first(request, kind))
     if form.is_valid():
         write = start_record if is_draft else enter_record
         try:
@@ -44,7 +45,7 @@ def new(request: HttpRequest, assembly: str, code: str) -> HttpResponse:
                 kind, actor=request.actor, entry=form.entry, request_key=request_key(request)
             )
         except Refused as refused:
-            _refuse(form, refused)
+            refuse(form, refused)
         else:
             return _written(request, record, is_draft, f"record.{kind.code}")
     return _page(request, kind, form, f"record.{kind.code}")
@@ -60,13 +61,13 @@ def edit(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     kind = kind_of(record.kind, record.assembly)
     is_draft = DRAFT in request.POST
     form = RecordForm(
-        _posted(request), kind=kind, is_draft=is_draft, initial=initial_of(kind, record)
+        posted(request), kind=kind, is_draft=is_draft, initial=initial_of(kind, record)
     )
     if form.is_valid():
         try:
             saved = _save(request, record, form, is_draft)
         except Refused as refused:
-            _refuse(form, refused)
+            refuse(form, refused)
         else:
             return _written(request, saved, is_draft, f"record.{record.public_id}")
     return _page(request, kind, form, f"record.{record.public_id}", record)
@@ -86,14 +87,6 @@ def _first(request: HttpRequest, kind: Kind) -> dict[str, Any]:
         return today
     like = listed(request.actor, kind).filter(public_id=request.GET["like"]).first()
     return {**initial_of(kind, like), **today} if like else today
-
-
-def _posted(request: HttpRequest):
-    return request.POST if request.method == "POST" else None
-
-
-def _refuse(form: RecordForm, refused: Refused) -> None:
-    form.add_error(refused.field if refused.field in form.fields else None, refused.message)
 
 
 def _written(request: HttpRequest, record: Record, is_draft: bool, key: str) -> HttpResponse:

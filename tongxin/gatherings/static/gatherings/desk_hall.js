@@ -86,26 +86,6 @@ class Hall {
     return new Map([...said, ...noted.map((one) => [one.person, one.at])]);
   }
 
-  isMeant(person) {
-    return !this.sitting?.group || person.group === this.sitting.group;
-  }
-
-  cameAt(id) {
-    const here = [...this.entries.values()].find((one) => one.person === id && this.stands(one) && one.direction === "in");
-    return here?.at || this.came.get(`${this.sitting?.id} ${id}`);
-  }
-
-  stands(entry) {
-    return entry.sitting === this.sitting?.id && !entry.undone && entry.status !== "refused";
-  }
-
-  // Those who must come, and how many of them did.
-  get meter() {
-    const must = this.meant.filter((one) => one.must);
-    const present = must.filter((one) => this.cameAt(one.id)).length;
-    return { present, missing: must.length - present, expected: must.length };
-  }
-
   fault(person, isLeaving) {
     const sitting = this.sitting;
     if (!sitting) return say("no_token");

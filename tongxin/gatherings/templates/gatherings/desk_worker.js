@@ -6,7 +6,15 @@ const SOON = 4000;
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-const keep = async (addresses) => (await caches.open(KEPT)).addAll(addresses);
+// Without network what was kept before is enough, if nothing is missing.
+const keep = async (addresses) => {
+  try {
+    await (await caches.open(KEPT)).addAll(addresses);
+  } catch (error) {
+    const there = await Promise.all(addresses.map((one) => caches.match(one, { ignoreVary: true })));
+    if (!there.every(Boolean)) throw error;
+  }
+};
 
 // The page says what it is made of; it hears when everything is kept.
 self.addEventListener("message", (event) => {

@@ -1,21 +1,29 @@
 """What every table of kinds as data has: kinds that came with the program or are one assembly's own, and own words."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.core.models import Record
-from tongxin.organisations.models.assemblies import Assembly
-from tongxin.organisations.models.tenants import TenantModel
-from tongxin.organisations.terms import KindState
+from tongxin.kinds.declaration import Declaration
+from tongxin.kinds.terms import KindState
+from tongxin.organisations.models import Assembly, TenantModel
 
 
 class KindRow(Record):
     """A kind. Without an assembly it came with the program and serves all; with one it is its own.
 
-    `declaration` says everything; the columns beside it repeat what queries ask. `revision` grows with what is
-    declared, `version` with every act on the row. The host adds `declared`, which reads the declaration, and is called by its name.
+    `declaration` says everything; `repeated` names what of it stands in columns too, because queries ask it.
+    `revision` grows with what is declared, `version` with every act on the row. The host adds those columns, `group`
+    among them, `declared`, which reads the declaration and keeps it in the row's dictionary, and in words `whose` it is.
     """
+
+    repeated: ClassVar[tuple[str, ...]] = ("group",)
+    declared: Declaration
+    whose: str
 
     assembly = models.ForeignKey(Assembly, models.PROTECT, null=True, related_name="+")
     code = models.CharField(_("代码"), max_length=30)
@@ -38,6 +46,21 @@ class KindRow(Record):
             ),
             models.UniqueConstraint(fields=["assembly", "code"], name="%(app_label)s_kind_once"),
         ]
+
+    def __str__(self):
+        return str(self.declared.name)
+
+    def get_absolute_url(self):
+        return reverse(
+            f"{self._meta.app_label}:kind_page", args=[self.assembly.slug, self.public_id]
+        )
+
+    def declare(self, declared: Declaration) -> None:
+        """Say what the kind is from now on; saved by the act."""
+        self.declaration = declared.as_json() | {"revision": self.revision}
+        for name in self.repeated:
+            setattr(self, name, getattr(declared, name))
+        self.__dict__.pop("declared", None)
 
     @property
     def is_shipped(self) -> bool:
@@ -71,3 +94,6 @@ class OverlayRow(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["assembly", "kind"], name="%(app_label)s_overlay_once")
         ]
+
+    def __str__(self):
+        return self.name or str(self.kind)
