@@ -5,8 +5,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import visible
@@ -33,14 +31,13 @@ def tieable(actor: Actor, text: str) -> list[Tie]:
     return [Tie(hit.record._meta.label_lower, hit.record.pk, hit.shown) for hit in hits]
 
 
-def posted_target(request: HttpRequest) -> Model:
-    """The record that a posted form names, if it can be found and seen by this actor; else it does not exist."""
-    kind = _kinds().get(request.POST.get("type", ""))
-    key = request.POST.get("id", "")
+def target_named(actor: Actor, record_type: str, key: str) -> Model | None:
+    """The record that a form names, if it can be found and seen by this actor."""
+    kind = _kinds().get(record_type)
     if kind is None or not (key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY):
-        raise Http404
+        return None
     rows = kind.model._base_manager.filter(pk=int(key))
-    return get_object_or_404(visible(request.actor, kind.permission, rows))
+    return visible(actor, kind.permission, rows).first()
 
 
 def ties_of(model: type[Model], keys: Collection[int], actor: Actor) -> dict[int, list[Tie]]:

@@ -24,7 +24,8 @@ from tongxin.gatherings.models import AgendaItem, Gathering, Outcome
 from tongxin.gatherings.queries import outcomes as reads
 from tongxin.gatherings.views.places import gathering_at
 from tongxin.gatherings.views.tabs import context_of
-from tongxin.search.ties import posted_target, tieable
+from tongxin.search.ties import tieable
+from tongxin.search.views.ties import posted_target
 
 HERE = "gatherings:outcomes"
 ORGANISE = "gatherings.organise"

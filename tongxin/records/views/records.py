@@ -16,7 +16,8 @@ from tongxin.records.forms.records import EvidenceForm
 from tongxin.records.models import Record
 from tongxin.records.queries.reading import Page
 from tongxin.records.views.places import record_at
-from tongxin.search.ties import posted_target, tieable
+from tongxin.search.ties import tieable
+from tongxin.search.views.ties import posted_target
 
 
 @requires("records.view")
