@@ -35,7 +35,13 @@ def pytest_addoption(parser):
     )
 
 
+LONGEST = "tests/matrix/"
+"""Begins the run: what it makes is worth sharing, so no other process should take over a part of it."""
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     if not config.getoption("--only-database"):
         return
     config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])

@@ -26,3 +26,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {
         "NAME": os.path.join(os.environ["TONGXIN_DATA"], "tests.sqlite3")  # noqa: PTH118
     }
+elif "TONGXIN_TEST_TEMPLATE" in os.environ:
+    # already migrated: copied in a moment, where migrating takes half a minute for every process
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["TONGXIN_TEST_TEMPLATE"]}

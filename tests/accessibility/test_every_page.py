@@ -54,7 +54,7 @@ def test_every_page_is_accessible_valid_and_light(site, chromium, portion):
         world = build()
     inspector = Inspector(site, runs=BRIEFLY)
     story = Story(world.city, site, chromium, look=inspector)
-    opened = list(pages(world))[portion::PORTIONS]
+    opened = list(pages(world, addresses(world)[portion::PORTIONS]))
     for actor, url in opened:
         screen = story.at_desk(actor) if actor.person else story.in_public()
         screen.opens(url)
@@ -66,14 +66,19 @@ def test_every_page_is_accessible_valid_and_light(site, chromium, portion):
     assert story.complaints == []
 
 
-def pages(world: World) -> Iterator[tuple[Actor, str]]:
-    """One address of every route and act that answers with a page of its own, with somebody for whom it does."""
-    clients = {name: client_of(world.actors[name]) for name in (*READERS, *KEEPERS)}
+def addresses(world: World) -> list[str]:
+    """One address of every route and act."""
     kinds = {
         line.title if line.route.endswith("act/<slug:act>/") else line.route: line.url
         for line in lines(world)
     }
-    for url in kinds.values():
+    return list(kinds.values())
+
+
+def pages(world: World, urls: list[str]) -> Iterator[tuple[Actor, str]]:
+    """Those that answer with a page of their own, with the first for whom they do."""
+    clients = {name: client_of(world.actors[name]) for name in (*READERS, *KEEPERS)}
+    for url in urls:
         readers = ("public",) if url.startswith(DOORS) else clients
         for name in readers:
             response = whole(clients[name].get(url))

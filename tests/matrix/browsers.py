@@ -1,13 +1,18 @@
 """A signed-in browser per column; what an act changes is rolled back after the answer."""
 
+from copy import copy
+from functools import cache
 from typing import Any
 
+import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
 from tests.factories.accounts import sign_in
+from tongxin.accounts import middleware
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.backends import AccountBackend
 
 SIGN_IN = "/sign-in/"
 
@@ -16,6 +21,7 @@ class Browsers:
     """Asks as anybody; sessions are made once."""
 
     def __init__(self, actors: dict[str, Actor]):
+        self._handler = Client(raise_request_exception=False).handler
         self._cookies = {name: self._signed_in(actor) for name, actor in actors.items()}
 
     def get(self, name: str, url: str, **headers: str) -> HttpResponse:
@@ -34,7 +40,9 @@ class Browsers:
         return response
 
     def _client(self, name: str) -> Client:
+        """A new one every time, so that no answer is remembered; only the middleware is put together once."""
         client = Client(raise_request_exception=False)
+        client.handler = self._handler
         client.cookies.load(self._cookies[name])
         return client
 
@@ -45,6 +53,13 @@ class Browsers:
         client = sign_in(Client(), actor)
         client.get("/")
         return {name: morsel.value for name, morsel in client.cookies.items()}
+
+
+def read_askers_once(patch: pytest.MonkeyPatch) -> None:
+    """Thousands of questions by the same few: account and identity are read once, each request gets its own copy."""
+    account = cache(AccountBackend().get_user)
+    patch.setattr(AccountBackend, "get_user", lambda _backend, key: copy(account(key)))
+    patch.setattr(middleware, "actor_of", cache(middleware.actor_of))
 
 
 def whole(response: HttpResponse) -> HttpResponse:

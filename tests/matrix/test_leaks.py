@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 from django.urls import reverse
 
+from tests.matrix.browsers import read_askers_once
 from tests.matrix.marking import mark
 from tests.matrix.register import REGISTERED_NUMBER
 from tests.matrix.walk import walk
@@ -94,7 +95,9 @@ def reach(world, browsers):
 
     @cache
     def read(reader: str) -> dict[str, str]:
-        return walk(browsers, reader, starts(world))
+        with pytest.MonkeyPatch.context() as patch:
+            read_askers_once(patch)
+            return walk(browsers, reader, starts(world))
 
     return read
 

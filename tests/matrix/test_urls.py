@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -11,10 +10,10 @@ import pytest
 
 from tests.matrix.acts import ACTS_ON
 from tests.matrix.addresses import ACT, Line, lines, routes
-from tests.matrix.browsers import Browsers, answer
+from tests.matrix.browsers import Browsers, answer, read_askers_once
 from tests.matrix.people import COLUMNS
 from tests.matrix.world import World
-from tongxin.accounts import middleware, permissions
+from tongxin.accounts import permissions
 from tongxin.lifecycle.table import lifecycles
 from tongxin.proposals.models import Handling
 
@@ -95,11 +94,11 @@ def asked(world: World, browsers: Browsers) -> list[tuple[Line, list[str]]]:
 
 @pytest.fixture
 def only_statuses(monkeypatch):
-    """Pages are not drawn and each identity is read once: tests of leaks and of accounts look at both."""
+    """Pages are not drawn and who asks is read once: tests of leaks and of accounts look at both."""
     monkeypatch.setattr(
         "django.template.backends.django.Template.render", lambda *_args, **_named: ""
     )
-    monkeypatch.setattr(middleware, "actor_of", cache(middleware.actor_of))
+    read_askers_once(monkeypatch)
 
 
 @pytest.mark.django_db

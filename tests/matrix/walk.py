@@ -5,14 +5,15 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from functools import cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from django.http import HttpResponse
 
 from tests.matrix.browsers import Browsers
+from tongxin.core.lists.listing import Listing
 
 FOLLOWED = re.compile(r'(?:href|hx-get|action|src)="([^"]+)"')
-COLUMN_BOX = re.compile(r'name="cols" value="([^"]+)"')
 OPENS_MORE = frozenset({"tab", "page", "kind", "chapter", "session"})
 """Parameters that show other rows or other parts; the rest sorts or narrows what is seen anyhow."""
 ELSEWHERE = ("/static/", "/sign-", "/preferences/", "/security/", "/identity/", "/demo/")
@@ -60,16 +61,34 @@ def _leads_to(address: str, response: HttpResponse) -> Iterator[str]:
     elif "html" in response.headers.get("Content-Type", "") and response.status_code == 200:
         page = response.content.decode()
         yield from _within(address, map(html.unescape, FOLLOWED.findall(page)))
-        if boxes := dict.fromkeys(COLUMN_BOX.findall(page)):
-            yield f"{urlsplit(address).path}?{urlencode([('cols', box) for box in boxes])}"
+        yield from _all_columns(address, response)
+
+
+def _all_columns(address: str, response: HttpResponse) -> Iterator[str]:
+    """The list with every column, where it has rows and does not show every column as it is."""
+    listing = (response.context or {}).get("list")
+    if isinstance(listing, Listing) and listing.records and _hides_columns(listing):
+        columns = [("cols", column.code) for column in listing.spec.columns]
+        yield f"{urlsplit(address).path}?{urlencode(columns)}"
+
+
+def _hides_columns(listing: Listing) -> bool:
+    return not all(box.chosen for box in listing.column_boxes)
 
 
 def _within(address: str, links: Iterable[str]) -> Iterator[str]:
-    for link in links:
-        goal = urlsplit(urljoin(address, link))
-        if goal.netloc or goal.scheme or goal.path.startswith(ELSEWHERE):
-            continue
-        if goal.path.endswith(".pdf"):  # the same description as the DOCX beside it
-            continue
-        kept = [(name, value) for name, value in parse_qsl(goal.query) if name in OPENS_MORE]
-        yield goal.path + (f"?{urlencode(kept)}" if kept else "")
+    for link in set(links):
+        if goal := _goal("" if link.startswith("/") else address, link):
+            yield goal
+
+
+@cache
+def _goal(address: str, link: str) -> str:
+    """Where a link leads within the site, without what shows nothing more; empty for what is not followed."""
+    goal = urlsplit(urljoin(address, link))
+    if goal.netloc or goal.scheme or goal.path.startswith(ELSEWHERE):
+        return ""
+    if goal.path.endswith(".pdf"):  # the same description as the DOCX beside it
+        return ""
+    kept = [(name, value) for name, value in parse_qsl(goal.query) if name in OPENS_MORE]
+    return goal.path + (f"?{urlencode(kept)}" if kept else "")

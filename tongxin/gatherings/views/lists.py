@@ -145,7 +145,7 @@ def _export_url(request: HttpRequest, here: Assembly):
     if not can(request.actor, "gatherings.export"):
         return None
     address = reverse("gatherings:export", args=[here.slug])
-    return lambda asked: f"{address}?{asked.GET.urlencode()}"
+    return lambda asked: address
 
 
 def _empty(request: HttpRequest, here: Assembly) -> EmptyPlace:

@@ -169,7 +169,7 @@ def _export_url(request: HttpRequest, kind: Kind):
     if not can(request.actor, "records.export"):
         return None
     address = reverse("records:export", args=[kind.assembly.slug, kind.code])
-    return lambda asked: f"{address}?{asked.GET.urlencode()}"
+    return lambda asked: address
 
 
 def _empty(request: HttpRequest, kind: Kind) -> EmptyPlace:
