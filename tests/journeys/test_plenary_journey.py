@@ -60,7 +60,7 @@ def answered(story, chair) -> None:
     phone = story.on_phone(member(3)).opens("/me/gatherings/").presses("请假")
     phone.taps("事由", "因病").fills("具体情况", "住院").presses("请假").reads("等待批复")
     desk = story.at_desk(chair).opens("/me/").presses_task("陈立")
-    desk.reads("住院").presses("准假").reads("已准假")
+    desk.reads("住院").presses("准假").reads("已准假：陈立")
 
 
 def signed_in(story, office, gathering: Gathering) -> None:

@@ -105,6 +105,7 @@ ACTS_ON = {
         "come": "asked_invitation",
         "ask_leave": "asked_invitation",
         "ask_part": "asked_invitation",
+        "confirm": "moved_invitation",
         "decline": "free_invitation",
         "withdraw": "free_invitation",
         "invite_again": "withdrawn_invitation",

@@ -16,12 +16,14 @@ from tongxin.gatherings.values import Plan, Slot
 from tongxin.lifecycle.perform import perform
 
 DAY = date(2026, 2, 10)
+LATER = "改期的来宾"
 
 
 def build(city: City, actors: dict[str, Actor], mark) -> dict[str, models.Model]:
     """All of it through the actions; `mark` makes the words that are found again wherever they leak to."""
     general = actors["general"]
-    plenary = _plenary(city, general, mark("名单外来宾"))
+    guest = mark("名单外来宾")
+    plenary = _plenary(city, general, guest)
     _leave(plenary, city.members[1], actors["cosign"], mark("请假的具体情况"))
     granted = _leave(plenary, city.members[2], actors["other"], mark("已准假的情况"))
     noted = {"decision_note": mark("批准的依据")}
@@ -30,7 +32,8 @@ def build(city: City, actors: dict[str, Actor], mark) -> dict[str, models.Model]
         "invited_meeting": plenary,
         "invited_sitting": plenary.sittings.first(),
         "asked_invitation": _invitation(plenary, city.members[0]),
-        "free_invitation": Invitation._base_manager.get(gathering=plenary, person=None),
+        "free_invitation": _guest(plenary, guest),
+        "moved_invitation": _moved(plenary, general),
         "withdrawn_invitation": withdrawn,
         "leave": LeaveRequest._base_manager.get(invitation__person=city.members[1].person),
         "granted_leave": perform(LEAVE.enter_grant, granted, general, **noted),
@@ -47,7 +50,7 @@ def _plenary(city: City, general: Actor, guest: str) -> Gathering:
         plan=Plan({"title": "全体会议", "place": "大礼堂"}),
         slots=[Slot(half, half + timedelta(hours=2)) for half in halves],
     )
-    names = [{"person": None, "name": guest, "words": "市直单位"}]
+    names = [{"person": None, "name": name, "words": "市直单位"} for name in (guest, LATER)]
     add_rule(gathering, actor=general, source="named", names=names, duty="may", capacity="guest")
     return perform(GATHERING.announce, gathering, general)
 
@@ -60,3 +63,14 @@ def _leave(gathering: Gathering, member, actor: Actor, reason: str) -> LeaveRequ
 
 def _invitation(gathering: Gathering, member) -> Invitation:
     return Invitation._base_manager.get(gathering=gathering, person=member.person)
+
+
+def _guest(gathering: Gathering, name: str) -> Invitation:
+    return Invitation._base_manager.get(gathering=gathering, person=None, name=name)
+
+
+def _moved(gathering: Gathering, general: Actor) -> Invitation:
+    """Somebody who answered before the time was changed."""
+    came = perform(INVITATION.come, _guest(gathering, LATER), general)
+    Invitation._base_manager.filter(pk=came.pk).update(is_before_move=True)
+    return came

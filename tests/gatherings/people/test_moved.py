@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.factories.accounts import sign_in
+from tests.factories.cities import staff
 from tests.gatherings.people.meeting import FIRST, fresh, name_rule, note
+from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.gatherings.actions.end_waiting import end_unanswered
 from tongxin.gatherings.actions.invite import invite_more
@@ -168,3 +170,20 @@ def test_requests_for_leave_are_found_by_initials_and_by_meeting(meeting, city):
     for text in (name, initials, meeting.gathering.title[:4]):
         assert leave in leaves_called(rows, text), text
     assert leave not in leaves_called(rows, "无此人")
+
+
+def test_whoever_decides_is_back_at_the_desk_after_each_request(meeting, city, client):
+    chair = staff(Role.CHAIR, city.assembly)
+    leave, desk = meeting.ask(0), meeting.url("leaves", meeting.here.slug)
+    page = sign_in(client, chair).get(leave.get_absolute_url()).content.decode()
+    assert f'name="next" value="{desk}"' in page
+    granted = client.post(f"{leave.get_absolute_url()}act/grant/", {"next": desk}, follow=True)
+    assert granted.redirect_chain == [(desk, 302)]
+    assert f"已准假：{leave} · {meeting.gathering}" in granted.content.decode()
+
+
+def test_sitting_that_is_over_missed_its_quorum_or_reached_it(meeting, client):
+    with clock.frozen(datetime(2026, 1, 22, 8, 0)):
+        args = (meeting.here.slug, meeting.gathering.public_id)
+        page = meeting.get(client, meeting.office, "people", *args).content.decode()
+    assert "没有达到" in page and "能够达到" not in page

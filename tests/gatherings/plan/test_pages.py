@@ -140,6 +140,17 @@ def test_announcing_shows_once_more_who_is_invited_to_what(office, client):
     assert office.press(client, "announce", gathering, **why).status_code == 302
 
 
+def test_one_day_moves_all_sittings_together(office, client):
+    slots = [morning(SOON), morning(SOON + timedelta(days=1))]
+    gathering = office.announced("plenary", slots=slots)
+    url = f"/{office.here.slug}/gatherings/{gathering.public_id}/act/reschedule/"
+    lines = line_data(sign_in(client, office.general).get(url).context["form"])
+    data = {**lines, "first_day": "2026-02-10", "reason": "冲突"}
+    assert office.press(client, "reschedule", gathering, **data).status_code == 302
+    days = [clock.day_of(one.starts_at) for one in gathering.sittings.all()]
+    assert days == [date(2026, 2, 10), date(2026, 2, 11)]
+
+
 def test_rescheduling_asks_why(office, client):
     gathering = office.announced()
     data = {"day_0": "2026-02-05", "starts_0": "09:00", "ends_0": "10:00"}

@@ -1,6 +1,6 @@
 """Minutes out of the records: right, editable, and made anew without losing what was edited."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from tests.factories.papers import StoredFileFactory
 from tongxin.accounts.permissions import can
 from tongxin.core import clock
 from tongxin.core.errors import Conflict, Refused
+from tongxin.gatherings.actions.close_gathering import keep_version
 from tongxin.gatherings.actions.decide_items import note_decisions
 from tongxin.gatherings.actions.draft_minutes import draft_minutes, renew_minutes
 from tongxin.gatherings.actions.edit_minutes import save_minutes
@@ -231,6 +232,14 @@ def test_stale_lines_must_be_read_before_passing(meeting):
     renew_minutes(again(minutes), actor=meeting.office)
     with pytest.raises(Refused, match="有 1 行"):
         passed(meeting, minutes)
+
+
+def test_corrections_after_passing_are_pointed_out(meeting):
+    minutes = passed(meeting, full(meeting))
+    assert not Page(again(minutes)).was_corrected_since
+    with clock.frozen(AFTER + timedelta(days=1)):
+        keep_version(meeting.row, meeting.office, reason="地点写错了")
+        assert Page(again(minutes)).was_corrected_since
 
 
 def test_empty_minutes_are_not_passed(meeting):

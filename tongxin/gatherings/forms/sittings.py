@@ -1,7 +1,8 @@
 """The sittings of a gathering as lines of a form: changed, added, taken away; and the points of one's agenda."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -107,12 +108,19 @@ class ArrangeForm(SittingLines):
 
 
 class RescheduleForm(SittingLines):
-    """The sittings of what was announced, the place, and why; everybody invited is told."""
+    """The sittings of what was announced, the place, and why; everybody invited is told.
+
+    `first_day` moves all of them together, by as many days as it lies from the first one.
+    """
 
     def __init__(self, *args: Any, record: Gathering, actor: Actor, **kwargs: Any):
         super().__init__(*args, record=record, actor=actor, **kwargs)
         self.fields["whole_place"] = forms.CharField(
             label=_("活动地点"), max_length=80, required=False, initial=record.place
+        )
+        self.fields["first_day"] = day_field(_("整个活动移到哪天开始"), required=False)
+        self.fields["first_day"].help_text = _(
+            "各场一起移动，钟点不变；只改个别场次的，在下面逐场改。"
         )
         self.fields["reason"] = forms.CharField(
             label=_("改期的理由"), max_length=200, help_text=_("被邀请的人都会看到这条理由。")
@@ -120,7 +128,15 @@ class RescheduleForm(SittingLines):
 
     def data_for_act(self) -> dict[str, Any]:
         given = self.cleaned_data
-        return {"slots": self.slots, "place": given["whole_place"], "reason": given["reason"]}
+        slots = self._moved(given["first_day"]) if given["first_day"] and self.slots else self.slots
+        return {"slots": slots, "place": given["whole_place"], "reason": given["reason"]}
+
+    def _moved(self, first_day: date) -> list[Slot]:
+        by = first_day - min(clock.day_of(one.starts_at) for one in self.slots)
+        return [
+            replace(one, starts_at=one.starts_at + by, ends_at=one.ends_at + by)
+            for one in self.slots
+        ]
 
 
 def _choice(label: Any, rows: dict[str, Any]) -> forms.ChoiceField:

@@ -143,7 +143,7 @@ LEAVE = Lifecycle(
             awaited=lambda leave: leave.invitation.gathering.is_announced,
             parents=lambda leave: [leave.invitation],
             tell=[r.LEAVE_ASKER],
-            done=_("已准假，并通知请假的人。"),
+            done=_("已准假：%(what)s。已通知请假的人。"),
         ),
         T(
             "enter_grant",

@@ -10,7 +10,13 @@ from django.urls import reverse
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import can, visible
-from tongxin.gatherings.models import Gathering, Minutes, MinutesLine
+from tongxin.gatherings.models import (
+    Gathering,
+    GatheringVersion,
+    Minutes,
+    MinutesLine,
+    PresenceChange,
+)
 from tongxin.gatherings.terms import MinutesPart, Output
 
 RUNNING = frozenset({MinutesPart.EXCUSED, MinutesPart.ABSENT, MinutesPart.OBSERVERS})
@@ -76,6 +82,19 @@ class Page:
     def stale(self) -> list[MinutesLine]:
         """Edited lines whose record has changed since."""
         return [line for line in self.lines if line.is_stale]
+
+    @property
+    def was_corrected_since(self) -> bool:
+        """Whether the gathering or somebody's presence was corrected after these minutes were last passed."""
+        last = self.minutes.versions.order_by("-number").first()
+        if last is None or not self.minutes.is_passed:
+            return False
+        presences = PresenceChange._base_manager.filter(presence__gathering=self.gathering)
+        versions = GatheringVersion._base_manager.filter(gathering=self.gathering)
+        return any(
+            rows.filter(created_at__gt=last.created_at).exists()
+            for rows in (presences, versions.exclude(reason=""))
+        )
 
     @property
     def _sorted(self) -> list[MinutesLine]:

@@ -67,6 +67,11 @@ class Numbers:
     missing: int
     quorum: QuorumMeter | None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody can come any more."""
+        return self.sitting.ends_at < clock.now()
+
 
 @dataclass(frozen=True)
 class _Line:

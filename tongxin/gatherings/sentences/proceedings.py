@@ -35,6 +35,7 @@ def declare_all() -> None:
     for act, told in PLAIN.items():
         sentences.declare(act, _saying(told))
     words.declare(CALL, _called)
+    words.declare("minutes.pass_minutes", _passed)
 
 
 def _saying(told: Promise) -> Sentence:
@@ -46,3 +47,8 @@ def _called(notice, record) -> Words:
     day = formats.day(date.fromisoformat(notice.facts["due_on"]))
     title = _("请在 %(day)s前提交发言") % {"day": day}
     return Words(title, str(record) if record else "")
+
+
+def _passed(notice, record) -> Words:
+    """What may be read now, and of which meeting."""
+    return Words(_("有一份会议纪要已审定，可以查看"), str(record.gathering) if record else "")

@@ -39,13 +39,15 @@ def leave(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """One request with what was asked before."""
     seen = leaves_seen(request.actor, assembly_at(request, assembly))
     row = get_object_or_404(seen, public_id=public_id)
+    desk, decides = reverse("gatherings:leaves", args=[assembly]), decides_leave(request.actor)
     context = {
         "leave": row,
         "gathering": row.invitation.gathering,
         "parts": [part.sitting for part in row.sittings.select_related("sitting")],
         "offers": available_acts(LEAVE, row, request.actor),
-        "before": leaves_asked_before(row)[:10] if _decides(request) else [],
-        "crumbs": [(gettext_lazy("请假"), reverse("gatherings:leaves", args=[assembly]))],
+        "before": leaves_asked_before(row)[:10] if decides else [],
+        "back": desk if decides else "",
+        "crumbs": [(gettext_lazy("请假"), desk)],
     }
     return render(request, "gatherings/leave.html", context)
 
@@ -92,10 +94,6 @@ def _granted(request: HttpRequest, row: LeaveRequest, act: Act, note: str) -> bo
         messages.error(request, f"{row}：{refused.message}")
         return False
     return True
-
-
-def _decides(request: HttpRequest) -> bool:
-    return decides_leave(request.actor)
 
 
 def page_for(request: HttpRequest, here: Assembly) -> ListPage:

@@ -1,6 +1,7 @@
 """One's own meetings and activities: a month on the phone, and one invitation with its answer buttons."""
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -60,9 +61,14 @@ def invitation(request: HttpRequest, assembly: str, public_id: str) -> HttpRespo
     )
     seen = visible(request.actor, "invitations.view", rows)
     row = get_object_or_404(seen, public_id=public_id, assembly__slug=assembly)
+    return render(request, "gatherings/invitation.html", _context(request, row))
+
+
+def _context(request: HttpRequest, row: Invitation) -> dict[str, Any]:
+    """The invitation with its answers, leave, hours and history, as far as this reader sees them."""
     is_own = row.person_id == request.actor.person_id
     organises = can(request.actor, "gatherings.organise", row.gathering)
-    context = {
+    return {
         "invitation": row,
         "gathering": row.gathering,
         "is_own": is_own,
@@ -79,7 +85,6 @@ def invitation(request: HttpRequest, assembly: str, public_id: str) -> HttpRespo
         "history": _history(row) if organises else [],
         "crumbs": _crumbs(row, is_own, organises),
     }
-    return render(request, "gatherings/invitation.html", context)
 
 
 def _month(request: HttpRequest) -> date | None:
