@@ -32,6 +32,13 @@ def long_day(value: date | None) -> str:
     return f"{weekday}, {day(value)}" if _in_english() else f"{day(value)}（{weekday}）"
 
 
+def stretch(starts_on: date, ends_on: date | None) -> str:
+    """From when to when; without an end, since when."""
+    if ends_on is None:
+        return _("%(first)s起") % {"first": day(starts_on)}
+    return _("%(first)s至%(last)s") % {"first": day(starts_on), "last": day(ends_on)}
+
+
 def month(value: date | None) -> str:
     """2026年11月."""
     if value is None:

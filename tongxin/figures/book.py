@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from django.utils.translation import gettext as _
+
 from tongxin.core.pages import Number
 from tongxin.figures.answers import Answered, Part, Share, answer, explained_bounds, parted
 from tongxin.figures.charts import Chart, of_figures, of_parts
@@ -42,6 +44,19 @@ class FilledTable:
         """What the rows are."""
         by, _figures = self.table.groups[0]
         return str(by.label)
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """What heads the columns of a turned table: the total, then the parts."""
+        return [_("合计"), *(row.label for row in self.rows)]
+
+    @property
+    def turned(self) -> Iterator[TableRow]:
+        """A line for each figure that counts anything; a part that adds nothing to it is left blank."""
+        for number, label in enumerate(self.columns):
+            cells = [row.cells[number] for row in (self.total, *self.rows)]
+            if _says_something(cells[0]):
+                yield TableRow(label, tuple(one if _says_something(one) else None for one in cells))
 
     @cached_property
     def columns(self) -> list[str]:
@@ -137,6 +152,10 @@ class FilledChapter:
 
     def _by_key(self, by: Breakdown) -> Iterator[tuple[str, tuple[Part, dict[str, Answered]]]]:
         return ((part.key, (part, answers)) for part, answers in self._parts[by.code])
+
+
+def _says_something(answered: Answered | None) -> bool:
+    return isinstance(answered, Share) or (answered is not None and answered.value != 0)
 
 
 def merged(orders: Sequence[Sequence[str]]) -> list[str]:

@@ -231,11 +231,15 @@ class FigurePanel:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """Figures of one or more bases, parted by the same thing: one breakdown for each base."""
+    """Figures of one or more bases, parted by the same thing: one breakdown for each base.
+
+    `is_turned`: many figures of few parts stand one below the other, and those that are nought everywhere are left out.
+    """
 
     code: str
     label: Text
     groups: tuple[tuple[Breakdown, tuple[Declared, ...]], ...]
+    is_turned: bool = False
 
 
 @dataclass(frozen=True, eq=False)

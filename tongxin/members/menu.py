@@ -17,6 +17,16 @@ def declare() -> None:
     for entry in (
         MenuEntry("members.roll", _("委员"), _here("roll"), "people", 40, _may("members.view")),
         MenuEntry(
+            "members.mine",
+            _("我的资料"),
+            _here("mine"),
+            "person",
+            order=45,
+            shown=_is_member,
+            tab=True,
+            tab_label=_("我的"),
+        ),
+        MenuEntry(
             "members.corrections",
             _("资料更正"),
             _here("corrections"),
@@ -54,6 +64,10 @@ def _here(name: str) -> Callable[[HttpRequest], str]:
 
 def _may(permission: str) -> Callable[[HttpRequest], bool]:
     return lambda request: request.actor.home is not None and can(request.actor, permission)
+
+
+def _is_member(request: HttpRequest) -> bool:
+    return request.actor.home is not None and request.actor.is_any([Role.MEMBER])
 
 
 def _sees_pairs(request: HttpRequest) -> bool:

@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{ROLL}/export/", roll.export, name="export"),
     path(f"{ROLL}/code-sheets/", code_sheets.code_sheets, name="code_sheets"),
     path(f"{ROLL}/seat/", register.seat, name="seat"),
+    path(f"{ROLL}/mine/", register.mine, name="mine"),
     path(f"{ROLL}/next-term/", next_term.next_term, name="next_term"),
     path(f"{ROLL}/papers/<slug:code>/", papers.printed, name="paper"),
     path("<slug:assembly>/sessions/", sessions.sessions, name="sessions"),

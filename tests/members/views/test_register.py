@@ -127,3 +127,18 @@ def test_overviews_cost_the_same_with_many_bodies(city, browser, at, name):
         for _more in range(3 * (number + 1)):
             AppointmentFactory(assembly=city.assembly)
     assert counts[0] == counts[1]
+
+
+def test_members_reach_their_own_page_and_correct_there(city, client, at):
+    browser = sign_in(client, city.member_actor())
+    home = browser.get("/me/").content.decode()
+    assert at("mine") in home
+    own = browser.get(at("mine"), follow=True)
+    oneself = city.members[0]
+    assert own.redirect_chain == [(at("record", oneself.public_id), 302)]
+    assert at("correct", oneself.public_id) in own.content.decode()
+
+
+def test_offices_have_no_page_of_their_own(browser, at):
+    assert at("mine") not in browser.get("/me/").content.decode()
+    assert browser.get(at("mine")).status_code == 404

@@ -8,6 +8,8 @@ from tests.factories.accounts import sign_in
 from tests.matrix.browsers import whole
 from tests.matrix.walk import text_of
 from tests.records.book import YEAR
+from tongxin.lifecycle.perform import perform
+from tongxin.records.lifecycle import INTAKE
 from tongxin.records.models import Record
 
 
@@ -91,6 +93,18 @@ def test_figure_beside_a_filtered_list_is_of_the_same_days(book, client):
     for odd in ({}, days | {"happened_on_to": "x"}, days | {"happened_on_to": f"{YEAR - 9}-01-01"}):
         page = book.get(client, book.general, "list", "donation", **odd).content.decode()
         assert (wanted in page, "/figures/records.donation/" in page) == (False, True)
+
+
+def test_both_levels_stand_figure_by_figure_without_the_ones_that_are_nought(book, client):
+    book.record("donation")
+    book.record("donation", book.county_office, title="县里的捐赠")
+    perform(INTAKE.accept, book.sent("donation"), book.general)
+    asked = {"chapter": "records", "first": f"{YEAR}-01-01", "last": f"{YEAR}-12-31"}
+    page = sign_in(client, book.general).get(f"/{book.here.slug}/figures/", asked)
+    table = page.content.decode().partition('id="table-records_county"')[2]
+    head, _sep, body = table.partition("</section>")[0].partition("<tbody")
+    assert head.index("合计") < head.index(book.county.short_name)
+    assert (body.count("<tr"), "捐款捐物（两级）" in body, "2.4万元" in body) == (1, True, True)
 
 
 def test_chapter_of_figures_opens(book, client):

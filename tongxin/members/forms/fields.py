@@ -28,7 +28,12 @@ def line(label: Any, *, most: int = 60, **more: Any) -> forms.CharField:
 
 
 class PlainForm(forms.Form):
-    """A form of the register: words with a mark of a state secret are not kept (practice 14)."""
+    """A form of the register: words with a mark of a state secret are not kept (practice 14).
+
+    `asks_numbers`: it is for telephone or identity numbers, so nobody is warned of the ones they fill in.
+    """
+
+    asks_numbers = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

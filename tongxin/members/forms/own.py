@@ -13,6 +13,8 @@ from tongxin.members.models import Member
 class CorrectForm(PlainForm):
     """One's own data, as it stands; what is changed is asked for."""
 
+    asks_numbers = True
+
     def __init__(self, *args: Any, member: Member, **kwargs: Any):
         super().__init__(*args, **kwargs)
         for field in own_texts():
@@ -27,6 +29,6 @@ class CorrectForm(PlainForm):
         )
 
     def data_for_action(self) -> dict[str, Any]:
-        sent = [code for code in self.fields if code in self.data]
+        sent = [code for code in self.fields if code in self.data and code != "photo"]
         wished = {code: self.cleaned_data[code] for code in sent}
         return {"wished": wished, "photo": self.cleaned_data["photo"]}

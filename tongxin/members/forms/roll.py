@@ -19,6 +19,8 @@ from tongxin.organisations.queries import services_of
 class SeatForm(PlainForm):
     """A new member of the present term."""
 
+    asks_numbers = True
+
     name = line(_("姓名"), most=40)
     phone = line(_("手机号"), most=20)
     gender = forms.ChoiceField(label=_("性别"), choices=Gender.choices)
@@ -136,6 +138,8 @@ class DissolveForm(PlainForm):
 class UpdateForm(PlainForm):
     """What the roll says of a member, in the order of the table of fields."""
 
+    asks_numbers = True
+
     def __init__(self, *args: Any, member: Member, **kwargs: Any):
         super().__init__(*args, **kwargs)
         for field in kept_texts():
@@ -151,5 +155,7 @@ class UpdateForm(PlainForm):
 
 class IdentityForm(PlainForm):
     """An identity number as it stands on the card; never shown again in a form."""
+
+    asks_numbers = True
 
     number = line(_("身份证号"), most=20, widget=forms.TextInput(attrs={"autocomplete": "off"}))

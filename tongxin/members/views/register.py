@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -39,6 +39,18 @@ def record(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     member = member_of(request, assembly, public_id, "members.view")
     context = {"member": member, "record": Record(member, request.actor)}
     return render(request, "members/record.html", context)
+
+
+@requires("members.view")
+@require_GET
+def mine(request: HttpRequest, assembly: str) -> HttpResponse:
+    """The way to one's own page: the seat held last."""
+    here = assembly_of(request, assembly)
+    seats = Member.objects.filter(assembly=here, person=request.actor.person)
+    latest = seats.select_related("assembly").order_by("-term__number").first()
+    if latest is None:
+        raise Http404
+    return redirect(record_url(latest))
 
 
 @requires("members.keep")

@@ -12,7 +12,7 @@ from tongxin.accounts.models import Person
 from tongxin.accounts.permissions import can, visible
 from tongxin.accounts.queries import find_people
 from tongxin.accounts.terms import Role
-from tongxin.core import clock
+from tongxin.core import clock, formats
 from tongxin.core.lists import Bulk, Column, EmptyPlace, Filter, ListPage, Tab
 from tongxin.core.lists.declare import Words
 from tongxin.members.addresses import member_url
@@ -230,5 +230,4 @@ def mandate_of(member: Member) -> str:
     if not member.stretches:
         return ""
     latest = member.stretches[-1]
-    until = latest.ends_on.isoformat() if latest.ends_on else ""
-    return f"{latest.starts_on.isoformat()} – {until}"
+    return formats.stretch(latest.starts_on, latest.ends_on)

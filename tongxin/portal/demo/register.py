@@ -26,8 +26,9 @@ from tongxin.members.models import (
 from tongxin.members.parties import COMMUNISTS
 from tongxin.members.queries.contacts import organisations_for, sitting_members
 from tongxin.members.terms import BodyKind, ContactTheme, ContactWay, HelpOutcome, PairKind, Post
-from tongxin.organisations.models import Assembly
+from tongxin.organisations.models import Assembly, Organisation
 from tongxin.organisations.queries import services_of
+from tongxin.organisations.terms import OrganisationKind
 from tongxin.portal.demo.found import Cast
 
 POSTS = {
@@ -111,6 +112,14 @@ def _groups(city: Assembly, members: list[Member]) -> None:
     )
 
 
+def departments(city: Assembly, counties: list[Assembly]) -> list[Organisation]:
+    """The city's own departments: neither the desks that hand proposals out nor counties' governments."""
+    places = tuple(county.place for county in counties)
+    units = [service.organisation for service in services_of(city, clock.today())]
+    kept = [one for one in units if one.kind == OrganisationKind.UNIT]
+    return [one for one in kept if not any(place in one.name for place in places)]
+
+
 def _pairs(
     city: Assembly, liaison: Actor, leaders: list[Member], members: list[Member]
 ) -> list[ContactPair]:
@@ -119,8 +128,8 @@ def _pairs(
     outside = [one for one in members if one.party_name not in COMMUNISTS]
     others = [one for one in members if one not in leaders]
     committees = list(SpecialCommittee.objects.filter(assembly=city))
-    units = [service.organisation for service in services_of(city, clock.today())]
     counties = list(Assembly.objects.filter(parent=city))
+    units = departments(city, counties)
     parties = organisations_for(city, PairKind.LEADER_PARTY)
     enterprises = [enterprise_named(name, actor=liaison) for name in ENTERPRISES]
     wanted = [

@@ -27,7 +27,7 @@ def chapter_for(assembly: Assembly) -> Chapter:
         _("台账"),
         sentences=tuple(tuple(part) for part in parts if part),
         panels=(Panel(figure("records.award"), LEVEL),),
-        tables=(Table("records_county", _("两级合计"), ((COUNTY, both),)),),
+        tables=(Table("records_county", _("两级合计"), ((COUNTY, both),), is_turned=True),),
     )
 
 

@@ -26,6 +26,7 @@ PUBLICATION = Lifecycle(
             when=[c.is_written, c.says_no_secret],
             awaited=True,
             tell=[r.FIRST_REVIEWERS],
+            done=_("已送审，等待初审。自己写的由别人审。"),
         ),
         T(
             "pass_first",
@@ -37,6 +38,7 @@ PUBLICATION = Lifecycle(
             form=REVIEW,
             awaited=True,
             tell=[r.SECOND_REVIEWERS],
+            done=_("初审已通过，等待另一人复审。"),
         ),
         T(
             "pass_second",
@@ -48,6 +50,7 @@ PUBLICATION = Lifecycle(
             form=REVIEW,
             awaited=True,
             tell=[r.FINAL_REVIEWERS],
+            done=_("复审已通过，等待第三人终审。"),
         ),
         T(
             "pass_final",
@@ -59,6 +62,7 @@ PUBLICATION = Lifecycle(
             form=REVIEW,
             awaited=True,
             tell=[r.WRITER, r.PUBLISHERS],
+            done=_("终审已通过，可以发布。"),
         ),
         T(
             "send_back",

@@ -1,5 +1,5 @@
 // Looks for secrecy marks on the device before a form is saved or sent. A mark stops both and clears nothing.
-// Forms say data-secrecy; the rules come from {% secrecy_check %}. Without rules nothing leaves.
+// Forms say data-secrecy, or data-secrecy="marks" where personal numbers are what they are for; the rules come from {% secrecy_check %}. Without rules nothing leaves.
 
 import { announce, element, say } from "./words.js";
 
@@ -17,7 +17,7 @@ const textsOf = (form) =>
 const hitsIn = (form, known) =>
   textsOf(form).flatMap(({ box, text }) => [
     ...TongxinText.secrecyMarks(text, known).map((hit) => ({ box, ...hit })),
-    ...TongxinText.personalNumbers(text, known).map((hit) => ({ box, ...hit })),
+    ...(form.dataset.secrecy === "marks" ? [] : TongxinText.personalNumbers(text, known)).map((hit) => ({ box, ...hit })),
   ]);
 
 const labelOf = (box) => (box.labels && box.labels[0] ? box.labels[0].firstChild.textContent.trim() : box.name);
