@@ -278,8 +278,8 @@ def _means(seen: Cloud, labels: Ints, centers: Floats, having: list[int]) -> Flo
     own = np.empty((len(labels), sum(having), labels.shape[2]))
     at = 0
     for group, mine in enumerate(having):
-        part = own[:, at : at + mine]
-        np.equal(labels[:, :mine], np.int8(group), out=part, casting="unsafe")
+        same = own[:, at : at + mine]
+        np.equal(labels[:, :mine], np.int8(group), out=same, casting="unsafe")
         at += mine
     sums = product(own, seen.moments)
     filled = sums[..., :1] > 0
