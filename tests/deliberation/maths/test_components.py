@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from tests.deliberation.maths.conversations import camps, dense, dense_components, some
+from tongxin.deliberation.maths import canonical as canonical_module
 from tongxin.deliberation.maths import components as module
 from tongxin.deliberation.maths import factors
 from tongxin.deliberation.maths.canonical import canonical
 from tongxin.deliberation.maths.components import components, lanczos, projections, signed
 from tongxin.deliberation.maths.pairs import count_pairs, means
-from tongxin.deliberation.maths.stacks import alone, laid_out
+from tongxin.deliberation.maths.stacks import alone, dealt_anew, laid_out
 
 pytestmark = pytest.mark.once
 
@@ -134,3 +135,33 @@ def test_distance_in_units_of_votes_is_that_of_expected_votes():
     model = factors.upright(fitted.one())
     again = factors.posterior(votes, model).positions * model.reach
     assert np.allclose(np.abs(again), np.abs(spread), atol=1e-9)
+
+
+def test_full_and_sparse_matrices_give_the_same_fit(monkeypatch):
+    hidden = np.arange(12) % 5 == 0
+    votes = [canonical(*camps(people=30, statements=12, each=8, seed=seed).rows) for seed in (1, 2)]
+    dealt = np.stack([votes[0].values(), -votes[0].values()])
+
+    def fits():
+        stacks = (laid_out(votes, hidden), dealt_anew(votes[0], dealt, hidden))
+        return [type(one).__name__ for one in stacks], [factors.fit(one) for one in stacks]
+
+    full, ours = fits()
+    monkeypatch.setattr(canonical_module, "MOST_CELLS", 0)
+    sparse, theirs = fits()
+    assert (full, sparse) == (["Dense"] * 2, ["Sparse"] * 2)
+    for one, other in zip(ours, theirs, strict=True):
+        for name in ("center", "loadings", "noise", "positions"):
+            assert np.allclose(getattr(one, name), getattr(other, name), atol=1e-10)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_pairs_of_full_matrices_are_those_of_sparse_ones(monkeypatch, seed):
+    votes = canonical(*some(seed, people=20, statements=70).rows)
+    full = count_pairs(votes)
+    monkeypatch.setattr(canonical_module, "MOST_CELLS", 0)
+    sparse = count_pairs(votes)
+    for name in ("both", "sums", "products"):
+        one, other = getattr(full, name), getattr(sparse, name)
+        assert one.dtype == other.dtype
+        assert np.array_equal(one, other)

@@ -11,6 +11,8 @@ from tongxin.deliberation.maths.intervals import (
     clopper_pearson,
     discoveries,
     finite,
+    is_lower,
+    lowest,
 )
 
 pytestmark = pytest.mark.once
@@ -107,3 +109,18 @@ def test_false_discovery_rate():
     assert discoveries(p, 0.10).tolist() == [[True, False], [True, True]]
     assert not discoveries(np.full((2, 2), 0.5), 0.10).any()
     assert discoveries(np.zeros((0, 3)), 0.10).shape == (0, 3)
+
+
+def test_a_limit_is_compared_as_the_lower_end_is():
+    agree, seen = (one.ravel() for one in np.mgrid[0:30, 0:40])
+    fits = agree <= seen
+    agree, seen = agree[fits], seen[fits]
+    ends = lowest(agree, seen)
+    for limit in np.unique(ends)[[0, 1, 40, 200, -1]]:
+        assert np.array_equal(is_lower(agree, seen, limit), ends < limit)
+
+
+def test_a_tail_that_cannot_be_small_is_not_summed():
+    cells = [np.array(one) for one in ([9, 6], [40, 40], [12, 12], [10, 10])]
+    whole, brief = at_least(*cells), at_least(*cells, enough=1e-3)
+    assert whole[0] == brief[0] < 1e-3 < brief[1] < whole[1]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from . import chance
 from .canonical import Bools, Floats, Ints
@@ -185,32 +186,61 @@ def _cells(positions: Floats, grid: Grid) -> Cloud:
     )
 
 
-def _searched(seen: Cloud, counts: list[int], seed: int) -> list[Clustering]:
-    """k-means for every k of `counts` from all its seeded starts at once; in every run the start of least inertia is kept.
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """How the centers of all starts stand side by side: first the first group of every start, then the second groups …
 
-    Starts stand in the order of falling k, so that those that have a g-th group are always the first ones.
+    Starts stand in the order of falling k, so that those that have a g-th group are always the first ones. having: how
+    many have it; start, group: whose center each is (c).
     """
+
+    having: list[int]
+    start: Ints
+    group: NDArray[np.int8]
+
+    def of(self, live: Ints) -> tuple["Layout", Ints]:
+        """The layout of some starts alone, and where their centers stand in this one."""
+        wanted = np.zeros(self.having[0], dtype=bool)
+        wanted[live] = True
+        places = np.flatnonzero(wanted[self.start])
+        group = self.group[places]
+        return Layout(np.bincount(group).tolist(), self.start[places], group), places
+
+
+def _layout(ks: Ints) -> Layout:
+    """ks: the numbers of groups of all starts, falling."""
+    having = [int((ks > group).sum()) for group in range(ks[0])]
+    start = np.concatenate([np.arange(mine) for mine in having])
+    return Layout(having, start, np.repeat(np.arange(ks[0], dtype=np.int8), having))
+
+
+def _searched(seen: Cloud, counts: list[int], seed: int) -> list[Clustering]:
+    """k-means for every k of `counts` from all its seeded starts at once; in every run the start of least inertia is kept."""
     starts = seen.grid.starts
     ks = np.repeat(sorted(counts, reverse=True), starts)
     draws = np.zeros((len(ks), int(ks[0])))
     for k in counts:
         draws[ks == k, :k] = chance.uniforms(starts * k, seed, 3, k).reshape(starts, k)
-    centers = _seeds(seen, _having(ks), draws)
-    live = np.arange(len(ks))
+    whole = _layout(ks)
+    centers = _seeds(seen, whole, draws)
+    layout, places = whole, np.arange(len(whole.start))
     for _ in range(seen.grid.steps):
-        before, having = centers[:, live], _having(ks[live])
-        moved = _means(seen, _assigned(seen, before, having)[0], before, having)
-        centers[:, live] = moved
-        live = live[(moved != before).any(axis=(0, 2, 3))]
-        if not len(live):
+        before = centers[:, places]
+        moved = _means(seen, _assigned(seen, before, layout)[0], before, layout)
+        centers[:, places] = moved
+        still = (moved == before).all(axis=(0, 2))
+        if still.all():
             break
-    labels, squares = _assigned(seen, centers, _having(ks))
+        if still.any():
+            layout, places = whole.of(layout.start[~still])
+    labels, squares = _assigned(seen, centers, whole)
     inertia = (squares * seen.weights[:, None]).sum(axis=2).round(12)
-    found = []
+    found, firsts = [], np.cumsum([0, *whole.having])
     for k in counts:
         mine = np.flatnonzero(ks == k)
         run, chosen = np.arange(len(inertia)), mine[inertia[:, mine].argmin(axis=1)]
-        found.append(_checked(seen, centers[run, chosen, :k], labels[run, chosen]))
+        own = centers[run[:, None], firsts[:k] + chosen[:, None]]
+        found.append(_checked(seen, own, labels[run, chosen]))
     return found
 
 
@@ -221,47 +251,42 @@ def _checked(seen: Cloud, centers: Floats, labels: Ints) -> Clustering:
     return Clustering(centers, labels, valid, np.full(len(valid), -1.0))
 
 
-def _having(ks: Ints) -> list[int]:
-    """How many starts, in the order of falling k, have a first group, a second and so on."""
-    return (ks[:, None] > np.arange(ks[0])).sum(axis=0).tolist()
-
-
-def _seeds(seen: Cloud, having: list[int], draws: Floats) -> Floats:
-    """k-means++: each further center drawn with probability in proportion to its squared distance (runs, starts, k, 2)."""
+def _seeds(seen: Cloud, layout: Layout, draws: Floats) -> Floats:
+    """k-means++: each further center drawn with probability in proportion to its squared distance (runs, c, 2)."""
     runs, points = seen.weights.shape
-    centers = np.zeros((runs, *draws.shape, 2))
     shares = np.broadcast_to(seen.weights[:, None], (runs, len(draws), points))
     closest = np.full(shares.shape, np.inf)
     x, y = seen.points[:, None, :, 0], seen.points[:, None, :, 1]
-    for place, mine in enumerate(having):
+    centers = []
+    for place, mine in enumerate(layout.having):
         summed = np.cumsum(shares[:, :mine], axis=2)
         wanted = draws[:mine, place][None, :, None] * summed[..., -1:]
         drawn = np.minimum((summed <= wanted).sum(axis=2), points - 1)
-        centers[:, :mine, place] = seen.points[np.arange(runs)[:, None], drawn]
-        closest = np.minimum(closest[:, :mine], _apart(x, y, centers[:, :mine, place]))
+        centers.append(seen.points[np.arange(runs)[:, None], drawn])
+        closest = np.minimum(closest[:, :mine], _apart(x, y, centers[-1]))
         shares = closest * seen.weights[:, None]
-    return centers
+    return np.concatenate(centers, axis=1)
 
 
-def _assigned(seen: Cloud, centers: Floats, having: list[int]) -> tuple[Ints, Floats]:
+def _assigned(seen: Cloud, centers: Floats, layout: Layout) -> tuple[NDArray[np.int8], Floats]:
     """The nearest center of every point, and the squared distance to it (runs, starts, p).
 
     The distances to all centers come from one product. The group's number takes the place of their last three bits, so
     that the smallest distance brings it along; of equal ones the first group counts.
     """
-    flat = np.concatenate([centers[:, :mine, group] for group, mine in enumerate(having)], axis=1)
-    form = np.empty((*flat.shape[:2], 4))
-    form[..., :2] = -2 * flat
-    form[..., 2], form[..., 3] = (flat * flat).sum(axis=2), 1.0
+    form = np.empty((*centers.shape[:2], 4))
+    np.multiply(centers, -2.0, out=form[..., :2])
+    form[..., 2], form[..., 3] = (centers * centers).sum(axis=2), 1.0
     apart = product(form, seen.lifted)
     bits = apart.view(np.int64)
     bits &= -8
-    best, at = apart[:, : having[0]], having[0]
-    for group, mine in enumerate(having[1:], 1):
-        bits[:, at : at + mine] |= group
+    bits |= layout.group[:, None]
+    at = layout.having[0]
+    best = apart[:, :at]
+    for mine in layout.having[1:]:
         np.minimum(best[:, :mine], apart[:, at : at + mine], out=best[:, :mine])
         at += mine
-    return (bits[:, : having[0]] & 7).astype(np.int8), best
+    return (bits[:, : layout.having[0]] & 7).astype(np.int8), best
 
 
 def _apart(x: Floats, y: Floats, center: Floats) -> Floats:
@@ -273,23 +298,15 @@ def _apart(x: Floats, y: Floats, center: Floats) -> Floats:
     return across
 
 
-def _means(seen: Cloud, labels: Ints, centers: Floats, having: list[int]) -> Floats:
-    """Each group's weighted mean; a group without points keeps its center."""
-    own = np.empty((len(labels), sum(having), labels.shape[2]))
-    at = 0
-    for group, mine in enumerate(having):
-        part = own[:, at : at + mine]
-        np.equal(labels[:, :mine], np.int8(group), out=part, casting="unsafe")
+def _means(seen: Cloud, labels: NDArray[np.int8], centers: Floats, layout: Layout) -> Floats:
+    """Each group's weighted mean; a group without points keeps its center (runs, c, 2)."""
+    own, at = np.empty((len(labels), centers.shape[1], labels.shape[2])), 0
+    for group, mine in enumerate(layout.having):
+        np.equal(labels[:, :mine], group, out=own[:, at : at + mine], casting="unsafe")
         at += mine
     sums = product(own, seen.moments)
     filled = sums[..., :1] > 0
-    means = sums[..., 1:] / np.where(filled, sums[..., :1], 1.0)
-    moved, at = centers.copy(), 0
-    for group, mine in enumerate(having):
-        part = slice(at, at + mine)
-        np.copyto(moved[:, :mine, group], means[:, part], where=filled[:, part])
-        at += mine
-    return moved
+    return np.where(filled, sums[..., 1:] / np.where(filled, sums[..., :1], 1.0), centers)
 
 
 def _silhouettes(seen: Cloud, found: list[Clustering]) -> list[Floats]:

@@ -13,6 +13,8 @@ from .groups import most_groups
 
 BASES = 100
 BASE_STEPS, GROUP_STEPS = 100, 20
+AT_ONCE = 15_000
+"""Distances that are worked on at once: more would be new memory each time."""
 STILL = 0.01
 """k-means ends when no center, sorted, moves further."""
 
@@ -77,7 +79,7 @@ def silhouette(points: Floats, labels: Ints) -> float:
 
 def _nearest(points: Floats, centers: Floats) -> Ints:
     labels = np.empty(len(points), dtype=np.int64)
-    step = max(1, 1_000_000 // len(centers))
+    step = max(1, AT_ONCE // len(centers))
     for at in range(0, len(points), step):
         part = points[at : at + step]
         across, along = (part[:, None, axis] - centers[None, :, axis] for axis in (0, 1))

@@ -88,7 +88,8 @@ def special(counts: Counts, allowed: Bools) -> Special:
     """Which votes are special to which group; statements that are not `allowed` (m) are not tested."""
     own, seen = np.stack([counts.agree, counts.disagree], axis=2), counts.seen[:, :, None]
     hits, total = own.sum(axis=0), seen.sum(axis=0)
-    differs = at_least(*np.broadcast_arrays(own, total, hits, seen))
+    cells = np.broadcast_arrays(own, total, hits, seen)
+    differs = at_least(cells[0], cells[1], cells[2], cells[3])
     p = np.maximum(differs, binomial_at_least(own, seen))
     values = np.where(allowed[None, :, None], p, 1.0)
     stands = np.zeros(values.shape, dtype=bool)

@@ -7,7 +7,6 @@ runs first and people or statements last: loadings (runs, 2, m), positions (runs
 """
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
@@ -17,34 +16,14 @@ from .pairs import means
 from .products import product
 
 
-class Stack(Protocol):
-    """`runs` conversations of n people and m statements. center: mean votes, 0 where hidden (runs, m); counted, squares:
-    how many votes there are on visible statements, and the sum of their (x - mu)^2 (runs)."""
-
-    runs: int
-    n: int
-    m: int
-    center: Floats
-    counted: Floats
-    squares: Floats
-    visible: Bools
-
-    def along(self, loadings: Floats) -> Floats:
-        """A times (runs, 2, m), to (runs, 2, n)."""
-
-    def back(self, positions: Floats) -> Floats:
-        """A transposed times (runs, 2, n), to (runs, 2, m)."""
-
-    def people(self, squares: Floats, loadings: Floats) -> tuple[Floats, Floats]:
-        """M times (runs, 3, m), and `along`."""
-
-    def statements(self, squares: Floats, positions: Floats) -> tuple[Floats, Floats]:
-        """M transposed times (runs, 3, n), and `back`."""
-
-
 @dataclass(frozen=True, eq=False)
 class Dense:
-    """mask: M without hidden statements (runs, n, m), or (1, n, m) where all runs share it; centred: A (runs, n, m)."""
+    """Small full matrices.
+
+    mask: M without hidden statements (runs, n, m), or (1, n, m) where all runs share it; centred: A (runs, n, m);
+    center: mean votes, 0 where hidden (runs, m); visible: which statements are not hidden (m); counted, squares: how
+    many votes there are on visible statements, and the sum of their (x - mu)^2 (runs).
+    """
 
     mask: Floats
     centred: Floats
@@ -66,21 +45,25 @@ class Dense:
         return self.centred.shape[2]
 
     def along(self, loadings: Floats) -> Floats:
+        """A times (runs, 2, m), to (runs, 2, n)."""
         return product(loadings, self.centred.transpose(0, 2, 1))
 
     def back(self, positions: Floats) -> Floats:
+        """A transposed times (runs, 2, n), to (runs, 2, m)."""
         return product(positions, self.centred)
 
     def people(self, squares: Floats, loadings: Floats) -> tuple[Floats, Floats]:
+        """M times (runs, 3, m), and `along`."""
         return product(squares, self.mask.transpose(0, 2, 1)), self.along(loadings)
 
     def statements(self, squares: Floats, positions: Floats) -> tuple[Floats, Floats]:
+        """M transposed times (runs, 3, n), and `back`."""
         return product(squares, self.mask), self.back(positions)
 
 
 @dataclass(frozen=True, eq=False)
 class Sparse:
-    """votes: all runs as one conversation, run r owning rows r n … and columns r m …"""
+    """votes: all runs as one conversation, run r owning rows r n … and columns r m …; the rest as in `Dense`."""
 
     votes: Votes
     runs: int
@@ -118,6 +101,10 @@ class Sparse:
     def _runs(self, rows: Floats) -> Floats:
         """Rows of all runs (runs x, q) as (runs, q, x)."""
         return rows.reshape(self.runs, -1, rows.shape[1]).transpose(0, 2, 1)
+
+
+Stack = Dense | Sparse
+"""`runs` conversations of n people and m statements."""
 
 
 def gathered(votes: Votes, center: Floats, squares: Floats, loadings: Floats) -> Floats:
