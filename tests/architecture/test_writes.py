@@ -10,6 +10,7 @@ from tests.architecture.source import Module, chain, modules, planted
 from tests.architecture.writes import writers
 
 WRITERS = {
+    "tongxin/core/bulk.py": "sends the statements that an action made ready",
     "tongxin/core/jobs.py": "claims, gives back and forgets rows of the job queue",
     "tongxin/core/leases.py": "a process takes, renews and releases its lease",
     "tongxin/core/periodic.py": "the clock claims a duty and notes how it went",
@@ -134,6 +135,7 @@ def test_rows_are_written_in_actions_only():
         "Reply.objects.get_or_create(pk=1)",
         "Proposal.objects.bulk_update(rows, ['matter'])",
         "ready(proposals).write_rows()",
+        "write_all([ready(proposals)])",
     ],
 )
 def test_write_outside_actions_would_be_found(source):

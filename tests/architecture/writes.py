@@ -16,6 +16,7 @@ ALWAYS = {
     "bulk_create",
     "bulk_update",
     "_raw_delete",
+    "write_all",
     "write_rows",
 }
 ON_QUERIES = {"update", "add", "set", "remove", "clear"}
@@ -51,6 +52,8 @@ def _calls(module: Module) -> Iterator[tuple[ast.Call, list[str]]]:
     for call in module.nodes(ast.Call):
         if isinstance(call.func, ast.Attribute):
             yield call, chain(call.func)
+        elif isinstance(call.func, ast.Name) and call.func.id in ALWAYS:
+            yield call, [call.func.id]
 
 
 def _writes(names: list[str]) -> bool:

@@ -95,7 +95,7 @@ def ready_changes(rows: Sequence[models.Model], names: Sequence[str]) -> Ready:
     if not rows:
         return Ready("", ())
     options = rows[0]._meta
-    fields = [options.get_field(name) for name in names]
+    fields = [field for field in options.concrete_fields if field.name in names]
     quoted = connection.ops.quote_name
     changes = ", ".join(f"{quoted(str(field.column))} = %s" for field in fields)
     table, key = quoted(options.db_table), quoted(str(options.pk.column))

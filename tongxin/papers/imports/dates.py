@@ -116,8 +116,13 @@ def _of_short(
     """Nobody on a list is older than a hundred years, and nothing on it lies ahead: 75 is 1975, 21 is 2021."""
     year, this_year = int(digits), clock.today().year
     century = this_year - this_year % 100 - (100 if year > this_year % 100 else 0)
-    fine = [int(part) for part in (month or slashed, day or last) if part]
-    return Written(century + year, *fine, is_doubtful=slashed is not None and year <= LONGEST_MONTH)
+    in_year, in_month = month or slashed, day or last
+    return Written(
+        century + year,
+        int(in_year) if in_year else None,
+        int(in_month) if in_month else None,
+        is_doubtful=slashed is not None and year <= LONGEST_MONTH,
+    )
 
 
 def _plain(cell: Cell) -> str:
