@@ -39,7 +39,9 @@ def tell_of_move(gathering: Gathering, *, actor: Actor, event: Event, **data: An
 def ask_again(gathering: Gathering) -> None:
     """Answers stay as they were given, marked; every clock runs to the day that follows from the new time."""
     rows = Invitation._base_manager.filter(Invitation.standing(), gathering=gathering)
-    rows.exclude(state=InvitationState.INVITED).filter(is_walk_in=False).update(is_before_move=True)
+    rows.exclude(Invitation.in_state(InvitationState.INVITED)).filter(is_walk_in=False).update(
+        is_before_move=True
+    )
     asked = [one for one in _standing(gathering) if not one.is_walk_in]
     deadlines.end_all(INVITATION, rows)
     waiting.end_all(INVITATION, rows)
