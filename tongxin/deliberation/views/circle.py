@@ -15,6 +15,7 @@ from tongxin.accounts.access import public, requires
 from tongxin.accounts.permissions import can
 from tongxin.core.errors import Refused
 from tongxin.core.pages import TabLink
+from tongxin.core.posting import request_key
 from tongxin.deliberation.actions.speak_at_circle import hide_comment, speak_at_circle
 from tongxin.deliberation.forms.circle import HideForm, SpeakForm
 from tongxin.deliberation.models import CircleComment, Conversation
@@ -28,7 +29,7 @@ from tongxin.deliberation.results.reading import Reading
 from tongxin.deliberation.results.tables import statements, worksheets
 from tongxin.deliberation.results.voting import offers_votes, recipe_of, rows_of
 from tongxin.deliberation.terms import Parting
-from tongxin.deliberation.views.places import conversation_at, open_conversation, request_key
+from tongxin.deliberation.views.places import conversation_at, open_conversation
 from tongxin.papers.documents import Format, produce
 from tongxin.papers.files import hand_out
 from tongxin.papers.spreadsheets.writing import write_workbook

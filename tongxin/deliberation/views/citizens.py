@@ -15,6 +15,7 @@ from tongxin.accounts.access import public
 from tongxin.accounts.actor import PUBLIC
 from tongxin.accounts.lockout import address_of
 from tongxin.core.errors import Refused
+from tongxin.core.posting import refuse
 from tongxin.deliberation.actions.join import (
     enter_by_code,
     enter_by_phone,
@@ -72,7 +73,7 @@ def by_phone(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             _check(request, "messages", MESSAGES_PER_ADDRESS)
             sent = send_contact_code(conversation, form.cleaned_data["phone"])
         except Refused as refused:
-            _tell(form, refused)
+            refuse(form, refused)
         else:
             asked = {"check": sent.check, "phone": sent.phone}
             return _door(
@@ -167,7 +168,7 @@ def _enter(
         try:
             return hand_over(redirect(_talk_url(conversation)), enter(), conversation)
         except Refused as refused:
-            _tell(form, refused)
+            refuse(form, refused)
     return _door(request, conversation, form, status=422)
 
 
@@ -181,10 +182,6 @@ def _check(request: HttpRequest, what: str, most: int) -> None:
         raise Refused(_("您已登录。请先退出登录，再以公众身份参加；账号和态度不能放在一起。"))
     if not is_within(what, address_of(request), most):
         raise Refused(_("当前网络试得太多，请一小时后再试。"))
-
-
-def _tell(form: forms.Form, refused: Refused) -> None:
-    form.add_error(refused.field if refused.field in form.fields else None, refused.message)
 
 
 def _door(

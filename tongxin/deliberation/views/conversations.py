@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can
 from tongxin.core.lists import Column, EmptyPlace, ListPage, Tab
 from tongxin.deliberation.lifecycle import CONVERSATION
@@ -17,7 +17,7 @@ from tongxin.deliberation.parameters import OPENED
 from tongxin.deliberation.queries import conversations as reads
 from tongxin.deliberation.queries.talking import offered_by, shown_in
 from tongxin.deliberation.terms import Admission
-from tongxin.deliberation.views.places import assembly_at, conversation_at
+from tongxin.deliberation.views.places import conversation_at
 from tongxin.lifecycle.offers import available_acts
 from tongxin.organisations import rulebook
 from tongxin.organisations.models import Assembly

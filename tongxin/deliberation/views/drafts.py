@@ -10,12 +10,13 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can, visible
 from tongxin.core.drawn import state as drawn_state
 from tongxin.core.errors import Refused
 from tongxin.core.lists import Column, EmptyPlace, ListPage, Tab
 from tongxin.core.pages import draft_done
+from tongxin.core.posting import refuse, request_key, seen_version, status_of
 from tongxin.deliberation.actions.prepare_draft import change_draft, prepare_draft
 from tongxin.deliberation.actions.reword_paragraph import reword_paragraph
 from tongxin.deliberation.forms.drafts import DraftForm, RewordForm
@@ -23,7 +24,7 @@ from tongxin.deliberation.lifecycle import DRAFT
 from tongxin.deliberation.models import DraftText, Paragraph
 from tongxin.deliberation.papers import remarks as papers
 from tongxin.deliberation.queries.drafts import places_in, steps, tally
-from tongxin.deliberation.views.places import assembly_at, draft_at, request_key, seen_version
+from tongxin.deliberation.views.places import draft_at
 from tongxin.lifecycle.offers import available_acts
 from tongxin.organisations.models import Assembly
 from tongxin.papers.documents import Format, produce
@@ -87,7 +88,7 @@ def new(request: HttpRequest, assembly: str) -> HttpResponse:
             draft = prepare_draft(here, actor=request.actor, request_key=key, **form.cleaned_data)
             return draft_done(redirect(draft), "drafts.new")
         except Refused as refused:
-            form.add_error(refused.field, refused.message)
+            refuse(form, refused)
     back = reverse("deliberation:drafts", args=[here.slug])
     return _form(request, form, back, "drafts.new")
 
@@ -107,7 +108,7 @@ def edit(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
             change_draft(draft, actor=request.actor, seen=seen, **form.cleaned_data)
             return draft_done(redirect(draft), key)
         except Refused as refused:
-            form.add_error(refused.field, refused.message)
+            refuse(form, refused)
     return _form(request, form, draft.get_absolute_url(), key, draft)
 
 
@@ -120,7 +121,7 @@ def _form(
     request: HttpRequest, form: DraftForm, back: str, key: str, draft: DraftText | None = None
 ) -> HttpResponse:
     context = {"form": form, "back": back, "draft_key": key, "draft": draft}
-    status = 422 if form.errors else 200
+    status = status_of(form)
     return render(request, "deliberation/draft_form.html", context, status=status)
 
 
@@ -162,9 +163,9 @@ def reword(request: HttpRequest, assembly: str, public_id: str, paragraph: str) 
             messages.success(request, _("已换成新的文字，原来的意见都保留在这一段下面。"))
             return redirect(f"{found.get_absolute_url()}#p{put.public_id}")
         except Refused as refused:
-            form.add_error(refused.field, refused.message)
+            refuse(form, refused)
     context = {"form": form, "draft": found, "paragraph": row}
-    status = 422 if form.errors else 200
+    status = status_of(form)
     return render(request, "deliberation/reword.html", context, status=status)
 
 

@@ -14,11 +14,6 @@ from tongxin.organisations.scope import scope
 View = Callable[..., HttpResponse]
 
 
-def assembly_at(request: HttpRequest, slug: str) -> Assembly:
-    """The assembly of this address, if one's identity reads it; else it does not exist."""
-    return get_object_or_404(Assembly, slug=slug, pk__in=request.actor.assembly_ids)
-
-
 def conversation_at(
     request: HttpRequest, slug: str, public_id: str, permission: str = "conversations.view"
 ) -> Conversation:
@@ -56,13 +51,3 @@ def open_conversation(view: View) -> View:
             return view(request, found)
 
     return opened
-
-
-def request_key(request: HttpRequest) -> str | None:
-    return request.POST.get("request_key") or None
-
-
-def seen_version(request: HttpRequest) -> int:
-    """The version that stood in the form; one that cannot be read fits none."""
-    version = request.POST.get("version", "")
-    return int(version) if version.isascii() and version.isdigit() and len(version) < 10 else -1

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tongxin.accounts.access import requires
+from tongxin.accounts.access import assembly_at, requires
 from tongxin.core.errors import Refused
 from tongxin.core.pages import draft_done
+from tongxin.core.posting import refuse, request_key, seen_version, status_of
 from tongxin.deliberation.actions.join import print_codes
 from tongxin.deliberation.actions.prepare_conversation import (
     prepare_conversation,
@@ -21,12 +22,7 @@ from tongxin.deliberation.actions.prepare_conversation import (
 from tongxin.deliberation.forms.conversations import CodesForm, ConversationForm
 from tongxin.deliberation.models import Conversation
 from tongxin.deliberation.queries.slips import slips_of
-from tongxin.deliberation.views.places import (
-    assembly_at,
-    conversation_at,
-    request_key,
-    seen_version,
-)
+from tongxin.deliberation.views.places import conversation_at
 
 MODERATE = "conversations.moderate"
 
@@ -43,7 +39,7 @@ def new(request: HttpRequest, assembly: str) -> HttpResponse:
                 here, actor=request.actor, request_key=request_key(request), **form.cleaned_data
             )
         except Refused as refused:
-            _tell(form, refused)
+            refuse(form, refused)
         else:
             messages.success(request, _("已存好。请领导小组看过后，由秘书长或主席登记批准。"))
             return draft_done(redirect(made), "conversation")
@@ -66,7 +62,7 @@ def edit(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
             seen = seen_version(request)
             save_conversation(row, actor=request.actor, seen=seen, **form.cleaned_data)
         except Refused as refused:
-            _tell(form, refused)
+            refuse(form, refused)
         else:
             return draft_done(redirect(row), key)
     return _page(request, form, key, row.get_absolute_url(), row)
@@ -83,7 +79,7 @@ def print_sheet(request: HttpRequest, assembly: str, public_id: str) -> HttpResp
         try:
             drawn = print_codes(row, actor=request.actor, **form.cleaned_data)
         except Refused as refused:
-            _tell(form, refused)
+            refuse(form, refused)
         else:
             slips = slips_of(drawn, request.build_absolute_uri(row.open_url))
             context = {"conversation": row, "slips": slips, "batch": form.cleaned_data["batch"]}
@@ -96,10 +92,6 @@ def _posted(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _tell(form: Any, refused: Refused) -> None:
-    form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-
-
 def _page(
     request: HttpRequest,
     form: ConversationForm,
@@ -108,5 +100,5 @@ def _page(
     row: Conversation | None = None,
 ) -> HttpResponse:
     context = {"form": form, "conversation": row, "draft_key": key, "back": back}
-    status = 422 if form.errors else 200
+    status = status_of(form)
     return render(request, "deliberation/prepare.html", context, status=status)

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import visible
 from tongxin.core.errors import Refused
+from tongxin.core.posting import request_key
 from tongxin.deliberation.actions.remark import make_remark, reply_to
 from tongxin.deliberation.forms.drafts import RemarkForm, ReplyForm
 from tongxin.deliberation.models import Paragraph, Remark
-from tongxin.deliberation.views.places import draft_at, request_key
+from tongxin.deliberation.views.places import draft_at
 from tongxin.lifecycle.forms import sentences_of
 
 

@@ -12,12 +12,13 @@ from tongxin import search
 from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import visible
 from tongxin.core.errors import Refused
+from tongxin.core.posting import refuse, request_key
 from tongxin.deliberation.actions.appeal import appeal as ask_again
 from tongxin.deliberation.actions.note_result import note_result
 from tongxin.deliberation.forms.statements import AppealForm, ResultForm
 from tongxin.deliberation.queries.moderating import StatementPage
 from tongxin.deliberation.terms import HoldRule
-from tongxin.deliberation.views.places import request_key, statement_at
+from tongxin.deliberation.views.places import statement_at
 from tongxin.search.kinds import kinds as found_kinds
 
 MOST_FOUND = 20
@@ -51,7 +52,7 @@ def appeal(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
             words, key = form.cleaned_data["words"], request_key(request)
             ask_again(row, actor=request.actor, words=words, request_key=key)
         except Refused as refused:
-            form.add_error(None, refused.message)
+            refuse(form, refused)
         else:
             messages.success(request, _("已提出申诉，由没有经手的另一位审核人复核。"))
             return redirect(row)
@@ -72,7 +73,7 @@ def result(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
             target = _target(request)
             note_result(row, actor=request.actor, target=target, **form.cleaned_data)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refuse(form, refused)
         else:
             messages.success(request, _("已登记去向，提出人会收到通知。"))
             return redirect(row)

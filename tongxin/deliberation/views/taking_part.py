@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from tongxin.core.errors import Refused
 from tongxin.core.pages import draft_done
+from tongxin.core.posting import refuse, request_key
 from tongxin.deliberation.actions.take_stance import answer, undo
 from tongxin.deliberation.forms.statements import OfferForm
 from tongxin.deliberation.models import Statement
 from tongxin.deliberation.parameters import STATEMENTS_EACH
 from tongxin.deliberation.queries.talking import shown_in, similar_to
-from tongxin.deliberation.views.places import request_key
 from tongxin.deliberation.views.seats import Seat
 from tongxin.organisations import rulebook
 
@@ -82,7 +82,7 @@ def _hand_in(request: HttpRequest, seat: Seat, form: OfferForm) -> bool:
             raise Refused(_("每人最多提 %(most)d 条观点，您已提满。") % {"most": most})
         statement = seat.offer(form.cleaned_data["words"], request_key(request))
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        refuse(form, refused)
         return False
     told = _("已收到，这是第 %(n)d 条。审核人看过以后公开，供大家表态。") % {"n": statement.number}
     messages.success(request, told)
