@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories.accounts import sign_in
-from tests.factories.members import AppointmentFactory, BodyFactory
+from tests.factories.accounts import PersonFactory, sign_in
+from tests.factories.members import AppointmentFactory, BodyFactory, MemberFactory
 from tests.proposals.thread import fresh
 from tongxin.members.models import Appointment, Body, Member
 
@@ -142,3 +142,16 @@ def test_members_reach_their_own_page_and_correct_there(city, client, at):
 def test_offices_have_no_page_of_their_own(browser, at):
     assert at("mine") not in browser.get("/me/").content.decode()
     assert browser.get(at("mine")).status_code == 404
+
+
+def test_namesake_leads_to_the_merge_where_numbers_differ(city, browser, at, client):
+    member = city.members[0]
+    other = MemberFactory(
+        assembly=city.assembly, person=PersonFactory(name=member.person.name, phone="13911110009")
+    )
+    page = browser.get(at("record", member.public_id)).content.decode()
+    merge = at("merge", member.person.public_id, other.person.public_id)
+    assert merge in page
+    assert browser.get(merge).status_code == 200
+    sign_in(client, city.member_actor(0))
+    assert merge not in client.get(at("record", member.public_id)).content.decode()

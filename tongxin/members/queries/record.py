@@ -69,6 +69,19 @@ class Record:
         return list(rows.select_related(*related).order_by("-starts_on", "-id"))
 
     @cached_property
+    def namesakes(self) -> list[Member]:
+        """Others of this name on the assembly's rolls, for whoever may merge: only a human knows whether it is one person."""
+        if not can(self.actor, "accounts.merge", self.member.person):
+            return []
+        mine = self.member.person
+        rows = Member._base_manager.filter(
+            assembly_id=self.member.assembly_id, person__name=mine.name
+        )
+        others = rows.exclude(person=mine).select_related("assembly", "person", "sector", "term")
+        latest = {one.person_id: one for one in others.order_by("term__number", "pk")}
+        return list(latest.values())
+
+    @cached_property
     def waiting(self) -> Correction | None:
         """The correction that waits, for those who may see it."""
         if not (self.keeps or self.is_oneself):
