@@ -5,7 +5,8 @@ from functools import cached_property
 from typing import Any
 
 from tongxin.accounts.actor import Actor
-from tongxin.accounts.permissions import can
+from tongxin.accounts.models import Person
+from tongxin.accounts.permissions import can, visible
 from tongxin.core import formats
 from tongxin.core.lists.declare import shown
 from tongxin.members.fields import FIELDS, Readers
@@ -71,13 +72,14 @@ class Record:
     @cached_property
     def namesakes(self) -> list[Member]:
         """Others of this name on the assembly's rolls, for whoever may merge: only a human knows whether it is one person."""
-        if not can(self.actor, "accounts.merge", self.member.person):
-            return []
         mine = self.member.person
+        if not can(self.actor, "accounts.merge", mine):
+            return []
+        people = visible(self.actor, "accounts.merge", Person.objects.filter(name=mine.name))
         rows = Member._base_manager.filter(
-            assembly_id=self.member.assembly_id, person__name=mine.name
+            assembly_id=self.member.assembly_id, person__in=people.exclude(pk=mine.pk)
         )
-        others = rows.exclude(person=mine).select_related("assembly", "person", "sector", "term")
+        others = rows.select_related("assembly", "person", "sector", "term")
         latest = {one.person_id: one for one in others.order_by("term__number", "pk")}
         return list(latest.values())
 
