@@ -64,7 +64,10 @@ def _moved(alias: Person, main: Person) -> dict[str, list[int]]:
                     moved[merging.key_of(relation)] = keys
     except IntegrityError:
         raise Refused(
-            _("两人在同一届都有席位，或都登记了身份证号，不能合并。请先终止其中一个。")
+            _(
+                "两人在同一届都有席位，或都登记了身份证号，不能合并。"
+                "重复登记的席位请直接终止，它已有的提案和记录留在原处。"
+            )
         ) from None
     return moved
 
