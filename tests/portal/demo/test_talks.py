@@ -26,6 +26,7 @@ def talked(db):
 def test_conversations_tell_what_they_are_shown_for(talked):
     committee = Conversation.objects.get(admission=Admission.COMMITTEE)
     assert committee.is_closed
+    assert 0 < committee.spoke < committee.invited, "somebody always stays silent"
     assert latest(committee).is_final
     assert reading_of(committee).has_views
     assert len(reading_of(committee).shared) >= 2

@@ -1,6 +1,15 @@
 """Lists are declared: columns, filters, named tabs with counts, acts on many rows; one engine shows and exports them."""
 
-from tongxin.core.lists.declare import Bulk, Column, DateRange, EmptyPlace, Filter, Kind, Tab
+from tongxin.core.lists.declare import (
+    Bulk,
+    Column,
+    DateRange,
+    EmptyPlace,
+    Filter,
+    Kind,
+    Tab,
+    with_related,
+)
 from tongxin.core.lists.memory import Memory, SessionMemory, use_memory
 from tongxin.core.lists.page import ListPage
 from tongxin.core.lists.pager import Pager
@@ -18,4 +27,5 @@ __all__ = [
     "SessionMemory",
     "Tab",
     "use_memory",
+    "with_related",
 ]

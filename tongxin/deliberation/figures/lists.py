@@ -1,12 +1,9 @@
 """How the rows behind a number are listed: conversations, statements, what became of them, remarks."""
 
-from collections.abc import Callable
-
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.core.lists import Column, Filter, ListPage
+from tongxin.core.lists import Column, Filter, ListPage, with_related
 from tongxin.deliberation.terms import RemarkState, ResultKind
 from tongxin.figures.question import Question
 
@@ -20,7 +17,9 @@ def conversations(request: HttpRequest, question: Question) -> ListPage:
         label=_("网络协商"),
         unit=_("次"),
         columns=[
-            Column("question", _("议题"), headline=True, prepare=_with("assembly"), wraps=True),
+            Column(
+                "question", _("议题"), headline=True, prepare=with_related("assembly"), wraps=True
+            ),
             Column("admission", _("谁可以参加"), attr="get_admission_display"),
             Column("ended_on", _("结束日期"), sort=("ended_on", "id")),
             Column("invited", _("邀请人数"), sort="invited"),
@@ -40,8 +39,8 @@ def statements(request: HttpRequest, question: Question) -> ListPage:
         label=_("观点"),
         unit=_("条"),
         columns=[
-            Column("words", _("观点"), headline=True, prepare=_with("assembly"), wraps=True),
-            Column("conversation", _("议题"), prepare=_with("conversation"), wraps=True),
+            Column("words", _("观点"), headline=True, prepare=with_related("assembly"), wraps=True),
+            Column("conversation", _("议题"), prepare=with_related("conversation"), wraps=True),
             Column("offered_on", _("提出日期"), sort=("offered_on", "id")),
             Column("shown_on", _("公开日期"), sort="shown_on"),
         ],
@@ -63,7 +62,7 @@ def results(request: HttpRequest, question: Question) -> ListPage:
                 "statement",
                 _("观点"),
                 headline=True,
-                prepare=_with("statement__assembly"),
+                prepare=with_related("statement__assembly"),
                 wraps=True,
             ),
             Column("kind", _("去向"), attr="get_kind_display"),
@@ -86,8 +85,8 @@ def remarks(request: HttpRequest, question: Question) -> ListPage:
         unit=_("条"),
         columns=[
             Column("words", _("意见"), headline=True, wraps=True),
-            Column("draft", _("征求意见稿"), prepare=_with("draft__assembly"), wraps=True),
-            Column("author", _("提出人"), prepare=_with("author")),
+            Column("draft", _("征求意见稿"), prepare=with_related("draft__assembly"), wraps=True),
+            Column("author", _("提出人"), prepare=with_related("author")),
             Column("made_on", _("提出日期"), sort=("made_on", "id")),
             Column("state", _("处理"), attr="get_state_display"),
             Column("decided_on", _("处理日期"), sort="decided_on", hidden_by_default=True),
@@ -98,7 +97,3 @@ def remarks(request: HttpRequest, question: Question) -> ListPage:
         row_url=lambda remark: remark.get_absolute_url(),
         template=ROWS,
     )
-
-
-def _with(*relations: str) -> Callable[[QuerySet], QuerySet]:
-    return lambda rows: rows.select_related(*relations)

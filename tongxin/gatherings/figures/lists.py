@@ -1,12 +1,9 @@
 """How the rows behind a number are listed: gatherings, presences, outcomes."""
 
-from collections.abc import Callable
-
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.core.lists import Column, Filter, ListPage
+from tongxin.core.lists import Column, Filter, ListPage, with_related
 from tongxin.figures.question import Question
 from tongxin.gatherings.terms import OutcomeKind, PresenceState
 
@@ -20,12 +17,16 @@ def gatherings(request: HttpRequest, question: Question) -> ListPage:
         label=_("会议与活动"),
         unit=_("次"),
         columns=[
-            Column("title", _("名称"), headline=True, sort="title", prepare=_with("assembly")),
-            Column("kind", _("种类"), prepare=_with("kind")),
+            Column(
+                "title", _("名称"), headline=True, sort="title", prepare=with_related("assembly")
+            ),
+            Column("kind", _("种类"), prepare=with_related("kind")),
             Column("happened_on", _("日期"), sort=("happened_on", "id")),
             Column("place", _("地点"), wraps=True),
             Column(
-                "organiser", _("主办"), prepare=_with("committee", "sector", "body", "assembly")
+                "organiser",
+                _("主办"),
+                prepare=with_related("committee", "sector", "body", "assembly"),
             ),
             Column("closed_on", _("办结日期"), sort="closed_on", hidden_by_default=True),
         ],
@@ -43,9 +44,9 @@ def presences(request: HttpRequest, question: Question) -> ListPage:
         label=_("出席"),
         unit=_("人次"),
         columns=[
-            Column("invitation", _("姓名"), headline=True, prepare=_with("invitation")),
-            Column("gathering", _("活动"), prepare=_with("gathering__assembly"), wraps=True),
-            Column("sitting", _("场次"), prepare=_with("sitting__gathering"), wraps=True),
+            Column("invitation", _("姓名"), headline=True, prepare=with_related("invitation")),
+            Column("gathering", _("活动"), prepare=with_related("gathering__assembly"), wraps=True),
+            Column("sitting", _("场次"), prepare=with_related("sitting__gathering"), wraps=True),
             Column("happened_on", _("日期"), sort=("happened_on", "id")),
             Column("state", _("出席情况"), attr="get_state_display"),
         ],
@@ -66,10 +67,10 @@ def outcomes(request: HttpRequest, question: Question) -> ListPage:
         columns=[
             Column("words", _("内容"), headline=True, wraps=True),
             Column("kind", _("类别"), attr="get_kind_display"),
-            Column("gathering", _("活动"), prepare=_with("gathering__assembly"), wraps=True),
+            Column("gathering", _("活动"), prepare=with_related("gathering__assembly"), wraps=True),
             Column("happened_on", _("日期"), sort=("happened_on", "id")),
-            Column("person", _("提出人"), prepare=_with("person")),
-            Column("organisation", _("送哪个单位"), prepare=_with("organisation")),
+            Column("person", _("提出人"), prepare=with_related("person")),
+            Column("organisation", _("送哪个单位"), prepare=with_related("organisation")),
             Column("settled_on", _("了结日期"), sort="settled_on"),
         ],
         filters=[Filter("kind", _("类别"), choices=OutcomeKind.choices)],
@@ -78,7 +79,3 @@ def outcomes(request: HttpRequest, question: Question) -> ListPage:
         row_url=lambda outcome: outcome.gathering.get_absolute_url(),
         template=ROWS,
     )
-
-
-def _with(*relations: str) -> Callable[[QuerySet], QuerySet]:
-    return lambda rows: rows.select_related(*relations)

@@ -1,9 +1,7 @@
 """The list of meetings and activities: what is coming, what is being prepared, what is over; filters and export."""
 
-from collections.abc import Callable
-
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tongxin.accounts.access import assembly_at, requires
 from tongxin.accounts.permissions import can
 from tongxin.core import clock
-from tongxin.core.lists import Column, EmptyPlace, Filter, ListPage, Tab
+from tongxin.core.lists import Column, EmptyPlace, Filter, ListPage, Tab, with_related
 from tongxin.core.lists import Kind as FilterKind
 from tongxin.gatherings.models import Gathering
 from tongxin.gatherings.queries.kinds import kinds_for
@@ -67,20 +65,16 @@ def page_for(request: HttpRequest, here: Assembly) -> ListPage:
     )
 
 
-def _with(*relations: str) -> Callable[[QuerySet], QuerySet]:
-    return lambda rows: rows.select_related(*relations)
-
-
 COLUMNS = [
-    Column("title", _("名称"), headline=True, sort="title", prepare=_with("assembly")),
-    Column("kind", _("种类"), prepare=_with("kind")),
+    Column("title", _("名称"), headline=True, sort="title", prepare=with_related("assembly")),
+    Column("kind", _("种类"), prepare=with_related("kind")),
     Column("happened_on", _("日期"), sort=("happened_on", "id")),
     Column("ends_on", _("结束日期"), sort="ends_on", hidden_by_default=True),
     Column("place", _("地点"), wraps=True),
     Column(
         "organiser",
         _("主办"),
-        prepare=_with("committee", "sector", "body", "assembly"),
+        prepare=with_related("committee", "sector", "body", "assembly"),
     ),
     Column("state", _("状态"), attr="get_state_display"),
     Column("theme", _("主题"), hidden_by_default=True, wraps=True),

@@ -1,11 +1,10 @@
 """The lists behind the register's numbers: what each counted row shows of itself."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.core.lists import Column, ListPage
+from tongxin.core.lists import Column, ListPage, with_related
 from tongxin.figures.question import Question
 from tongxin.members.models import Body, Member
 from tongxin.members.queries.contacts import SIDES_LOADED
@@ -26,9 +25,9 @@ def members(request: HttpRequest, question: Question) -> ListPage:
                 attr="person",
                 headline=True,
                 sort="person__pinyin",
-                prepare=_with("person", "assembly"),
+                prepare=with_related("person", "assembly"),
             ),
-            Column("sector", _("界别"), sort="sector__position", prepare=_with("sector")),
+            Column("sector", _("界别"), sort="sector__position", prepare=with_related("sector")),
             Column("employer", _("工作单位及职务"), wraps=True),
             Column("card_number", _("委员证号"), sort="card_number"),
         ],
@@ -44,8 +43,8 @@ def branches(request: HttpRequest, question: Question) -> ListPage:
         label=_("党支部"),
         unit=_("个"),
         columns=[
-            Column("name", _("名称"), headline=True, sort="name", prepare=_with("assembly")),
-            Column("host", _("所在专委会"), sort="host__position", prepare=_with("host")),
+            Column("name", _("名称"), headline=True, sort="name", prepare=with_related("assembly")),
+            Column("host", _("所在专委会"), sort="host__position", prepare=with_related("host")),
             Column("starts_on", _("成立日期"), sort="starts_on"),
         ],
         row_url=Body.get_absolute_url,
@@ -60,7 +59,13 @@ def pairs(request: HttpRequest, question: Question) -> ListPage:
         label=_("联系"),
         unit=_("对"),
         columns=[
-            Column("pair", _("谁联系谁"), render=str, headline=True, prepare=_with(*SIDES_LOADED)),
+            Column(
+                "pair",
+                _("谁联系谁"),
+                render=str,
+                headline=True,
+                prepare=with_related(*SIDES_LOADED),
+            ),
             Column("kind", _("联系种类"), attr="get_kind_display", sort="kind"),
             Column("starts_on", _("自何日起"), sort="starts_on"),
         ],
@@ -77,7 +82,7 @@ def contacts(request: HttpRequest, question: Question) -> ListPage:
         label=_("联系记录"),
         unit=_("次"),
         columns=[
-            Column("pair", _("谁联系谁"), headline=True, prepare=_with(*related)),
+            Column("pair", _("谁联系谁"), headline=True, prepare=with_related(*related)),
             Column("on", _("日期"), sort="on"),
             Column("way", _("方式"), attr="get_way_display", sort="way"),
             Column("theme", _("主题"), attr="get_theme_display", sort="theme"),
@@ -99,9 +104,9 @@ def seats(request: HttpRequest, question: Question) -> ListPage:
                 _("姓名"),
                 headline=True,
                 sort="name",
-                prepare=_with("submission__assembly"),
+                prepare=with_related("submission__assembly"),
             ),
-            Column("county", _("县（市）区"), sort="county", prepare=_with("county")),
+            Column("county", _("县（市）区"), sort="county", prepare=with_related("county")),
             Column("sector_name", _("界别"), sort="sector_name"),
             Column("employer", _("工作单位及职务"), wraps=True),
             Column("counted_from", _("自何日计入"), sort="counted_from"),
@@ -113,10 +118,3 @@ def seats(request: HttpRequest, question: Question) -> ListPage:
 
 def _member_url(member: Member) -> str:
     return reverse("members:record", args=[member.assembly.slug, member.public_id])
-
-
-def _with(*relations: str):
-    def prepare(rows: QuerySet) -> QuerySet:
-        return rows.select_related(*relations)
-
-    return prepare

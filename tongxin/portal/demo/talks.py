@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from tongxin.accounts.actor import SYSTEM, Actor
 from tongxin.accounts.terms import Role
@@ -29,10 +29,13 @@ from tongxin.organisations.actions.change_rule import change_rule
 from tongxin.portal.demo.found import Cast
 
 MATERIAL = Path(__file__).parent / "material" / "talks.toml"
+T = TypeVar("T")
 MOST_PEOPLE = 60
 BATCH, BRIGADE, AGREEABLE = 50, 12, 3
 WAVERING, SILENT = 0.08, 0.12
 """How often somebody does not say what people who think like him say, and how often nothing."""
+STAYING_AWAY = 9
+"""Every so many of those invited, or handed a code, never answers."""
 
 ANSWERS = {"+": Stance.AGREE, "-": Stance.DISAGREE}
 DAYS = ("collects_on", "votes_on", "discusses_on", "closes_on")
@@ -99,7 +102,7 @@ def _committee_talks(offices: Offices, material: Mapping[str, Any]) -> None:
         )
     with _on(days[1], morning):
         conversation = offices.move(conversation, CONVERSATION.vote)
-        voices = [voice_of(conversation, actor.person) for actor in members]
+        voices = [voice_of(conversation, actor.person) for actor in _taking_part(members)]
         _answer(voices, conversation, material["views"], Random(7))
     with _on(days[2], morning):
         conversation = offices.move(conversation, CONVERSATION.discuss)
@@ -181,7 +184,11 @@ def _citizens(
     offices: Offices, conversation: Conversation, batch: str, count: int
 ) -> Iterator[Voice]:
     codes = print_codes(conversation, actor=offices.general, batch=batch, count=count)
-    return (enter_by_code(conversation, code) for code in codes)
+    return (enter_by_code(conversation, code) for code in _taking_part(codes))
+
+
+def _taking_part(invited: Sequence[T]) -> list[T]:
+    return [one for number, one in enumerate(invited, start=1) if number % STAYING_AWAY]
 
 
 def _statements(conversation: Conversation) -> list[Statement]:

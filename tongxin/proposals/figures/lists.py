@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.core.lists import Column, ListPage
+from tongxin.core.lists import Column, ListPage, with_related
 from tongxin.figures.question import Question
 from tongxin.proposals import labels
 
@@ -30,7 +29,9 @@ def proposals(request: HttpRequest, question: Question) -> ListPage:
             ),
             Column("matter", _("案由"), headline=True, sort="matter"),
             Column("proposer", _("提案者"), attr="proposer_name", sort="proposer_name"),
-            Column("category", _("类别"), sort="category__position", prepare=_with("category")),
+            Column(
+                "category", _("类别"), sort="category__position", prepare=with_related("category")
+            ),
             Column("handed_in_on", _("提交日期"), sort="handed_in_on"),
             Column("class", _("办理结果"), attr="reply_class", sort="reply_class"),
             Column("replied_on", _("答复日期"), sort="replied_on"),
@@ -47,7 +48,7 @@ def handlings(request: HttpRequest, question: Question) -> ListPage:
         _("件次"),
         [
             Column("matter", _("案由"), attr="proposal.matter", headline=True),
-            Column("unit", _("承办单位"), sort="unit__name", prepare=_with("unit")),
+            Column("unit", _("承办单位"), sort="unit__name", prepare=with_related("unit")),
             Column("role", _("办理分工"), attr="get_role_display", sort="role"),
             Column("assigned_on", _("交办日期"), sort="assigned_on"),
             Column("acknowledged_on", _("签收日期"), sort="acknowledged_on"),
@@ -65,7 +66,9 @@ def evaluations(request: HttpRequest, question: Question) -> ListPage:
         _("件次"),
         [
             Column("matter", _("案由"), attr="proposal.matter", headline=True),
-            Column("unit", _("承办单位"), attr="handling.unit", prepare=_with("handling__unit")),
+            Column(
+                "unit", _("承办单位"), attr="handling.unit", prepare=with_related("handling__unit")
+            ),
             Column("attitude", _("办理态度"), attr="get_attitude_display", sort="attitude"),
             Column("result", _("办理结果"), attr="get_result_display", sort="result"),
             Column("given_on", _("评价日期"), sort="given_on"),
@@ -80,7 +83,7 @@ def commitments(request: HttpRequest, question: Question) -> ListPage:
         _("项"),
         [
             Column("text", _("承诺内容"), headline=True),
-            Column("unit", _("责任单位"), sort="unit__name", prepare=_with("unit")),
+            Column("unit", _("责任单位"), sort="unit__name", prepare=with_related("unit")),
             Column("promised_for", _("承诺完成日期"), sort="promised_for"),
             Column("percent", _("进度"), numeric=True, sort="percent"),
             Column("kept_on", _("兑现日期"), sort="kept_on"),
@@ -95,7 +98,7 @@ def members(request: HttpRequest, question: Question) -> ListPage:
         _("人"),
         [
             Column("name", _("姓名"), attr="person", headline=True, sort="person__pinyin"),
-            Column("sector", _("界别"), sort="sector__position", prepare=_with("sector")),
+            Column("sector", _("界别"), sort="sector__position", prepare=with_related("sector")),
             Column("card_number", _("委员证号"), sort="card_number"),
         ],
         row_url=lambda row: reverse("proposals:member", args=[row.assembly.slug, row.public_id]),
@@ -126,11 +129,4 @@ def _page(
 
 
 def _prepared(column: Column, relations: Sequence[str]) -> Column:
-    return replace(column, prepare=_with(*relations))
-
-
-def _with(*relations: str):
-    def prepare(rows: QuerySet) -> QuerySet:
-        return rows.select_related(*relations)
-
-    return prepare
+    return replace(column, prepare=with_related(*relations))

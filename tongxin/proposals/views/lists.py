@@ -1,7 +1,5 @@
 """The list of proposals: columns, filters, tabs with counts, bulk acts, export."""
 
-from collections.abc import Callable
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +12,7 @@ from tongxin.accounts.permissions import visible
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.drawn import state as drawn_state
-from tongxin.core.lists import Column, EmptyPlace, Filter, Kind, ListPage, Tab
+from tongxin.core.lists import Column, EmptyPlace, Filter, Kind, ListPage, Tab, with_related
 from tongxin.lifecycle.deadlines import overdue
 from tongxin.members.models import PlenarySession, Sector
 from tongxin.organisations.models import Assembly
@@ -78,7 +76,7 @@ def page_for(request: HttpRequest, assembly: Assembly) -> ListPage:
                 _("界别"),
                 attr="lead_proposer.sector",
                 hidden_by_default=True,
-                prepare=_with("lead_proposer__sector"),
+                prepare=with_related("lead_proposer__sector"),
             ),
             Column("category", _("类别"), attr="category", sort="category__position"),
             Column("units", _("承办单位"), render=units_of, wraps=True),
@@ -90,7 +88,7 @@ def page_for(request: HttpRequest, assembly: Assembly) -> ListPage:
                 _("届次"),
                 attr="session",
                 hidden_by_default=True,
-                prepare=_with("session__term"),
+                prepare=with_related("session__term"),
             ),
             Column("handed_in_on", _("提交日期"), attr="handed_in_on", sort=("handed_in_on", "id")),
             Column(
@@ -127,11 +125,6 @@ def units_of(proposal: Proposal) -> str:
     shown = [row for row in proposal.shown_handlings if row.state not in hidden]
     order = list(UnitRole.values)
     return "、".join(str(row.unit) for row in sorted(shown, key=lambda row: order.index(row.role)))
-
-
-def _with(relation: str) -> Callable[[QuerySet], QuerySet]:
-    """What only this column needs of each row."""
-    return lambda rows: rows.select_related(relation)
 
 
 def _evaluated_columns(actor: Actor) -> list[Column]:

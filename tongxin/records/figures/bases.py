@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.core import formats
-from tongxin.core.lists import Column, Filter, ListPage
+from tongxin.core.lists import Column, Filter, ListPage, with_related
 from tongxin.figures.declare import Base, Breakdown
 from tongxin.figures.question import Question
 from tongxin.organisations.models import Assembly
@@ -23,14 +23,16 @@ def listing(request: HttpRequest, question: Question) -> ListPage:
         label=_("台账记录"),
         unit=_("条"),
         columns=[
-            Column("title", _("标题"), headline=True, sort="title", prepare=_with("assembly")),
-            Column("kind", _("种类"), prepare=_with("kind")),
+            Column(
+                "title", _("标题"), headline=True, sort="title", prepare=with_related("assembly")
+            ),
+            Column("kind", _("种类"), prepare=with_related("kind")),
             Column("happened_on", _("日期"), sort=("happened_on", "id")),
             Column("level", _("级别"), attr="get_level_display", sort="level"),
             Column("grade", _("等次"), attr="get_grade_display", sort="grade"),
             Column("quantity", _("数量"), numeric=True, sort="quantity"),
             Column("amount", _("金额"), render=_money, sort="amount_fen", numeric=True),
-            Column("county", _("县（市）区"), sort="county__id", prepare=_with("county")),
+            Column("county", _("县（市）区"), sort="county__id", prepare=with_related("county")),
             Column("recorded_on", _("登记日期"), sort="recorded_on", hidden_by_default=True),
         ],
         filters=[
@@ -51,13 +53,6 @@ def listing(request: HttpRequest, question: Question) -> ListPage:
 
 def _money(record: Record) -> str:
     return formats.money(record.amount_fen)
-
-
-def _with(*relations: str):
-    def prepare(rows: QuerySet) -> QuerySet:
-        return rows.select_related(*relations)
-
-    return prepare
 
 
 def _counts(question: Question) -> Q:
