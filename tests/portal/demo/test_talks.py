@@ -3,7 +3,7 @@
 import pytest
 
 from tongxin.core import clock
-from tongxin.deliberation.models import Conversation, DraftText
+from tongxin.deliberation.models import Conversation, DraftText, Statement
 from tongxin.deliberation.queries.analyses import latest
 from tongxin.deliberation.queries.readings import reading_of
 from tongxin.deliberation.terms import Admission
@@ -33,4 +33,7 @@ def test_conversations_tell_what_they_are_shown_for(talked):
     citizens = reading_of(Conversation.objects.get(admission=Admission.CODE))
     assert any("网上转发" in said for said in citizens.alarms)
     assert len(citizens.shared) >= 2
+    running = Conversation.objects.get(admission=Admission.MEMBERS)
+    assert running.takes_stances
+    assert running.statements.filter(Statement.offered()).count() == 2
     assert DraftText.objects.get().remarks.count() == 3

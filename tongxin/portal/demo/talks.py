@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from tongxin.core import clock
 from tongxin.deliberation.actions.analyse_conversation import analyse_conversation
 from tongxin.deliberation.actions.join import enter_by_code, print_codes, voice_of
 from tongxin.deliberation.actions.note_result import note_result
+from tongxin.deliberation.actions.offer_statement import offer_statement
 from tongxin.deliberation.actions.prepare_conversation import prepare_conversation
 from tongxin.deliberation.actions.prepare_draft import prepare_draft
 from tongxin.deliberation.actions.remark import make_remark
@@ -31,7 +33,7 @@ from tongxin.portal.demo.found import Cast
 MATERIAL = Path(__file__).parent / "material" / "talks.toml"
 T = TypeVar("T")
 MOST_PEOPLE = 60
-BATCH, BRIGADE, AGREEABLE = 50, 12, 3
+BATCH, BRIGADE, AGREEABLE, ANSWERED = 50, 12, 3, 48
 WAVERING, SILENT = 0.08, 0.12
 """How often somebody does not say what people who think like him say, and how often nothing."""
 STAYING_AWAY = 9
@@ -48,6 +50,7 @@ def play(cast: Cast) -> None:
     offices.open_deliberation()
     _committee_talks(offices, material["committee"])
     _citizens_talk(offices, material["open"])
+    _members_talk(offices, material["members"])
     _discuss_draft(offices, material["draft"])
 
 
@@ -57,6 +60,7 @@ class Offices:
     def __init__(self, cast: Cast):
         slug = cast.city.assemblies[0].slug
         self.cast, self.assembly = cast, cast.assemblies[slug]
+        self.papers = count(2)
         self.general = cast.holders(Role.GENERAL_OFFICE, slug)[0]
         self.secretary = cast.holders(Role.SECRETARY_GENERAL, slug)[0]
         self.members = {one.person_id: one for one in cast.holders(Role.MEMBER, slug)}
@@ -83,7 +87,9 @@ class Offices:
             **dict(zip(DAYS, days, strict=True)),
             **who,
         )
-        paper = {"paper_number": "澜协组〔2026〕2号", "approved_on": clock.today()}
+        today = clock.today()
+        number = f"澜协组〔{today.year}〕{next(self.papers)}号"
+        paper = {"paper_number": number, "approved_on": today}
         return perform(CONVERSATION.approve, conversation, self.secretary, **paper)
 
     def move(self, conversation: Conversation, act: Act) -> Conversation:
@@ -137,6 +143,25 @@ def _citizens_talk(offices: Offices, material: Mapping[str, Any]) -> None:
         analyse_conversation(offices.move(conversation, CONVERSATION.discuss))
 
 
+def _members_talk(offices: Offices, material: Mapping[str, Any]) -> None:
+    """Under way: some of the members have answered, two views wait for moderation, everybody else may still speak."""
+    morning = clock.now()
+    first = morning.date() - timedelta(days=2)
+    days = [first + timedelta(days=number) for number in (1, 1, 9, 16)]
+    with _on(first, morning):
+        conversation = offices.approved(
+            material, days, admission=Admission.MEMBERS, parting=Parting.NONE
+        )
+    with _on(days[1], morning):
+        conversation = offices.move(conversation, CONVERSATION.vote)
+        actors = list(offices.members.values())[::-1]
+        voices = [voice_of(conversation, actor.person) for actor in actors[:ANSWERED]]
+        _answer(voices, conversation, material["views"], Random(11))
+        analyse_conversation(conversation)
+        for actor, words in zip(actors, material["offered"], strict=False):
+            offer_statement(conversation, words, actor=actor)
+
+
 def _discuss_draft(offices: Offices, material: Mapping[str, Any]) -> None:
     """A draft on which all members are asked; one remark was taken up already."""
     closes_on = clock.today() + timedelta(days=16)
@@ -181,9 +206,9 @@ def _largest_committee(offices: Offices) -> tuple[SpecialCommittee, list[Actor]]
 
 
 def _citizens(
-    offices: Offices, conversation: Conversation, batch: str, count: int
+    offices: Offices, conversation: Conversation, batch: str, how_many: int
 ) -> Iterator[Voice]:
-    codes = print_codes(conversation, actor=offices.general, batch=batch, count=count)
+    codes = print_codes(conversation, actor=offices.general, batch=batch, count=how_many)
     return (enter_by_code(conversation, code) for code in _taking_part(codes))
 
 
