@@ -1,6 +1,7 @@
 """After the commit: the database's own files are rid of what was cleared, and the list beside it is brought up to date."""
 
 import logging
+import time
 
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection, models
@@ -33,7 +34,21 @@ TOUCHED: tuple[type[models.Model], ...] = (
 )
 """Whose tables a clearing changes."""
 
-PATIENCE = "10s"
+PATIENCE = 10
+"""Seconds that readers are waited for, before the clock tries again later."""
+
+PAUSE = 0.1
+
+OLDER_READERS = """
+SELECT EXISTS (
+    SELECT 1 FROM pg_stat_activity CROSS JOIN LATERAL (VALUES (backend_xid), (backend_xmin)) AS held (xid)
+    WHERE pid <> pg_backend_pid() AND coalesce(datname, current_database()) = current_database()
+      AND age(held.xid) > age(%(mark)s::xid)
+) OR EXISTS (
+    SELECT 1 FROM pg_prepared_xacts WHERE database = current_database() AND age(transaction) > age(%(mark)s::xid)
+) OR EXISTS (SELECT 1 FROM pg_replication_slots WHERE age(xmin) > age(%(mark)s::xid))
+"""
+"""Whether anybody may still look at rows as they were before the mark: PostgreSQL keeps those rows, whatever is vacuumed."""
 
 
 def finish() -> int:
@@ -60,7 +75,7 @@ def scrub_database() -> bool:
     """Leave nothing of changed and deleted rows in the database's files; False in a transaction or while readers hold them.
 
     SQLite overwrites what it frees (PRAGMA secure_delete), so only its log has to go. PostgreSQL keeps dead rows:
-    the tables are written anew.
+    the tables are written anew, once nobody is left who may look at them as they were.
     """
     if connection.in_atomic_block:
         return False
@@ -69,17 +84,38 @@ def scrub_database() -> bool:
 
 def _truncate_log() -> bool:
     with connection.cursor() as cursor:
-        busy, _frames, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        [usual] = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
+        try:
+            busy, _frames, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
     return not busy
 
 
 def _rewrite_tables() -> bool:
     tables = [model._meta.db_table for model in TOUCHED]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [PATIENCE])
+        if not _older_readers_left(cursor):
+            return False
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{PATIENCE * 1000:.0f}"])
         try:
             for table in dict.fromkeys([*tables, "search_index"]):
                 cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(table)}")
         finally:
             cursor.execute("RESET lock_timeout")
     return True
+
+
+def _older_readers_left(cursor) -> bool:
+    """Wait for those who began before now; whether they went in time."""
+    cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::xid::text")
+    [mark] = cursor.fetchone()
+    until = time.monotonic() + PATIENCE
+    while True:
+        cursor.execute(OLDER_READERS, {"mark": mark})
+        if not cursor.fetchone()[0]:
+            return True
+        if time.monotonic() > until:
+            return False
+        time.sleep(PAUSE)
