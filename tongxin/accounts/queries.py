@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from tongxin.accounts import names, phones
-from tongxin.accounts.models import Person, RoleAssignment, User
+from tongxin.accounts.models import Person, PersonAlias, RoleAssignment, User
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.text import tidy
@@ -38,15 +38,25 @@ def find_people(
 
 
 def same_person(name: str, phone: str) -> Person | None:
-    """Somebody already known under this name and number."""
+    """Somebody already known under this name and number; whoever was merged is known as the one who stayed."""
     number = phones.plain(phone)
     if not number:
         return None
-    return (
-        Person.objects.filter(name=tidy(name))
-        .filter(Q(phone=number) | Q(user__phone=number))
-        .first()
+    people = Person.objects.filter(name=tidy(name)).filter(Q(phone=number) | Q(user__phone=number))
+    found = people.exclude(pk__in=PersonAlias.gone()).first() or people.first()
+    return Person.objects.get(pk=mains().get(found.pk, found.pk)) if found else None
+
+
+def mains() -> dict[int, int]:
+    """Who was merged into whom, to the last: key of the entry that goes to that of the one that stays."""
+    pairs = dict(
+        PersonAlias.objects.filter(undone_at__isnull=True).values_list("alias_id", "main_id")
     )
+    for alias, main in pairs.items():
+        while main in pairs:
+            main = pairs[main]
+        pairs[alias] = main
+    return pairs
 
 
 def account_named(text: str) -> User | None:

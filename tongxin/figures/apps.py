@@ -9,6 +9,7 @@ class FiguresConfig(AppConfig):
     verbose_name = _("数字")
 
     def ready(self):
+        from tongxin.accounts import merging
         from tongxin.core import periodic
         from tongxin.figures import docs, history, menu, rules, scopes, sentences
         from tongxin.lifecycle import perform
@@ -21,4 +22,5 @@ class FiguresConfig(AppConfig):
         menu.declare()
         add_documents(docs.documents)
         perform.on_change(history.on_change)
+        merging.on_merged(history.on_merged)
         periodic.declare(periodic.Duty("figures.facts", timedelta(hours=1), history.catch_up))

@@ -7,6 +7,7 @@ from django.db import connection, models, transaction
 from django.db.models import DateTimeField, OuterRef, Q, QuerySet, Value
 from django.db.models.lookups import IsNull
 
+from tongxin.accounts import merging
 from tongxin.core import clock
 from tongxin.figures.models import FactVersion
 
@@ -19,6 +20,7 @@ def track(*versions: type[FactVersion]) -> None:
     """Keep versions of the records of these tables from now on."""
     for facts in versions:
         _tracked[_model(facts)] = facts
+    merging.leave(*versions)
 
 
 def tracked() -> list[type[FactVersion]]:
@@ -30,6 +32,13 @@ def on_change(record: models.Model) -> None:
     """What the lifecycle engine calls with every record that an act changed."""
     if facts := _tracked.get(type(record)):
         _keep(facts, {record.pk: _of_record(facts, record)})
+
+
+def on_merged(touched: merging.Touched) -> None:
+    """What a merge of two persons calls: former versions stay as they were known, the rows that moved get new ones."""
+    for model, keys in touched.items():
+        if model in _tracked:
+            keep(model, sorted(keys))
 
 
 def keep(model: type[models.Model], keys: Iterable[int]) -> int:

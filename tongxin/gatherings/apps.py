@@ -26,6 +26,7 @@ class GatheringsConfig(AppConfig):
             files,
             lifecycle,  # noqa: F401
             menu,
+            merging,
             notices,
             parameters,
             permissions,
@@ -41,6 +42,7 @@ class GatheringsConfig(AppConfig):
         from tongxin.papers.imports import kinds
 
         permissions.declare_all()
+        merging.declare_all()
         rulebook.declare(*parameters.PARAMETERS)
         sentences.declare_all()
         for part in (search, menu, notices, people, proceedings, figures):

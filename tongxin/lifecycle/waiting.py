@@ -8,11 +8,13 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.merging import Touched
+from tongxin.accounts.models import Person
 from tongxin.core import clock
 from tongxin.core.bulk import among
 from tongxin.lifecycle.models import Waiting
 from tongxin.lifecycle.models.deadlines import Deadline, DeadlineStatus
-from tongxin.lifecycle.table import Act, Lifecycle
+from tongxin.lifecycle.table import Act, Lifecycle, lifecycles
 
 
 def refresh(lifecycle: Lifecycle, record: models.Model) -> None:
@@ -114,6 +116,20 @@ def rebuild(lifecycle: Lifecycle, records: Iterable[models.Model]) -> int:
             refresh(lifecycle, record)
             wrong += before != _snapshot(lifecycle, record)
     return wrong
+
+
+def on_merged(touched: Touched) -> None:
+    """What a merge of two persons calls: whoever is waited for now follows from the rows as they stand."""
+    concerned: dict[str, set[int]] = defaultdict(set)
+    for model, keys in touched.items():
+        concerned[model._meta.label_lower] |= keys
+    named = Waiting._base_manager.filter(person__in=touched.get(Person, ()))
+    for record_type, key in named.values_list("record_type", "record_id"):
+        concerned[record_type].add(key)
+    for lifecycle in lifecycles():
+        keys = concerned.get(lifecycle.record_type, set())
+        for record in lifecycle.model._base_manager.filter(pk__in=keys):
+            refresh(lifecycle, record)
 
 
 def waiting_for(actor: Actor) -> models.QuerySet[Waiting]:

@@ -17,6 +17,7 @@ class MembersConfig(AppConfig):
             figures,
             files,
             menu,
+            merging,
             papers,
             sentences,
         )
@@ -30,6 +31,7 @@ class MembersConfig(AppConfig):
         temporary.use_plenaries(plenary_closes_on)
         register(files.PHOTO)
         kinds.register(ROSTER)
+        merging.declare_all()
         figures.declare()
         papers.declare()
         menu.declare()

@@ -21,7 +21,7 @@ from tongxin.members.models import (
     Sector,
     SpecialCommittee,
 )
-from tongxin.members.queries import in_force, posts_on, sitting
+from tongxin.members.queries import in_force, merged_away, posts_on, sitting
 from tongxin.members.terms import BodyKind, Post
 from tongxin.organisations.models import Assembly
 from tongxin.organisations.terms import Tier
@@ -75,8 +75,8 @@ def conveners_without_seat(assembly: Assembly) -> Iterator[Finding]:
 def same_people(assembly: Assembly) -> Iterator[Finding]:
     """Two entries with one name and one number, or one name and one month of birth."""
     people: dict[tuple, dict[int, Person]] = defaultdict(dict)
-    rows = Member._base_manager.filter(assembly=assembly).select_related("person")
-    for member in rows.order_by("person_id"):
+    rows = Member._base_manager.filter(~merged_away(), assembly=assembly)
+    for member in rows.select_related("person").order_by("person_id"):
         name = member.person.name
         if member.person.phone:
             people[name, member.person.phone][member.person_id] = member.person

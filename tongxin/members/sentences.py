@@ -10,6 +10,7 @@ PLAIN = {
     "members.start_term": _("建立新一届名册"),
     "members.seat": _("委员任职"),
     "members.update": _("修改委员资料"),
+    "members.merge_seats": _("同一届的两个席位并成一个"),
     "members.amend_mandate": _("更正任期日期"),
     "members.end_mandate": _("终止委员任期"),
     "members.found_bodies": _("设立界别、专委会和集体提案者"),

@@ -15,6 +15,12 @@ class MandateEnd(models.TextChoices):
     REMOVED = "removed", _("撤销资格")
     MOVED = "moved", _("工作调动")
     DIED = "died", _("去世")
+    DOUBLE = "double", _("重复登记")
+
+    @classmethod
+    def to_choose(cls) -> list[tuple[str, str]]:
+        """Those that somebody gives as a reason; a double is found by a merge."""
+        return [one for one in cls.choices if one[0] != cls.DOUBLE]
 
 
 class Post(models.TextChoices):
@@ -48,6 +54,12 @@ class PostEnd(models.TextChoices):
     RESIGNED = "resigned", _("辞去")
     MOVED = "moved", _("工作调动")
     SEAT = "seat", _("随委员任期终止")
+    DOUBLE = "double", _("重复登记")
+
+    @classmethod
+    def to_choose(cls) -> list[tuple[str, str]]:
+        """Those that somebody gives as a reason; a double is found by a merge."""
+        return [one for one in cls.choices if one[0] != cls.DOUBLE]
 
 
 class BodyKind(models.TextChoices):

@@ -7,6 +7,7 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("消息")
 
     def ready(self):
+        from tongxin.accounts import merging
         from tongxin.notifications import installation, menu, rules, sentences, telling
 
         rules.declare_all()
@@ -14,3 +15,9 @@ class NotificationsConfig(AppConfig):
         menu.declare()
         installation.declare()
         telling.connect()
+        merging.declare(
+            merging.Once(
+                "notifications.channelpreference.person",
+                merging.left(_("两个账号都设过的接收渠道，用保留的账号的设置。")),
+            )
+        )

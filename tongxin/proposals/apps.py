@@ -20,6 +20,7 @@ class ProposalsConfig(AppConfig):
             figures,
             files,
             menu,
+            merging,
             parameters,
             search,
             sentences,
@@ -37,6 +38,7 @@ class ProposalsConfig(AppConfig):
         kinds.register(returns.RETURNS)
         menu.declare()
         use_member_page("proposals:member")
+        merging.declare_all()
         figures.declare()
         search.declare()
         sentences.declare_all()

@@ -3,12 +3,14 @@
 from django.utils.translation import gettext as _
 
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.models import PersonAlias
 from tongxin.core import clock, text
 from tongxin.lifecycle import deadlines
 from tongxin.members.models import Member
 from tongxin.members.queries import sitting
 from tongxin.organisations import rulebook
 from tongxin.proposals.models import (
+    CoSignature,
     ExaminerClaim,
     Handling,
     Proposal,
@@ -79,7 +81,8 @@ def has_enough_signatures(proposal: Proposal, actor: Actor) -> str | None:
     if proposal.proposer_kind != ProposerKind.JOINT:
         return None
     needed = rulebook.value("proposals.joint_signatures", proposal.assembly_id)
-    confirmed = proposal.co_signatures.filter(state=CoSignatureState.CONFIRMED).count()
+    signed = proposal.co_signatures.filter(CoSignature.confirmed())
+    confirmed = signed.exclude(member__person__in=PersonAlias.gone()).count()
     if confirmed >= needed:
         return None
     return _("联名提案至少要有 %(needed)s 名联名人确认，现在有 %(confirmed)s 名。") % {

@@ -13,6 +13,7 @@ from tongxin.accounts.models import Person
 from tongxin.accounts.names import syllables
 from tongxin.core import formats
 from tongxin.members.models import Member
+from tongxin.members.queries import merged_away
 from tongxin.organisations.models import Organisation, Service
 from tongxin.proposals import labels
 from tongxin.proposals.models import CoSignature, Handling, Proposal, Reply, ReplyItem
@@ -173,6 +174,12 @@ MEMBERS = Kind(
     "members.view",
     _member,
     each(_show_member),
+    only=~merged_away(),
+    follows={
+        Person: lambda person: Member._base_manager.filter(person=person).values_list(
+            "pk", flat=True
+        )
+    },
     load=lambda rows: rows.select_related("person", "sector", "term", "assembly"),
 )
 UNITS = Kind(

@@ -21,12 +21,14 @@ class SearchConfig(AppConfig):
     verbose_name = _("检索")
 
     def ready(self):
+        from tongxin.accounts import merging
         from tongxin.core import loops, pages, periodic
         from tongxin.lifecycle import perform
         from tongxin.search import queue
 
         post_migrate.connect(prepare_index, sender=self)
         perform.on_change(queue.on_change)
+        merging.on_merged(queue.on_merged)
         loops.declare(loops.Loop("search.index", queue.index_due))
         periodic.declare(periodic.Duty("search.catch_up", timedelta(hours=1), queue.catch_up))
         pages.declare_search("search:page")

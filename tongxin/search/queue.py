@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db import connection, models, transaction
 
+from tongxin.accounts.merging import Touched
 from tongxin.organisations.scope import all_assemblies
 from tongxin.search.engines import engine
 from tongxin.search.engines.seam import EVERYWHERE
@@ -19,6 +20,12 @@ PORTION = 25
 def on_change(record: models.Model) -> None:
     """What the lifecycle engine calls, inside the act's transaction, with every record that an act changed."""
     touch(record)
+
+
+def on_merged(touched: Touched) -> None:
+    """What a merge of two persons calls, inside its transaction."""
+    for model, keys in touched.items():
+        touch(*model._base_manager.filter(pk__in=keys))
 
 
 def touch(*records: models.Model) -> None:

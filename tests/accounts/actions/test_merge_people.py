@@ -6,9 +6,11 @@ from tests.factories.accounts import PersonFactory, RoleAssignmentFactory, UserF
 from tests.factories.cities import staff
 from tests.factories.members import MemberFactory, TermFactory
 from tests.proposals.thread import fresh
+from tongxin import trail
 from tongxin.accounts.actions.merge_people import merge_people, part_people
-from tongxin.accounts.merging import carried
+from tongxin.accounts.merge_plan import Plan
 from tongxin.accounts.models import PersonAlias
+from tongxin.accounts.queries import mains, same_person
 from tongxin.accounts.terms import Role
 from tongxin.core.errors import Refused
 from tongxin.members.models import Member
@@ -34,7 +36,8 @@ def pair(city):
 
 def test_everything_moves_and_the_account_stops(pair, office):
     main, alias, seat = pair
-    assert dict(carried(alias)) == {"委员": 1, "身份": 1}
+    ((_pair, carried),) = Plan(main, alias).moved
+    assert dict(carried) == {"委员": 1, "身份": 1}
     merge_people(main, alias, actor=office)
     assert fresh(seat).person == main
     assert (main.roles.count(), alias.roles.count()) == (2, 0)
@@ -56,12 +59,27 @@ def test_undone_exactly_what_moved_goes_back(city, pair, office):
     assert PersonAlias.objects.count() == 2
 
 
-def test_two_seats_in_one_term_are_not_merged(city, office):
-    one, other = (member.person for member in city.members[:2])
-    with pytest.raises(Refused, match="都有席位"):
-        merge_people(one, other, actor=office)
-    assert Member.objects.filter(person=other).count() == 1
-    assert PersonAlias.objects.count() == 0
+def test_who_was_merged_is_known_as_the_one_who_stayed(pair, office):
+    main, alias, _seat = pair
+    merge_people(main, alias, actor=office)
+    assert same_person(alias.name, alias.phone) == main
+    third = PersonFactory(name=main.name)
+    merge_people(third, main, actor=staff(Role.SECURITY_MANAGER, fresh(_seat).assembly))
+    assert mains() == {alias.pk: third.pk, main.pk: third.pk}
+
+
+def test_not_undone_once_something_stands_on_it(city, pair, office):
+    """Neither where a row says something else by now, nor where the person acted on what came from the other entry."""
+    main, alias, seat = pair
+    merged = merge_people(main, alias, actor=office)
+    Member.objects.filter(pk=seat.pk).update(person=city.members[1].person)
+    with pytest.raises(Refused, match="有“委员”后来又有变动"):
+        part_people(merged, actor=office)
+    Member.objects.filter(pk=seat.pk).update(person=main)
+    trail.record("members.update", seat, city.member_actor(0))
+    with pytest.raises(Refused, match="本人已经办理过转来的“委员”"):
+        part_people(merged, actor=office)
+    assert fresh(merged).undone_at is None
 
 
 def test_merged_ones_are_not_merged_again_nor_with_themselves(pair, office):

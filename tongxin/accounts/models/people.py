@@ -26,9 +26,9 @@ class Person(Record):
 
 
 class PersonAlias(Record):
-    """Two rows that are one person: `alias` was merged into `main`. `moved` names the rows that changed hands.
+    """Two rows that are one person: `alias` was merged into `main`. `moved`: each step, as `merge_plan.Step`.
 
-    Undoing gives exactly these back; the alias itself is never removed, because the trail names it.
+    Undoing takes exactly these back; the alias itself is never removed, because the trail names it.
     """
 
     main = models.ForeignKey(
@@ -37,7 +37,7 @@ class PersonAlias(Record):
     alias = models.ForeignKey(
         Person, models.PROTECT, related_name="merges", verbose_name=_("并入的人员")
     )
-    moved = models.JSONField(_("转移的记录"), default=dict)
+    moved = models.JSONField(_("转移的记录"), default=list)
     had_account = models.BooleanField(_("停用了账号"), default=False)
     undone_at = models.DateTimeField(_("撤销时间"), null=True)
 
@@ -56,6 +56,11 @@ class PersonAlias(Record):
 
     def __str__(self):
         return f"{self.alias} → {self.main}"
+
+    @classmethod
+    def gone(cls) -> models.QuerySet:
+        """The keys of those who were merged into somebody else and not parted again."""
+        return cls._base_manager.filter(undone_at__isnull=True).values("alias_id")
 
 
 class ListMemory(models.Model):

@@ -65,7 +65,8 @@ class Invitation(MachineRecord):
     """One person's place in a gathering. `person` is empty for guests who have no account: they stand by `name`.
 
     `group`: the group in whose rooms the person sits. `is_walk_in`: was on no list and came. `is_before_move`: the answer
-    was given for another time and is not confirmed yet.
+    was given for another time and is not confirmed yet. `is_double`: the person was on the roll twice, and the other
+    invitation stands.
     """
 
     state = models.CharField(
@@ -86,6 +87,7 @@ class Invitation(MachineRecord):
     is_walk_in = models.BooleanField(_("名单外到场"), default=False)
     answered_on = models.DateField(_("答复日期"), null=True)
     is_before_move = models.BooleanField(_("答复于改期前"), default=False)
+    is_double = models.BooleanField(_("重复登记的一份"), default=False)
 
     class Meta:
         verbose_name = _("邀请")
@@ -105,12 +107,12 @@ class Invitation(MachineRecord):
 
     @staticmethod
     def in_state(*states: InvitationState) -> Q:
-        return Q(state__in=states)
+        return Q(state__in=states, is_double=False)
 
     @staticmethod
     def standing() -> Q:
-        """Those that were not taken back."""
-        return ~Q(state=InvitationState.WITHDRAWN)
+        """Those that were not taken back and are not one of two."""
+        return ~Q(state=InvitationState.WITHDRAWN) & Q(is_double=False)
 
     @property
     def is_withdrawn(self) -> bool:
@@ -135,13 +137,13 @@ class Invitation(MachineRecord):
 
     @staticmethod
     def coming() -> Q:
-        return Q(state=InvitationState.COMING)
+        return Invitation.in_state(InvitationState.COMING)
 
     @staticmethod
     def to_answer() -> Q:
         """Those whose answer is waited for: none was given, or one for another time."""
         asked_again = Invitation.standing() & Q(is_before_move=True)
-        return Q(state=InvitationState.INVITED) | asked_again
+        return Invitation.in_state(InvitationState.INVITED) | asked_again
 
     @staticmethod
     def to_print() -> Q:
@@ -151,11 +153,11 @@ class Invitation(MachineRecord):
             InvitationState.UNABLE,
             InvitationState.EXCUSED,
         ]
-        return ~Q(state__in=left_out)
+        return ~Q(state__in=left_out) & Q(is_double=False)
 
     @property
     def is_unanswered(self) -> bool:
-        return self.state == InvitationState.INVITED
+        return self.state == InvitationState.INVITED and not self.is_double
 
     @property
     def is_coming(self) -> bool:

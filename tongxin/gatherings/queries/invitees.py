@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from tongxin.accounts.models import Person
+from tongxin.accounts.models import Person, PersonAlias
+from tongxin.accounts.queries import mains
 from tongxin.gatherings.declaration import Expected
 from tongxin.gatherings.models import Gathering, Invitation, InvitationRule, Sitting
 from tongxin.gatherings.terms import Duty, Source
@@ -142,7 +143,8 @@ def _people_of(
     rule: InvitationRule, seats: dict[int, Member], gathering: Gathering
 ) -> list[Invitee]:
     if rule.source == Source.NAMED:
-        return [_named(rule, one) for one in rule.names]
+        stayed = mains()
+        return [_named(rule, one, stayed) for one in rule.names]
     if rule.source == Source.MEMBERS:
         return [_seated(rule, member) for member in seats.values()]
     rows = Member._base_manager.filter(_which(rule, gathering.happened_on))
@@ -174,8 +176,10 @@ def _seated(rule: InvitationRule, member: Member) -> Invitee:
     return _invitee(rule, member.person_id, member.person.name, member.employer)
 
 
-def _named(rule: InvitationRule, told: dict[str, Any]) -> Invitee:
-    return _invitee(rule, told["person"], told["name"], told["words"])
+def _named(rule: InvitationRule, told: dict[str, Any], stayed: dict[int, int]) -> Invitee:
+    """Somebody named; who was merged with another entry since then is that one."""
+    person = stayed.get(told["person"], told["person"])
+    return _invitee(rule, person, told["name"], told["words"])
 
 
 def _invitee(rule: InvitationRule, person_id: int | None, name: str, words: str) -> Invitee:
@@ -211,8 +215,8 @@ def _groups(gathering: Gathering) -> dict[int | None, int]:
 def people_called(names: Iterable[str], assembly_id: int) -> dict[str, list[Person]]:
     """Everybody of the assembly (on its roll, or with a role in it) who bears each name."""
     belongs = Q(memberships__assembly=assembly_id) | Q(roles__assembly=assembly_id)
-    rows = Person.objects.filter(belongs, name__in=set(names)).distinct()
+    rows = Person.objects.filter(belongs, name__in=set(names)).exclude(pk__in=PersonAlias.gone())
     found: dict[str, list[Person]] = {}
-    for person in rows.prefetch_related("memberships").order_by("id"):
+    for person in rows.distinct().prefetch_related("memberships").order_by("id"):
         found.setdefault(person.name, []).append(person)
     return found

@@ -44,7 +44,7 @@ class SeatForm(PlainForm):
 class EndForm(PlainForm):
     """The end of a mandate."""
 
-    reason = forms.ChoiceField(label=_("终止原因"), choices=MandateEnd.choices)
+    reason = forms.ChoiceField(label=_("终止原因"), choices=MandateEnd.to_choose())
     on = day(_("自何日起不再担任"), initial=clock.today)
     meeting = line(_("决定的会议"), required=False)
     decided_on = day(_("决定日期"), required=False)
@@ -90,7 +90,7 @@ class AppointForm(PlainForm):
 class RelieveForm(PlainForm):
     """The end of a post."""
 
-    reason = forms.ChoiceField(label=_("免职原因"), choices=PostEnd.choices)
+    reason = forms.ChoiceField(label=_("免职原因"), choices=PostEnd.to_choose())
     on = day(_("自何日起不再担任"), initial=clock.today)
     meeting = line(_("免职的会议或文号"), required=False)
 

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_noop as noop
 
 from tongxin.accounts import phones
 from tongxin.accounts.models import Person
+from tongxin.accounts.queries import mains
 from tongxin.members.actions.enter_roster import MEMBER_FIELDS, PERSON_FIELDS
 from tongxin.members.imports.bodies import sector_key
 from tongxin.members.models import Member, Term
+from tongxin.members.queries import merged_away
 from tongxin.members.queries.identity_numbers import holders_of
 from tongxin.organisations.models import Assembly
 from tongxin.papers.imports.rows import Finding, StagedRow
@@ -67,15 +69,26 @@ class Recognition:
         self.term = term
         self.by_card: dict[str, Known] = {}
         self.by_name: dict[str, dict[int, Known]] = defaultdict(dict)
+        self.mains = mains()
         members = Member.objects.filter(assembly_id=term.assembly_id)
         for member in members.select_related("person", "sector").order_by("term__number"):
-            known = Known(member.person, member, member.term_id == term.pk)
-            if known.sits:
-                self.by_card[member.card_number] = known
-            if known.sits or not self._has_seat(member.person):
-                self.by_name[member.person.name][member.person_id] = known
+            if member.person_id not in self.mains:
+                self._note(Known(member.person, member, member.term_id == term.pk))
+        for member in members.filter(merged_away(), term=term):
+            self.by_card[member.card_number] = self._known(member.person_id)
         self.by_phone = self._by_phone(rows)
         self.by_number = self._by_number(rows)
+
+    def _note(self, known: Known) -> None:
+        if known.sits:
+            self.by_card[known.member.card_number] = known
+        if known.sits or not self._has_seat(known.person):
+            self.by_name[known.person.name][known.person.pk] = known
+
+    def _known(self, key: int) -> Known:
+        """Somebody by key; an entry that was merged is the one that stayed."""
+        person = Person.objects.get(pk=self.mains.get(key, key))
+        return self.by_name[person.name].get(person.pk) or Known(person, None, False)
 
     def _has_seat(self, person: Person) -> bool:
         known = self.by_name[person.name].get(person.pk)
@@ -87,12 +100,14 @@ class Recognition:
         for start in range(0, len(numbers), PORTION):
             for person in Person.objects.filter(phone__in=numbers[start : start + PORTION]):
                 known = self.by_name[person.name].get(person.pk) or Known(person, None, False)
-                found[person.name, person.phone] = known
+                merged = person.pk in self.mains
+                found[person.name, person.phone] = self._known(person.pk) if merged else known
         return found
 
     def _by_number(self, rows: Sequence[StagedRow]) -> dict[str, Known]:
         """Who has these identity numbers; under another name too, which is then a fault."""
         holders = holders_of([row["identity"] for row in rows if row.get("identity")])
+        holders = {number: self.mains.get(key, key) for number, key in holders.items()}
         people = Person.objects.in_bulk(holders.values())
         return {
             number: self.by_name[people[key].name].get(key) or Known(people[key], None, False)

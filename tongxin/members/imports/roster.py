@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -54,6 +54,7 @@ from tongxin.members.models import (
     SpecialCommittee,
     Term,
 )
+from tongxin.members.queries import merged_away
 from tongxin.members.queries.cards import free_cards
 from tongxin.members.terms import MandateStart
 from tongxin.organisations.models import Assembly
@@ -263,12 +264,18 @@ class _Writing:
             seats.append(Seat(member, max(starts_on, self.term.starts_on), reason))
         return seats
 
+    @cached_property
+    def left_cards(self) -> set[str]:
+        """The numbers of seats that were entered twice: they stay with the entry that was merged."""
+        rows = Member._base_manager.filter(merged_away(), term=self.term)
+        return set(rows.values_list("card_number", flat=True))
+
     def _told(self, row: StagedRow) -> dict[str, Any]:
         """The fields of the seat that the row fills."""
         sector, party = self.known.sector(row["sector"]), self.known.party(row.get("party", ""))
         told = {
             "sector_id": sector.pk if sector else None,
-            "card_number": row.get("card"),
+            "card_number": None if row.get("card") in self.left_cards else row.get("card"),
             "party_id": party.pk if party else None,
             "party_name": row.get("party"),
             "employer": employer_of(row),

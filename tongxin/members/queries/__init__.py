@@ -4,9 +4,18 @@ from tongxin.members.queries.sitting import (
     communists,
     in_force,
     leaders,
+    merged_away,
     plenary_closes_on,
     posts_on,
     sitting,
 )
 
-__all__ = ["communists", "in_force", "leaders", "plenary_closes_on", "posts_on", "sitting"]
+__all__ = [
+    "communists",
+    "in_force",
+    "leaders",
+    "merged_away",
+    "plenary_closes_on",
+    "posts_on",
+    "sitting",
+]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 
-from tongxin.accounts.models import Person
+from tongxin.accounts.models import Person, PersonAlias
 from tongxin.organisations.models import Assembly, Organisation
 
 
@@ -14,8 +14,9 @@ def people_named(names: Iterable[str], assembly: Assembly) -> dict[str, Person]:
     wanted = list(names)
     if not wanted:
         return {}
+    people = Person.objects.exclude(pk__in=PersonAlias.gone())
     belongs = Q(memberships__assembly=assembly) | Q(roles__assembly=assembly)
-    return _only(Person.objects.filter(belongs, name__in=wanted).distinct(), ("name",))
+    return _only(people.filter(belongs, name__in=wanted).distinct(), ("name",))
 
 
 def organisations_named(names: Iterable[str]) -> dict[str, Organisation]:

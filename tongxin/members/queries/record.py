@@ -7,10 +7,12 @@ from typing import Any
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import Person
 from tongxin.accounts.permissions import can, visible
+from tongxin.accounts.queries import mains
 from tongxin.core import formats
 from tongxin.core.lists.declare import shown
 from tongxin.members.fields import FIELDS, Readers
 from tongxin.members.models import Appointment, Correction, IdentityNumber, Mandate, Member
+from tongxin.members.queries import merged_away
 
 
 class Record:
@@ -73,15 +75,26 @@ class Record:
     def namesakes(self) -> list[Member]:
         """Others of this name on the assembly's rolls, for whoever may merge: only a human knows whether it is one person."""
         mine = self.member.person
-        if not can(self.actor, "accounts.merge", mine):
+        if self.merged_into or not can(self.actor, "accounts.merge", mine):
             return []
         people = visible(self.actor, "accounts.merge", Person.objects.filter(name=mine.name))
         rows = Member._base_manager.filter(
-            assembly_id=self.member.assembly_id, person__in=people.exclude(pk=mine.pk)
+            ~merged_away(),
+            assembly_id=self.member.assembly_id,
+            person__in=people.exclude(pk=mine.pk),
         )
         others = rows.select_related("assembly", "person", "sector", "term")
         latest = {one.person_id: one for one in others.order_by("term__number", "pk")}
         return list(latest.values())
+
+    @cached_property
+    def merged_into(self) -> Member | None:
+        """The seat with which this one was made one, where it was entered twice."""
+        main = mains().get(self.member.person_id)
+        if main is None:
+            return None
+        rows = Member._base_manager.filter(term_id=self.member.term_id, person=main)
+        return rows.select_related("assembly", "person").first()
 
     @cached_property
     def waiting(self) -> Correction | None:

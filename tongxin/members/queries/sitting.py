@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from tongxin.accounts.models import PersonAlias
 from tongxin.members.models import Appointment, Mandate, PlenarySession
 from tongxin.members.parties import COMMUNISTS
 
@@ -18,6 +19,11 @@ def sitting(on: date) -> Q:
     """A condition on members: those with a mandate on a day."""
     mandates = Mandate._base_manager.filter(in_force(on))
     return Q(pk__in=mandates.values("member_id"))
+
+
+def merged_away() -> Q:
+    """A condition on members: seats that were entered twice and are one with another by now."""
+    return Q(person__in=PersonAlias.gone())
 
 
 def communists() -> Q:

@@ -8,11 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tongxin.accounts.access import requires
 from tongxin.accounts.actions.merge_people import merge_people, part_people
-from tongxin.accounts.merging import carried
 from tongxin.accounts.models import Person, PersonAlias
 from tongxin.accounts.permissions import visible
 from tongxin.core.errors import Refused
-from tongxin.members.queries.aliases import aliases_of
+from tongxin.members.queries.aliases import MergePreview, aliases_of
 from tongxin.members.views.asking import assembly_of
 
 
@@ -32,7 +31,7 @@ def merge(request: HttpRequest, assembly: str, public_id: str, other: str) -> Ht
         else:
             messages.success(request, _("已合并。发现弄错了，可以在这里撤销。"))
             return redirect("members:aliases", here.slug)
-    context = {"assembly": here, "main": main, "alias": alias, "carried": carried(alias)}
+    context = {"assembly": here, "preview": MergePreview(main, alias, here)}
     return render(request, "members/merge.html", context)
 
 

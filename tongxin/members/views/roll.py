@@ -26,7 +26,7 @@ from tongxin.members.models import (
     SpecialCommittee,
     Term,
 )
-from tongxin.members.queries import in_force, posts_on, sitting
+from tongxin.members.queries import in_force, merged_away, posts_on, sitting
 from tongxin.members.rules import KEEPERS
 from tongxin.members.views.asking import assembly_of
 from tongxin.organisations.models import Assembly
@@ -75,7 +75,9 @@ def listed(request: HttpRequest, assembly: Assembly) -> QuerySet[Member]:
     posts = Appointment._base_manager.filter(in_force(clock.today()))
     posts = posts.select_related("committee", "sector", "body")
     mandates = Mandate._base_manager.order_by("starts_on")
-    rows = visible(request.actor, "members.view", Member.objects.filter(assembly=assembly))
+    rows = visible(
+        request.actor, "members.view", Member.objects.filter(~merged_away(), assembly=assembly)
+    )
     return rows.select_related("person", "sector", "term").prefetch_related(
         Prefetch("appointments", posts.order_by("id"), to_attr="posts"),
         Prefetch("mandates", mandates, to_attr="stretches"),

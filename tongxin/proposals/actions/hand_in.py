@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from tongxin.accounts.actor import Actor
+from tongxin.accounts.models import PersonAlias
 from tongxin.core import clock
 from tongxin.core.digests import DEFAULT_ALGORITHM, canonical, digest
 from tongxin.core.errors import Refused
@@ -13,7 +14,7 @@ from tongxin.lifecycle.perform import follows, perform, performs
 from tongxin.members.models import PlenarySession
 from tongxin.proposals.actions.co_sign import text_digest
 from tongxin.proposals.lifecycle import CO_SIGNATURE, PROPOSAL
-from tongxin.proposals.models import Proposal, ProposalVersion
+from tongxin.proposals.models import CoSignature, Proposal, ProposalVersion
 from tongxin.proposals.terms import CoSignatureState, ProposerKind
 
 
@@ -57,7 +58,10 @@ def _digests_of_files(proposal: Proposal) -> list[str]:
 
 @follows(PROPOSAL.hand_in)
 def settle_invitations(proposal: Proposal, *, actor: Actor, event) -> None:
-    """Unanswered invitations lapse; a joint proposal nobody joined is an individual one."""
+    """Unanswered invitations lapse, and the second signature of one person; a joint proposal nobody joined is an individual one."""
+    doubles = proposal.co_signatures.filter(member__person__in=PersonAlias.gone())
+    for signature in doubles.filter(CoSignature.confirmed()):
+        perform(CO_SIGNATURE.text_changed, signature, actor, cause=event)
     for signature in list(proposal.co_signatures.filter(state=CoSignatureState.INVITED)):
         perform(CO_SIGNATURE.lapse_at_hand_in, signature, actor, cause=event)
 

@@ -3,7 +3,7 @@
 All numbers of one question speak of the same proposals: those handed in during the period, and what became of them.
 """
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from tongxin.figures.declare import Base
 from tongxin.figures.question import Question
@@ -38,7 +38,10 @@ def _on_roll(question: Question) -> Q:
     """Held the seat on at least one day of the period (periods are half-open)."""
     mandates = Mandate._base_manager.filter(
         starts_on__lt=question.period.end, starts_on__lte=question.day
-    ).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=question.period.start))
+    ).filter(
+        Q(ends_on__isnull=True)
+        | Q(ends_on__gt=question.period.start) & Q(ends_on__gt=F("starts_on"))
+    )
     return Q(pk__in=question.known(mandates).values("member_id"))
 
 

@@ -32,5 +32,10 @@ class CoSignature(MachineRecord):
     def __str__(self):
         return f"{self.member} · {self.proposal}"
 
+    @staticmethod
+    def confirmed() -> models.Q:
+        """Those whose member stands by the words."""
+        return models.Q(state=CoSignatureState.CONFIRMED)
+
     def get_absolute_url(self):
         return reverse("proposals:co_signature", args=[self.assembly.slug, self.public_id])
