@@ -18,7 +18,6 @@ from tongxin.proposals.models import (
 )
 from tongxin.proposals.terms import (
     CommitmentState,
-    CoSignatureState,
     EvaluationState,
     ExtensionState,
     HandlingState,
