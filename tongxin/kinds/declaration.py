@@ -74,10 +74,12 @@ class Declaration:
 
     `mechanisms`: the lines of docs/mechanisms.md that it carries. A host sets `columns`: fields of these codes are
     columns, which figures and lists may use, all others are kept as JSON; `reserved`: names that the forms of its
-    kinds use themselves; `reading`: how each thing that is said is read.
+    kinds use themselves; `reading`: how each thing that is said is read; `lent`: columns that an assembly may add to a
+    shipped kind that does without them.
     """
 
     columns: ClassVar[Mapping[str, FieldType]] = {}
+    lent: ClassVar[frozenset[str]] = frozenset()
     reserved: ClassVar[frozenset[str]] = frozenset()
     reading: ClassVar[Mapping[str, Reader]] = {
         "code": str,

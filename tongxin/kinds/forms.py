@@ -75,7 +75,7 @@ class OverlayForm(FieldLines):
         kwargs.setdefault("initial", self.said_by(kind))
         super().__init__(*args, **kwargs)
         self.fields["is_hidden"].help_text = self.hidden_help
-        self.add_lines(kind.own_fields)
+        self.add_lines(self.lines_of(kind))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -90,6 +90,10 @@ class OverlayForm(FieldLines):
             "is_hidden": given["is_hidden"],
             "fields": self.declared_lines(),
         }
+
+    def lines_of(self, kind: Kind) -> tuple[Field, ...]:
+        """The assembly's own fields that stand in lines."""
+        return kind.own_fields
 
     def said_by(self, kind: Kind) -> dict[str, Any]:
         """What the form's fields say of a kind as the assembly has it."""

@@ -28,6 +28,9 @@ COLUMNS: Mapping[str, FieldType] = {
 }
 """Fields of these codes are columns of the record, which figures and lists may use; all others are kept as JSON."""
 
+SUMMED = {"quantity": Measure.QUANTITY, "amount_fen": Measure.AMOUNT}
+"""Columns that a figure may add up; an assembly may use them in a shipped kind that does without."""
+
 RESERVED = frozenset({"people", "organisations", "county", "reason", "version", "state", "next"})
 """Names that the form of every kind uses itself."""
 
@@ -106,6 +109,7 @@ class Declaration(declaration.Declaration):
     """
 
     columns = COLUMNS
+    lent = frozenset(SUMMED)
     reserved = RESERVED | {TITLE, DAY}
     reading = {
         **declaration.Declaration.reading,

@@ -3,15 +3,23 @@
 import pytest
 
 from tests.factories.accounts import sign_in
-from tests.records.book import GOOD, another_book, fresh
+from tests.records.book import GOOD, YEAR, another_book, fresh
 from tongxin.core.errors import Refused
 from tongxin.core.kinds import Field, FieldType, Words, field_from
+from tongxin.figures.book import FilledChapter
+from tongxin.figures.declare import figure
+from tongxin.figures.periods import Period
+from tongxin.figures.question import Question
+from tongxin.figures.scopes import Scope
 from tongxin.kinds.terms import KindState
 from tongxin.lifecycle.perform import perform
 from tongxin.records.actions import ship_kinds
 from tongxin.records.actions.enter_record import enter_record
 from tongxin.records.actions.keep_kinds import lay_over
 from tongxin.records.actions.ship_kinds import ship_kinds as bring
+from tongxin.records.declaration import STANDARD
+from tongxin.records.figures.chapter import chapter_for
+from tongxin.records.figures.of_kinds import laid_figures
 from tongxin.records.lifecycle import KIND
 from tongxin.records.models import KindOverlay, Record, RecordKind
 from tongxin.records.queries.kinds import kind_of
@@ -190,6 +198,42 @@ def test_own_fields_can_only_grow(book):
     with pytest.raises(Refused, match="重了"):
         prize = field_from({"code": "prize", "label": "奖"})
         lay_over(kind.row, book.here, actor=book.general, fields=[OWN, prize], **words)
+
+
+def test_column_added_to_a_shipped_kind_is_added_up_like_one_of_an_own_kind(book, client):
+    typed = {"name": "荣誉", "columns": ["quantity"], "label_0": "批次", "type_0": "number"}
+    assert book.post(client, book.general, "settings", "award", **typed).status_code == 302
+    book.record("award", quantity=3, own_field_1=7)
+    book.record("award", quantity=5)
+    ((one, *none),) = [laid_figures(KindOverlay._base_manager.get())]
+    assert (none, str(one.label), book.counted(one.code)) == ([], "荣誉 · 数量", 8)
+    assert book.counted("records.award") == 2
+    told = FilledChapter(chapter_for(book.here), Question(Scope(book.here), Period.year(YEAR)))
+    assert told.answers[one.code].value == 8
+    listed = book.get(client, book.general, "list", "award").content.decode()
+    assert one.code in listed
+    with pytest.raises(Refused, match="不能去掉"):
+        lay_over(
+            book.kind("award").row,
+            book.here,
+            actor=book.general,
+            fields=[OWN],
+            name="",
+            is_hidden=False,
+        )
+    page = book.get(client, book.general, "settings", "award").content.decode()
+    assert 'value="quantity"' in page
+    assert "checked" in page
+
+
+def test_figure_of_an_added_column_is_the_assemblys_own(book):
+    quantity = STANDARD["quantity"]
+    words = {"name": "", "is_hidden": False, "fields": [quantity]}
+    overlay = lay_over(book.kind("award").row, book.here, actor=book.general, **words)
+    (one,) = laid_figures(overlay)
+    assert (figure(one.code).assembly_id, figure(one.code).code) == (book.here.pk, one.code)
+    with pytest.raises(KeyError):
+        figure(one.code.replace("quantity", "amount_fen"))
 
 
 def test_upgrade_overwrites_neither_records_nor_overlays(book, monkeypatch):

@@ -83,7 +83,8 @@ def lay_over(
 
 
 def _check_own_fields(declared: Declaration, row: OverlayRow, fields: Sequence[Field]) -> None:
-    from_kind = {one.code for one in declared.all_fields} | set(declared.columns)
+    columns = set(declared.columns) - declared.lent
+    from_kind = {one.code for one in declared.all_fields} | columns
     if any(one.code in from_kind for one in fields):
         raise Refused(_("加的栏目与已有的栏目重了。"))
     if sentences := what_narrows([field_from(one) for one in row.fields], fields):

@@ -41,8 +41,8 @@ class Record:
 
     @cached_property
     def keeps(self) -> bool:
-        """Whether this reader keeps the roll that the member is on."""
-        return can(self.actor, "members.keep_row", self.member)
+        """Whether this reader keeps the roll that the member is on; a seat that was merged is kept as it is."""
+        return self.merged_into is None and can(self.actor, "members.keep_row", self.member)
 
     @cached_property
     def is_oneself(self) -> bool:

@@ -6,7 +6,7 @@ from tongxin.accounts.offices import Readers
 from tongxin.figures.declare import Chapter, Figure, Panel, Table, figure
 from tongxin.organisations.models import Assembly
 from tongxin.records.figures.bases import COUNTY, LEVEL
-from tongxin.records.figures.of_kinds import code_of, own_figures
+from tongxin.records.figures.of_kinds import code_of, laid_figures, own_figures
 from tongxin.records.models import RecordKind
 from tongxin.records.queries.kinds import Kind, all_shipped, parts_of
 
@@ -36,8 +36,9 @@ def _is_told(kind: Kind) -> bool:
 
 
 def _figures(kinds: list[Kind]) -> list[Figure]:
-    return [
+    shipped = [
         figure(code_of(kind.declared, counted))
         for kind in kinds
         for counted in kind.declared.figures
     ]
+    return shipped + [one for kind in kinds if kind.overlay for one in laid_figures(kind.overlay)]

@@ -1,21 +1,22 @@
 """A kind's figures, made from its declaration: what the assembly recorded itself, and both levels together."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from django.db.models import Q
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 
-from tongxin.core.kinds import Words
+from tongxin.core.kinds import UNSAID, Words
 from tongxin.figures.declare import Figure
 from tongxin.figures.question import Question
-from tongxin.records.declaration import CountedAs, Declaration
+from tongxin.records.declaration import STANDARD, SUMMED, YUAN, CountedAs, Declaration
 from tongxin.records.figures.bases import RECORDS
-from tongxin.records.models import RecordKind
+from tongxin.records.models import KindOverlay, RecordKind
 from tongxin.records.shipped import shipped
 from tongxin.records.terms import Measure
 
-PREFIX, BOTH = "records.", "both"
+PREFIX, BOTH, LAID = "records.", "both", "laid_"
 CLAUSE = lazy(lambda: _("县级报送经接收的才计入，市级不看实时数据"), str)
 
 
@@ -35,7 +36,9 @@ def shipped_figures() -> Iterator[Figure]:
 
 
 def own_figure(code: str) -> Figure | None:
-    """The figure of a kind that staff added, once it is in use."""
+    """The figure of a kind that staff added, once it is in use, or of a column that they added to a shipped one."""
+    if code.startswith(f"{PREFIX}{LAID}"):
+        return _laid_figure(code)
     if not code.startswith(f"{PREFIX}own_"):
         return None
     own = RecordKind.objects.filter(RecordKind.opened(), assembly__isnull=False)
@@ -45,6 +48,37 @@ def own_figure(code: str) -> Figure | None:
 
 def own_figures(row: RecordKind) -> list[Figure]:
     return [figure_of(row.declared, one, row=row) for one in row.declared.figures]
+
+
+def laid_figures(overlay: KindOverlay) -> list[Figure]:
+    """The sums of the columns that an assembly added to a shipped kind; they are its own."""
+    return [
+        _sum_of(overlay, SUMMED[one["code"]]) for one in overlay.fields if one["code"] in SUMMED
+    ]
+
+
+def _laid_figure(code: str) -> Figure | None:
+    key = code.removeprefix(f"{PREFIX}{LAID}").partition(".")[0]
+    overlay = KindOverlay._base_manager.filter(public_id=key).select_related("kind").first()
+    figures = laid_figures(overlay) if overlay else []
+    return next((one for one in figures if one.code == code), None)
+
+
+def _sum_of(overlay: KindOverlay, measure: Measure) -> Figure:
+    """records.laid_<overlay>.quantity; the kind's own figures keep their codes and meaning."""
+    declared = overlay.kind.declared
+    name, summed = overlay.name or declared.name, STANDARD[measure.value]
+    counted = CountedAs(
+        Words(f"{name} · {summed.label}"),
+        YUAN if measure == Measure.AMOUNT else UNSAID,
+        measure.value,
+        measure,
+    )
+    return replace(
+        figure_of(declared, counted),
+        code=f"{PREFIX}{LAID}{overlay.public_id}.{measure.value}",
+        assembly_id=overlay.assembly_id,
+    )
 
 
 def figure_of(

@@ -10,10 +10,12 @@ from tongxin.accounts.offices import Readers, Recorders
 from tongxin.core.kinds import Field, Words
 from tongxin.kinds import forms as kinds
 from tongxin.kinds.forms import KindForm, Shaping
+from tongxin.kinds.shelf import Kind
 from tongxin.lifecycle.forms import ActForm
 from tongxin.records.declaration import (
     DAY_WORDS,
     STANDARD,
+    SUMMED,
     TITLE_WORDS,
     YUAN,
     CountedAs,
@@ -110,6 +112,32 @@ class ShapeForm(Shaping, AddKindForm, ActForm):
 
 
 class OverlayForm(kinds.OverlayForm):
-    """An assembly's own words and fields for a shipped kind of record."""
+    """An assembly's own words and fields for a shipped kind of record, and the columns that are added up."""
 
+    columns = forms.MultipleChoiceField(
+        label=gettext_lazy("本级加的合计栏目"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("选上以后登记时可以填，合计列入本级数字；不能再去掉。"),
+    )
     hidden_help = gettext_lazy("已有的记录和数字不变，只是不再列出来请人登记。")
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any):
+        super().__init__(*args, kind=kind, **kwargs)
+        used = {one.code for one in kind.declared.all_fields}
+        free = [(code, STANDARD[code].label) for code in SUMMED if code not in used]
+        self.fields["columns"].choices = free
+        if not free:
+            del self.fields["columns"]
+
+    def words_in(self, given: dict[str, Any]) -> dict[str, Any]:
+        chosen = [STANDARD[code] for code in given.get("columns", [])]
+        words = super().words_in(given)
+        return words | {"fields": [*chosen, *words["fields"]]}
+
+    def said_by(self, kind: Kind) -> dict[str, Any]:
+        added = [one.code for one in kind.own_fields if one.code in SUMMED]
+        return super().said_by(kind) | {"columns": added}
+
+    def lines_of(self, kind: Kind) -> tuple[Field, ...]:
+        return tuple(one for one in kind.own_fields if one.code not in SUMMED)

@@ -16,6 +16,7 @@ PAGES = KindPages(
     asked=_("登记时填写"),
     add_form=AddKindForm,
     overlay_form=OverlayForm,
+    settings_page="records/settings.html",
     lay_over=lay_over,
     page="records/kind.html",
     form_page="records/kind_form.html",

@@ -21,7 +21,7 @@ from tongxin.figures.scopes import Scope
 from tongxin.organisations.models import Assembly
 from tongxin.papers.spreadsheets.exports import export_list
 from tongxin.records.declaration import COLUMNS, DAY, TITLE
-from tongxin.records.figures.of_kinds import code_of
+from tongxin.records.figures.of_kinds import code_of, laid_figures
 from tongxin.records.imports.family import import_code
 from tongxin.records.models import Record, RecordOrganisation, RecordPerson
 from tongxin.records.queries.kinds import Kind
@@ -188,6 +188,8 @@ def _figures(request: HttpRequest, kind: Kind) -> list[tuple[str, str]]:
         return []
     days, here = _days(request), kind.assembly
     codes = [(str(one.label), code_of(kind.declared, one)) for one in kind.declared.figures]
+    if kind.overlay:
+        codes += [(str(one.label), one.code) for one in laid_figures(kind.overlay)]
     if days is None:
         return [(label, reverse("figures:usual", args=[here.slug, code])) for label, code in codes]
     question = Question(Scope(here), days)
