@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tongxin.core import formats
-from tongxin.gatherings.models import Invitation
+from tongxin.gatherings.models import Invitation, LeaveRequest
 from tongxin.notifications import words
 from tongxin.notifications.models import Notice
 from tongxin.notifications.terms import NoticeKind
@@ -26,6 +26,7 @@ def declare() -> None:
     words.declare(
         "invitations.withdraw", _saying(lambda notice: _("有一个会议（活动）不再请您参加"))
     )
+    words.declare("leaves.begin", _asked)
     words.declare("gatherings.reschedule", _saying(_moved))
     words.declare("invitations.come", _saying(_unanswered), NoticeKind.REMINDER)
     words.declare("invitations.eve", _saying(_soon), NoticeKind.REMINDER)
@@ -36,6 +37,12 @@ def _saying(title: Callable[[Notice], str]) -> words.Speaker:
         return Words(title(notice), in_short(record) if isinstance(record, Invitation) else "")
 
     return speak
+
+
+def _asked(notice: Notice, record: LeaveRequest | None) -> Words:
+    return Words(
+        _("有一份请假等待批复"), f"{record} · {record.invitation.gathering}" if record else ""
+    )
 
 
 def _moved(notice: Notice) -> str:

@@ -191,6 +191,10 @@ def T(  # noqa: N802 — the house's name for a row of the table
     )
 
 
+BEGUN = _("建立")
+"""How the trail calls the beginning of a record whose table says nothing else."""
+
+
 class Lifecycle:
     """A noun's table. Attribute access gives its acts: `PROPOSAL.docket`."""
 
@@ -207,8 +211,12 @@ class Lifecycle:
         label: Text = "",
         related: Sequence[str] = ("assembly",),
         headline: Callable[[Any], str] = str,
+        begun: Text = BEGUN,
     ):
-        """`related` and `headline`: what a line about a record loads and says, on home pages and in notices."""
+        """`related` and `headline`: what a line about a record loads and says, on home pages and in notices.
+
+        `begun`: how the trail calls a record's beginning.
+        """
         self.noun = noun
         self.model = model
         self.states = states
@@ -225,7 +233,7 @@ class Lifecycle:
             act.lifecycle = self
             permissions.declare(act.name, model, _permission(act), act.label)
             sentences.declare(act.name, _saying(act.label))
-        self.beginning = T("begin", (), initial, label=_("建立"), by=CONSEQUENCE)
+        self.beginning = T("begin", (), initial, label=begun, by=CONSEQUENCE)
         self.beginning.lifecycle = self
         sentences.declare(self.beginning.name, _saying(self.beginning.label))
         _lifecycles[noun] = self

@@ -13,6 +13,7 @@ from tongxin.gatherings.models import SignIn
 from tongxin.gatherings.queries.door import roll_of
 from tongxin.papers.actions.undo_import import TouchedSince, undo_import
 from tongxin.papers.imports.cells import Faulty
+from tongxin.papers.imports.queries import lines, view_of
 
 
 @pytest.mark.parametrize(
@@ -90,8 +91,8 @@ def test_unknown_doubled_and_outside_are_said_row_by_row(door):
     said = findings(take_in(door, text, confirmed=False))
     assert said == [
         ("create", []),
-        ("create", ["T08:31:00 与前面的一条相同，只记一次".replace("T", "")]),
-        ("faulty", ["06:00:00 不在任何一场的签到时间里"]),
+        ("create", ["08:31 与前面的一条相同，只记一次"]),
+        ("faulty", ["06:00 不在任何一场的签到时间里"]),
         ("faulty", ["名单上没有“路过的人”，请在签到页按名单外到场登记"]),
     ]
 
@@ -144,3 +145,14 @@ def test_other_offices_import_nothing(door):
     assert list(FAMILY.codes(door.general)) == [import_code(door.gathering)]
     with pytest.raises(Refused):
         take_in(door, listed(door, f"{door.invitations[0].name},08:31,进"), actor=research)
+
+
+def test_preview_shows_times_as_people_write_them(door):
+    names = [one.name for one in door.invitations]
+    batch = take_in(
+        door,
+        listed(door, f"{names[0]},2026/1/15 8:31,进", f"{names[1]},8:32:05,进"),
+        confirmed=False,
+    )
+    told = [dict(line.values)["时间"] for line in lines(batch, view_of(batch, "all"))]
+    assert told == ["2026-01-15 08:31", "08:32:05"]

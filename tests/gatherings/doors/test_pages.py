@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -17,7 +17,9 @@ from tongxin.core import clock
 from tongxin.gatherings import door_codes
 from tongxin.gatherings.actions.run_desk import open_desk
 from tongxin.gatherings.actions.settle_presence import settle_presence
-from tongxin.gatherings.models import Desk, Invitation, Presence, SignIn
+from tongxin.gatherings.models import Desk, Invitation, LeaveRequest, Presence, SignIn
+from tongxin.gatherings.queries.desks import desk_roll
+from tongxin.gatherings.queries.numbers import numbers_of
 
 EARLY = "08:31"
 
@@ -248,7 +250,7 @@ def test_desk_gets_a_minimal_roll_by_its_token_only(door):
         assert asked("desk_roll", door, "x").status_code == 403
     first = next(one for one in roll["people"] if one["id"] == door.invitations[0].public_id)
     assert set(first) == {
-        *("id", "name", "initials", "words", "must"),
+        *("id", "name", "initials", "words", "counts", "leave"),
         *("group", "group_name", "seat", "key"),
     }
     assert door.invitations[0].person.phone not in json.dumps(roll)
@@ -256,6 +258,31 @@ def test_desk_gets_a_minimal_roll_by_its_token_only(door):
     [(sitting, person, came_at)] = roll["came"]
     assert (sitting, person) == (door.sitting.public_id, first["id"])
     assert datetime.fromisoformat(came_at) == moment_of("08:20")
+
+
+def test_desk_knows_who_has_leave_and_counts_as_the_office_does(door):
+    excused, came, more = door.invitations[1], door.invitations[0], door.invitations[3]
+    LeaveRequest.objects.create(
+        assembly=door.city.assembly,
+        invitation=excused,
+        state="granted",
+        ground="business",
+        approver="organiser",
+        asked_on=date(2026, 1, 14),
+    )
+    Invitation.objects.filter(pk=more.pk).update(state="coming")
+    with at(EARLY):
+        desk, _token = open_desk(door.gathering, "东门1号", actor=door.general)
+        door.noted(0, "08:20")
+        roll, office = desk_roll(desk), numbers_of(door.sitting)
+    people = {one["id"]: one for one in roll["people"]}
+    assert people[excused.public_id]["leave"] == [door.sitting.public_id]
+    assert people[came.public_id]["leave"] == []
+    expected = [one for one in people.values() if one["counts"]]
+    away = [one for one in expected if one["leave"]]
+    assert (len(expected), len(away)) == (office.expected, office.excused) == (4, 1)
+    assert office.missing == len(expected) - len(away) - len(roll["came"]) == 2
+    assert "ground" not in json.dumps(roll)
 
 
 def test_desk_elsewhere_or_after_its_time_gets_nothing(door):
@@ -322,6 +349,20 @@ def test_results_are_read_and_corrected_with_the_old_value_kept(door, page):
     done = browser.post(form, {"after": "present", "reason": "补交签到册"}, follow=True)
     assert "更正过" in done.content.decode()
     assert "补交签到册" in browser.get(form).content.decode()
+
+
+def test_results_are_searched_by_name_and_initials(door, page):
+    closed(door)
+    person = door.invitations[1].person
+    browser = page.as_(door.general)
+    said = browser.get(page.of("presence"), {"q": person.initials}).content.decode()
+    assert "找到" in said
+    found = browser.get(page.of("presence"), {"q": person.name}).content.decode()
+    assert f"更正“{person.name}”的结果" in found
+    assert f"更正“{door.invitations[0].name}”的结果" not in found
+    assert "缺席 <b>2</b>" in found
+    nobody = browser.get(page.of("presence"), {"q": "查无此人"}).content.decode()
+    assert "找到 0 人" in nobody
 
 
 def test_results_are_for_the_office_and_leaders(door, page):

@@ -9,14 +9,14 @@ from tests.factories.accounts import sign_in
 from tests.factories.cities import staff
 from tests.gatherings.people.meeting import FIRST, fresh, name_rule, note
 from tongxin.accounts.terms import Role
-from tongxin.core import clock
+from tongxin.core import clock, formats
 from tongxin.gatherings.actions.end_waiting import end_unanswered
 from tongxin.gatherings.actions.invite import invite_more
 from tongxin.gatherings.actions.set_sittings import slots_of
 from tongxin.gatherings.lifecycle import GATHERING, INVITATION, LEAVE
 from tongxin.gatherings.models import Invitation, LeaveRequest
 from tongxin.gatherings.queries.door import roll_of
-from tongxin.gatherings.queries.leave import leaves_called
+from tongxin.gatherings.queries.leave import asked_for, leaves_called
 from tongxin.gatherings.queries.lists import expected_at
 from tongxin.gatherings.queries.mine import open_doors, unanswered_by
 from tongxin.gatherings.queries.numbers import numbers_of
@@ -25,6 +25,8 @@ from tongxin.lifecycle.deadlines import open_deadlines
 from tongxin.lifecycle.perform import perform
 from tongxin.lifecycle.waiting import waited_on
 from tongxin.notifications.models import Notice
+from tongxin.notifications.words import words
+from tongxin.trail import events_of
 
 THREE_DAYS = timedelta(days=3)
 NEW_DAY = date(2026, 1, 21)
@@ -187,3 +189,28 @@ def test_sitting_that_is_over_missed_its_quorum_or_reached_it(meeting, client):
         args = (meeting.here.slug, meeting.gathering.public_id)
         page = meeting.get(client, meeting.office, "people", *args).content.decode()
     assert "没有达到" in page and "能够达到" not in page
+
+
+def test_whoever_decides_leave_sees_for_which_day_it_was_asked(moved, city, client):
+    leave = LeaveRequest.objects.get()
+    old, new = (fresh(moved.gathering).happened_on - THREE_DAYS, moved.gathering.happened_on)
+    assert asked_for(leave) == old
+    page = moved_page(moved, client, leave)
+    assert f"请的是 {formats.day(old)} 的假，现在改到 {formats.day(new)}" in page
+    listed = client.get(f"/{moved.here.slug}/leaves/").content.decode()
+    assert "改期以前请的" in listed
+    perform(INVITATION.confirm, leave.invitation, city.member_actor(1))
+    assert asked_for(LeaveRequest.objects.get()) is None
+    assert "请的是" not in moved_page(moved, client, leave)
+
+
+def moved_page(moved, client, leave) -> str:
+    return sign_in(client, moved.office).get(leave.get_absolute_url()).content.decode()
+
+
+def test_leave_that_is_asked_for_reads_as_such(moved):
+    leave = LeaveRequest.objects.get()
+    assert str(events_of(leave).get().act) == LEAVE.beginning.name
+    assert str(LEAVE.beginning.label) == "提出请假"
+    notice = Notice.objects.filter(act="leaves.begin").first()
+    assert words(notice, leave).title == "有一份请假等待批复"

@@ -305,6 +305,15 @@ def test_tabs_part_what_is_coming_from_what_is_to_be_closed(office, client):
     assert "办结的会" in page
 
 
+def test_soonest_comes_first_of_what_is_coming(office, client):
+    office.announced(title="下月的会", day=date(2026, 2, 20))
+    office.announced(title="近日的会")
+    page = said(office.get(client, office.general, "list"))
+    assert page.index("近日的会") < page.index("下月的会")
+    page = said(office.get(client, office.general, "list", tab="coming", sort="-happened_on"))
+    assert page.index("近日的会") > page.index("下月的会")
+
+
 def test_calendar_shows_a_month_and_rooms_once(office, client):
     groups = [BodyFactory(assembly=office.here, kind="group", name=f"第{n}组") for n in (1, 2)]
     rooms = [morning(SOON, group=group) for group in groups]

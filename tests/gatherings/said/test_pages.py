@@ -16,6 +16,7 @@ from tongxin.gatherings.actions.draft_minutes import draft_minutes
 from tongxin.gatherings.actions.notes import take_notes
 from tongxin.gatherings.models import (
     DiscussionNote,
+    Gathering,
     Material,
     MaterialRead,
     Minutes,
@@ -167,6 +168,16 @@ def test_office_calls_enters_and_orders(meeting, client):
     assert meeting.post(client, meeting.office, "order_speeches", **moved).status_code == 302
     first.refresh_from_db()
     assert first.position == 2
+
+
+def test_closed_meeting_orders_no_speeches_any_more(meeting, client):
+    for number in range(2):
+        meeting.chosen(number)
+    page = meeting.get(client, meeting.office, "speeches").content.decode()
+    assert "按填写的次序排" in page
+    Gathering.objects.filter(pk=meeting.gathering.pk).update(state="closed")
+    page = meeting.get(client, meeting.office, "speeches").content.decode()
+    assert ("按填写的次序排" in page, 'name="at-' in page, 'name="up"' in page) == (False,) * 3
 
 
 def test_ticked_speeches_are_taken_in_one_go(meeting, client):

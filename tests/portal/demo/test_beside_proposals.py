@@ -1,9 +1,11 @@
 """What the demonstration shows beside its proposals: pieces for the public, and a register that is in use."""
 
 import pytest
+from django.db.models import Count
 
 from tongxin.core import clock
-from tongxin.members.models import Correction, RollSubmission
+from tongxin.members.models import ContactPair, Correction, RollSubmission
+from tongxin.members.terms import PairKind
 from tongxin.organisations.scope import all_assemblies
 from tongxin.portal.demo import found, pieces, register
 from tongxin.portal.demo.material import city as build_city
@@ -37,3 +39,5 @@ def test_register_has_something_to_decide(cast):
     assert Correction.objects.filter(Correction.waiting()).count() == 3
     states = RollSubmission.objects.order_by("id").values_list("state", flat=True)
     assert list(states) == ["accepted", "submitted"]
+    told = ContactPair.objects.values_list("kind").annotate(Count("pk"))
+    assert {kind for kind, count in told if count} == set(PairKind.values)

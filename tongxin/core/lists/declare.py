@@ -109,11 +109,12 @@ class Filter:
 
 @dataclass(frozen=True)
 class Tab:
-    """A named view of the list; without a `q` it holds all rows."""
+    """A named view of the list; without a `q` it holds all rows. `sort`: its usual order, where it is not the list's."""
 
     code: str
     label: Words
     q: Q | Callable[[HttpRequest], Q] | None = None
+    sort: str = ""
 
     def condition(self, request: HttpRequest) -> Q | None:
         return self.q(request) if callable(self.q) else self.q

@@ -54,8 +54,9 @@ class ListPage:
         self._refuse_doubles("filter", names + list(RESERVED))
         self._refuse_doubles("column", [column.code for column in self.columns])
         self._refuse_doubles("tab", [tab.code for tab in self.tabs])
-        if self.default_sort and not self.can_sort(self.default_sort):
-            raise ImproperlyConfigured(f"list {self.code}: cannot sort by {self.default_sort!r}")
+        for sort in filter(None, (self.default_sort, *(tab.sort for tab in self.tabs))):
+            if not self.can_sort(sort):
+                raise ImproperlyConfigured(f"list {self.code}: cannot sort by {sort!r}")
 
     @cached_property
     def headline(self) -> Column:

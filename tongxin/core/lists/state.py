@@ -43,7 +43,8 @@ class State:
     @cached_property
     def sort(self) -> str:
         """A column's code, with a minus when downwards."""
-        wishes = (self._data.get(SORT), self._remembered.get(SORT), self._spec.default_sort)
+        usual = self.tab.sort or self._spec.default_sort
+        wishes = (self._data.get(SORT), self._remembered.get(SORT), usual)
         return next((wish for wish in wishes if wish and self._spec.can_sort(wish)), "")
 
     @cached_property

@@ -22,7 +22,7 @@ from tongxin.gatherings.actions.take_gate import (
     take_back_gate,
     take_gate,
 )
-from tongxin.gatherings.imports.moments import moment_of, read_moment
+from tongxin.gatherings.imports.moments import moment_of, read_moment, written_moment
 from tongxin.gatherings.models import Gathering, Invitation, Sitting
 from tongxin.gatherings.queries.door import Window, gate_marks, is_meant, opening, window_of
 from tongxin.gatherings.terms import Direction
@@ -160,6 +160,7 @@ COLUMNS = (
             "入场时间",
         ],
         read=read_moment,
+        written=written_moment,
         required=True,
         help=gettext_lazy("没有日期的，按会期当天算。"),
         example="2026-01-15 08:31",
@@ -169,6 +170,7 @@ COLUMNS = (
         gettext_lazy("离场时间"),
         ["出场时间", "签退时间", "离开时间"],
         read=read_moment,
+        written=written_moment,
         example="2026-01-15 11:35",
     ),
     ImportColumn(
@@ -219,7 +221,7 @@ def _told(
             direction = row.get("direction", usual) if column == "came" else usual
             yield (
                 _passing(ground, person, text, Direction(direction)),
-                text.replace("T", " ").strip(),
+                written_moment(text),
             )
 
 

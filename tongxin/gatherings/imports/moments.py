@@ -81,3 +81,8 @@ def moment_of(text: str, day: datetime) -> datetime:
     told = time.fromisoformat(at)
     base = datetime.fromisoformat(date) if date else day
     return datetime.combine(base.date(), told, tzinfo=day.tzinfo)
+
+
+def written_moment(text: str) -> str:
+    """The same as people write it: `2026-01-15 08:31`, or `08:31`; seconds only where the gate told them."""
+    return text.replace("T", " ").strip().removesuffix(":00")

@@ -128,6 +128,7 @@ LEAVE = Lifecycle(
     "leaves",
     LeaveRequest,
     label=_("请假"),
+    begun=_("提出请假"),
     related=("assembly", "invitation__gathering__assembly", "invitation__gathering__kind"),
     headline=lambda leave: f"{leave} · {leave.invitation.gathering}",
     states=L,

@@ -116,7 +116,7 @@ class Tally:
     def _numbers(self, sitting: Sitting) -> Numbers:
         concerned = list(self._concerned(sitting))
         counted = [one for one in concerned if one.is_counted]
-        here, excused = self._here[sitting.pk], self._excused_from(sitting)
+        here, excused = self._here[sitting.pk], self.excused_from(sitting)
         present = sum(one.pk in here for one in counted)
         away = sum(one.pk in excused and one.pk not in here for one in counted)
         return Numbers(
@@ -151,7 +151,8 @@ class Tally:
             if sitting.group_id in (None, one.group_id):
                 yield one
 
-    def _excused_from(self, sitting: Sitting) -> set[int]:
+    def excused_from(self, sitting: Sitting) -> set[int]:
+        """The invitations of those whose leave for this sitting was granted."""
         return self._excused[None] | self._excused[sitting.pk]
 
     @cached_property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Min, QuerySet
 
 from tongxin.gatherings.models import Invitation, Presence, SignIn, Sitting
+from tongxin.gatherings.queries.people import called
 from tongxin.gatherings.terms import PresenceState
 
 ORDER = (
@@ -28,16 +29,25 @@ class Results:
     belated: list[Invitation]
 
 
-def results_of(sitting: Sitting) -> Results:
-    """The results, what is odd first, then by name; counted by state; and whom the office should look at once more."""
+def results_of(sitting: Sitting, text: str = "") -> Results:
+    """The results, what is odd first, then by name, those called `text` only; counted by state, all of them; and whom
+    the office should look at once more."""
     rows = sorted(_presences(sitting), key=lambda row: ORDER.index(PresenceState(row.state)))
     told = Counter(row.state for row in rows)
     there = {row.invitation_id for row in rows if row.is_there}
     return Results(
-        rows,
+        _called(sitting, rows, text),
         [(state, told[state]) for state in PresenceState if told[state]],
         [one for one in _belated(sitting) if one.pk not in there],
     )
+
+
+def _called(sitting: Sitting, rows: list[Presence], text: str) -> list[Presence]:
+    if not text.strip():
+        return rows
+    invited = Invitation.objects.filter(gathering_id=sitting.gathering_id)
+    keys = set(called(invited, text).values_list("pk", flat=True))
+    return [row for row in rows if row.invitation_id in keys]
 
 
 def _presences(sitting: Sitting) -> QuerySet[Presence]:

@@ -78,6 +78,11 @@ class Page:
         return self.keeps and not (self.gathering.is_closed or self.gathering.is_cancelled)
 
     @property
+    def may_order(self) -> bool:
+        """Until the gathering is over."""
+        return self.may_enter
+
+    @property
     def due_on(self) -> date | None:
         return self.gathering.speeches_due_on
 

@@ -16,7 +16,12 @@ from tongxin.core.lists import Bulk, Column, EmptyPlace, Filter, ListPage, Tab
 from tongxin.gatherings.forms.answers import NoteForm
 from tongxin.gatherings.lifecycle import LEAVE
 from tongxin.gatherings.models import LeaveRequest
-from tongxin.gatherings.queries.leave import decides_leave, leaves_called, leaves_seen
+from tongxin.gatherings.queries.leave import (
+    asked_for,
+    decides_leave,
+    leaves_called,
+    leaves_seen,
+)
 from tongxin.gatherings.queries.people import leaves_asked_before
 from tongxin.gatherings.terms import LeaveGround
 from tongxin.lifecycle.offers import available_acts
@@ -43,6 +48,7 @@ def leave(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     context = {
         "leave": row,
         "gathering": row.invitation.gathering,
+        "asked_for": asked_for(row),
         "parts": [part.sitting for part in row.sittings.select_related("sitting")],
         "offers": available_acts(LEAVE, row, request.actor),
         "before": leaves_asked_before(row)[:10] if decides else [],
@@ -156,4 +162,6 @@ def page_for(request: HttpRequest, here: Assembly) -> ListPage:
 
 def _reach(row: LeaveRequest) -> str:
     told = _("全程") if row.is_whole else _("部分场次")
-    return _("%(reach)s（逾期请假）") % {"reach": told} if row.is_late else told
+    told = _("%(reach)s（逾期请假）") % {"reach": told} if row.is_late else told
+    before = row.invitation.is_before_move
+    return _("%(reach)s（改期以前请的）") % {"reach": told} if before else told

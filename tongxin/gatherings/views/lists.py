@@ -123,7 +123,7 @@ def _tabs(request: HttpRequest) -> list[Tab]:
     today = clock.today()
     announced = Gathering.in_state(S.ANNOUNCED)
     tabs = [
-        Tab("coming", _("将举行"), announced & Q(ends_on__gte=today)),
+        Tab("coming", _("将举行"), announced & Q(ends_on__gte=today), sort="happened_on"),
         Tab("closed", _("已办结"), Gathering.in_state(S.CLOSED)),
         Tab("cancelled", _("已取消"), Gathering.in_state(S.CANCELLED)),
     ]

@@ -29,12 +29,14 @@ def results(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse
     sitting = next((one for one in sittings if one.public_id == wanted), next(iter(sittings), None))
     if sitting is None or not can(request.actor, "sittings.watch", sitting):
         raise Http404
+    text = request.GET.get("q", "").strip()
     context = context_of(
         request,
         gathering,
         "gatherings:presence",
         sitting=sitting,
-        results=results_of(sitting),
+        results=results_of(sitting, text),
+        text=text,
         tabs=_tabs(sittings, sitting),
         may_correct=gathering.is_closed and can(request.actor, "gatherings.organise", gathering),
     )

@@ -65,7 +65,7 @@ class Context:
 class ImportColumn:
     """A column that the kind understands.
 
-    `kind` names a reader in READERS; `read` replaces it. `choices` maps written forms to values, once per batch.
+    `kind` names a reader in READERS; `read` replaces it, and `written` says how what was read stands on the page. `choices` maps written forms to values, once per batch.
     `is_sensitive` values are wiped from the staging rows when the batch is over; what is not `is_shown` is for the
     program alone and stands on no page. `permission`: who may bring the column in; for anybody else it is passed over
     before a cell of it is staged.
@@ -81,6 +81,7 @@ class ImportColumn:
     help: Text = ""
     example: str = ""
     read: Reader | None = None
+    written: Callable[[Any], str] | None = None
     from_sheet: bool = False
     is_sensitive: bool = False
     is_shown: bool = True

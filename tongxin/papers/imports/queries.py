@@ -173,7 +173,7 @@ def _line(row: ImportRow, kind: ImportKind, layout: Layout, is_one_of_many: bool
 def _shown_in(row: ImportRow, column: ImportColumn, layout: Layout) -> str:
     """The value as read; of a choice, whose value is a code, what was written."""
     if column.choices is None:
-        return shown(row.values[column.code])
+        return (column.written or shown)(row.values[column.code])
     for position, code in layout.matches.items():
         if code == column.code:
             return str(row.raw[int(position)])

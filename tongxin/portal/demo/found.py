@@ -242,6 +242,19 @@ def _desks(cast: Cast) -> None:
             cast.desks[slug, channel] = desk
 
 
+def _collective_organisations(shapes: list) -> dict[str, Organisation]:
+    """The parties and people's organisations among the collective proposers, as bodies that leaders keep contact with."""
+    found = register_organisations(
+        [
+            Organisation(kind=body.kind, name=body.name, system=System.PARTY)
+            for body in shapes
+            if body.kind in OrganisationKind.collective()
+        ],
+        actor=SYSTEM,
+    )
+    return {one.name: one for one in found}
+
+
 def _bodies(cast: Cast) -> None:
     for slug, assembly in cast.assemblies.items():
         sectors = [
@@ -259,8 +272,15 @@ def _bodies(cast: Cast) -> None:
             for place, body in enumerate(c for c in cast.city.committees if c.assembly == slug)
         ]
         shapes = [body for body in cast.city.collectives if body.assembly == slug]
+        organisations = _collective_organisations(shapes)
         collectives = [
-            Collective(assembly=assembly, kind=body.kind, name=body.name) for body in shapes
+            Collective(
+                assembly=assembly,
+                kind=body.kind,
+                name=body.name,
+                organisation=organisations.get(body.name),
+            )
+            for body in shapes
         ]
         found_bodies(
             assembly,

@@ -3,7 +3,7 @@
 import * as codes from "./desk_codes.js";
 import * as store from "./desk_store.js";
 import { hall } from "./desk_hall.js";
-import { draw, say, show } from "./desk_screen.js";
+import { draw, leaveWords, say, show } from "./desk_screen.js";
 
 const SEND_EVERY = 5000;
 const ASK_EVERY = 60_000;
@@ -121,7 +121,7 @@ const signIn = async (person) => {
   const before = !isLeaving() && hall.cameAt(person.id);
   if (before) return show("amber", person.name, say("again", { time: hall.clock(before) }), hall.about(person));
   await note({ sitting: sitting.id, person: person.id, direction: isLeaving() ? "out" : "in" });
-  show("green", person.name, say(isLeaving() ? "left" : "done"), hall.about(person));
+  show("green", person.name, say(isLeaving() ? "left" : "done"), leaveWords(person), hall.about(person));
 };
 
 const walkIn = async (name) => {

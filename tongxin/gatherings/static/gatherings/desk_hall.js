@@ -70,12 +70,18 @@ class Hall {
     return entry.sitting === this.sitting?.id && !entry.undone && entry.status !== "refused";
   }
 
-  // Those who must come, and how many of them did.
+  // Whether somebody was granted leave for this sitting.
+  hasLeave(person) {
+    return Boolean(person.leave?.includes(this.sitting?.id));
+  }
+
+  // Those who are expected: how many came, how many have leave and stayed away; as the office's own page counts.
   get meter() {
-    const must = this.meant.filter((one) => one.must);
+    const expected = this.meant.filter((one) => one.counts);
     const came = this.cameHere;
-    const present = must.filter((one) => came.has(one.id)).length;
-    return { present, missing: must.length - present, expected: must.length };
+    const present = expected.filter((one) => came.has(one.id)).length;
+    const excused = expected.filter((one) => this.hasLeave(one) && !came.has(one.id)).length;
+    return { present, missing: expected.length - present - excused, excused, expected: expected.length };
   }
 
   // When each came to this sitting, by our own notes and by what the roll said.

@@ -58,7 +58,7 @@ draw.ready = (given) => {
 draw.found = (people, text, chosen, walkIn) => {
   const rows = people.map((one) => {
     const row = button("", () => chosen(one), "plain");
-    row.append(element("b", "desk__found-name", one.name), " ", element("small", "", [hall.about(one), cameWords(one)].filter(Boolean).join(" · ")));
+    row.append(element("b", "desk__found-name", one.name), " ", element("small", "", [hall.about(one), leaveWords(one), cameWords(one)].filter(Boolean).join(" · ")));
     return row;
   });
   const name = text.trim();
@@ -66,6 +66,8 @@ draw.found = (people, text, chosen, walkIn) => {
   if (name.length > 1 && hall.sitting) rows.push(button(say("walk_in", { name }), () => walkIn(name)));
   part("found").replaceChildren(...rows);
 };
+
+export const leaveWords = (person) => (hall.hasLeave(person) ? say("leave") : "");
 
 const cameWords = (person) => {
   const at = hall.cameAt(person.id);
