@@ -1,10 +1,21 @@
 """Rows made ready before the transaction: keys that nobody else gets, one short write."""
 
 import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories.organisations import AssemblyFactory, OrganisationFactory, ServiceFactory
 from tongxin.accounts.models import Person
-from tongxin.core.bulk import LONG_RUN, PORTION, among, ready, reserve
+from tongxin.core.bulk import (
+    LONG_RUN,
+    PORTION,
+    STAGED_FROM,
+    Ready,
+    among,
+    ready,
+    reserve,
+    staged,
+)
 from tongxin.organisations.models import Organisation, Service
 from tongxin.organisations.terms import OrganisationKind
 
@@ -90,3 +101,42 @@ def test_conditions_hold_for_these_keys_and_no_others():
     ]
     assert sorted(found) == sorted(wanted)
     assert list(among("pk", [])) == []
+
+
+def people(count: int) -> Ready:
+    return ready([Person(name=f"王敏{number}") for number in range(count)])
+
+
+def test_staged_rows_stand_as_those_that_were_sent():
+    rows, few = people(STAGED_FROM), people(2)
+    with staged([rows, few]):
+        assert (bool(rows.place), few.place) == (connection.vendor == "sqlite", "")
+        rows.write_rows()
+        few.write_rows()
+    assert list(Person.objects.order_by("pk").values_list("name", flat=True)) == [
+        *(f"王敏{number}" for number in range(STAGED_FROM)),
+        "王敏0",
+        "王敏1",
+    ]
+    assert len({one.public_id for one in Person.objects.all()}) == STAGED_FROM + 2
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="elsewhere nobody waits")
+def test_staged_rows_are_one_statement_without_rows_and_leave_nothing_behind():
+    rows = people(STAGED_FROM)
+    with staged([rows]), CaptureQueriesContext(connection) as asked:
+        rows.write_rows()
+    assert [one["sql"].split(" SELECT ")[1][:9] for one in asked] == ['"public_i']
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM sqlite_temp_master")
+        assert cursor.fetchone()[0] == 0
+
+
+def test_broken_constraint_is_told_from_staged_rows_too():
+    twins = [Person(name="王敏", public_id="aaaaaaaaaaaa") for _number in range(STAGED_FROM)]
+    rows = ready(twins)
+    with pytest.raises(IntegrityError), staged([rows]), transaction.atomic():
+        rows.write_rows()
+    assert Person.objects.count() == 0
+    with pytest.raises((RuntimeError, IntegrityError)), transaction.atomic():
+        rows.write_rows()

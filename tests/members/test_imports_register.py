@@ -15,6 +15,7 @@ from tests.conftest import EXAMPLES
 from tests.factories.cities import staff
 from tests.factories.lists import findings
 from tongxin.accounts.terms import Role
+from tongxin.core.bulk import STAGED_FROM, Ready
 from tongxin.core.errors import Conflict
 from tongxin.members.actions.identity_numbers import enter_identity_number, read_identity_number
 from tongxin.members.imports import roster
@@ -168,6 +169,30 @@ def test_confirming_a_long_roster_takes_as_many_statements_as_a_short_one(import
     statements(range(1))
     assert statements(range(1, 2)) == statements(range(2, 62))
     assert Member.objects.filter(person__phone__startswith="137").count() == 62
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="elsewhere nobody waits")
+def test_rows_of_a_long_roster_are_brought_in_before_the_lock(import_roster, liaison, monkeypatch):
+    """What is sent row by row comes before the transaction; in it each table is copied by one statement."""
+    rows = [f"委{n},第一界,137{n:08d},,,,,,,,第一小组,\n" for n in range(STAGED_FROM)]
+    batch = import_roster(HEADER + "".join(rows), confirmed=False)
+    depth = len(connection.savepoint_ids)
+    outside = []
+    stage = Ready.stage
+    monkeypatch.setattr(
+        Ready, "stage", lambda one: outside.append(len(connection.savepoint_ids)) or stage(one)
+    )
+    with CaptureQueriesContext(connection) as queries:
+        confirm_import(batch, actor=liaison)
+    told = [one["sql"] for one in queries]
+    (begun, *_more) = [
+        place for place, sql in enumerate(told) if "papers_importbatch" in sql and "UPDATE" in sql
+    ]
+    locked = told[begun:]
+    assert set(outside) == {depth}
+    assert sum("FROM temp.ready_" in sql for sql in locked) == len(outside) >= 9
+    assert [sql for sql in locked if " times: " in sql] == []
+    assert Member.objects.filter(person__phone__startswith="137").count() == STAGED_FROM
 
 
 def test_roster_is_not_written_over_what_somebody_changed_meanwhile(

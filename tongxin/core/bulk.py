@@ -1,12 +1,15 @@
 """Many rows without holding the lock while they are made ready: keys and parameters first, then one short write.
 
 On SQLite one writer keeps all others waiting, and nearly all that `bulk_create` does is no writing. So `reserve` gives
-the keys and `ready` the statement and parameters before the transaction; inside it `write_rows` only sends them.
+the keys and `ready` the statement and parameters before the transaction; inside it `write_rows` only sends them. Long
+ones are `staged` on SQLite: brought into the database's memory beforehand, where they lock nothing, so that the
+transaction copies each table in one statement.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain, count, groupby
 from typing import Any
 
 from django.db import connection, connections, models, transaction
@@ -17,18 +20,80 @@ LONG_RUN = 50
 """From so many neighbours on, a range is the shorter question."""
 
 
-@dataclass(frozen=True)
+STAGED_FROM = 200
+"""Fewer rows are sent sooner than they are staged."""
+
+_places = count(1)
+
+
+@dataclass
 class Ready:
-    """Rows of one table as the database takes them."""
+    """Rows of one table as the database takes them. An insertion names its `table` and `columns`, quoted; `place`: the
+    temporary table in which its rows lie while they are staged.
+    """
 
     statement: str
     parameters: Sequence[Sequence[Any]]
+    table: str = ""
+    columns: str = ""
+    place: str = ""
+
+    def __post_init__(self) -> None:
+        self.count = len(self.parameters)
 
     def write_rows(self) -> None:
         """Write the rows; call it inside a transaction. Raises IntegrityError where a constraint is broken."""
-        if self.parameters:
-            with connection.cursor() as cursor:
+        with connection.cursor() as cursor:
+            if self.place:
+                cursor.execute(
+                    f"INSERT INTO {self.table} ({self.columns}) "  # noqa: S608 — names of our own tables only
+                    f"SELECT {self.columns} FROM temp.{self.place} ORDER BY rowid"
+                )
+            elif self.parameters:
                 cursor.executemany(self.statement, self.parameters)
+            elif self.count:
+                raise RuntimeError("staged rows are written within the block of `staged`")
+
+    def stage(self) -> None:
+        """Bring the rows into a temporary table of this connection, which no other writer waits for, and let go of
+        them here."""
+        self.place = f"ready_{next(_places)}"
+        places = ", ".join(["%s"] * len(self.parameters[0]))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"CREATE TEMP TABLE {self.place} AS "  # noqa: S608 — names of our own tables only
+                f"SELECT {self.columns} FROM {self.table} WHERE 0"
+            )
+            cursor.executemany(
+                f"INSERT INTO temp.{self.place} ({self.columns}) VALUES ({places})",  # noqa: S608 — the same
+                self.parameters,
+            )
+        self.parameters = ()
+
+    def unstage(self) -> None:
+        """Take the temporary table away."""
+        place, self.place = self.place, ""
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS temp.{place}")
+
+
+@contextmanager
+def staged(tables: Iterable[Ready]) -> Iterator[None]:
+    """Within this block the long insertions lie beside the database; enter it before the transaction that writes them.
+
+    Only where one writer keeps all others waiting: PostgreSQL needs none of it.
+    """
+    long = [one for one in tables if one.table and one.count >= STAGED_FROM]
+    if connection.vendor != "sqlite":
+        long = []
+    try:
+        for table in long:
+            table.stage()
+        yield
+    finally:
+        for table in long:
+            if table.place:
+                table.unstage()
 
 
 def write_all(tables: Iterable[Ready]) -> None:
@@ -87,6 +152,8 @@ def ready(rows: Iterable[models.Model]) -> Ready:
     return Ready(
         f"INSERT INTO {table} ({names}) VALUES ({places})",  # noqa: S608 — names of our own tables only
         [[parameter(row) for parameter in parameters] for row in chain([first], rows)],
+        table,
+        names,
     )
 
 

@@ -175,7 +175,7 @@ def test_closed_meeting_orders_no_speeches_any_more(meeting, client):
         meeting.chosen(number)
     page = meeting.get(client, meeting.office, "speeches").content.decode()
     assert "按填写的次序排" in page
-    Gathering.objects.filter(pk=meeting.gathering.pk).update(state="closed")
+    Gathering.objects.filter(pk=meeting.row.pk).update(state="closed")
     page = meeting.get(client, meeting.office, "speeches").content.decode()
     assert ("按填写的次序排" in page, 'name="at-' in page, 'name="up"' in page) == (False,) * 3
 

@@ -173,7 +173,7 @@ def prepare(context: Context, rows: Sequence[StagedRow]) -> Prepared:
     """Bodies, people, seats, posts, accounts and identity numbers, so that writing them holds the lock for a moment."""
     writing = _Writing(context, rows)
     applied = [*writing.bodies(), *writing.new_seats(), *writing.changed_seats()]
-    return Prepared(applied, partial(store_roster, writing.roster))
+    return Prepared(applied, partial(store_roster, writing.roster), writing.tables)
 
 
 class _Writing:

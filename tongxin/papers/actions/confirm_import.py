@@ -13,7 +13,7 @@ from tongxin import trail
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
 from tongxin.core import clock
-from tongxin.core.bulk import Ready, ready
+from tongxin.core.bulk import Ready, ready, staged
 from tongxin.core.errors import Conflict, Refused
 from tongxin.organisations.scope import scope
 from tongxin.papers.actions.give_back_import import give_back
@@ -76,7 +76,9 @@ def _confirm(
     if not basis or basis != batch.basis:
         _refuse_outdated(batch, rows)
     try:
-        _write(batch, _make_ready(batch, rows, basis, actor), actor, request_key)
+        writing = _make_ready(batch, rows, basis, actor)
+        with staged(writing.tables):
+            _write(batch, writing, actor, request_key)
     except IntegrityError as error:
         raise Conflict(_("刚才有人写入了相同的数据，本次没有导入。请重新检查后再导入。")) from error
 
@@ -155,6 +157,12 @@ class _Writing:
     prepared: Prepared | None
     results: Ready | None
 
+    @property
+    def tables(self) -> list[Ready]:
+        """What is inserted, as far as it is made ready."""
+        prepared = list(self.prepared.tables) if self.prepared else []
+        return prepared + ([self.results] if self.results else [])
+
 
 def _make_ready(batch: ImportBatch, rows: list[StagedRow], basis: str, actor: Actor) -> _Writing:
     written = [row for row in rows if row.decision in Decision.written()]
@@ -197,7 +205,7 @@ def _write(batch: ImportBatch, writing: _Writing, actor: Actor, request_key: str
         request_key=request_key,
         kind=batch.kind,
         rows=writing.decisions,
-        records=len(results.parameters),
+        records=results.count,
         digest=writing.digest,
     )
     if batch.stage == Stage.CONFIRMING:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from tongxin.core.bulk import Ready
 from tongxin.core.digests import plain
 from tongxin.papers.imports.terms import Decision
 from tongxin.papers.spreadsheets.grids import Cell
@@ -116,10 +117,14 @@ class Applied:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A list made ready before its transaction: what each row becomes, and the short `write(actor=…)` that makes it so."""
+    """A list made ready before its transaction: what each row becomes, and the short `write(actor=…)` that makes it so.
+
+    tables: what `write` inserts, so that it can be staged.
+    """
 
     applied: Sequence[Applied]
     write: Callable[..., None]
+    tables: Sequence[Ready] = ()
 
 
 def place(sheet: str, number: int) -> str:

@@ -245,7 +245,7 @@ def prepare(context: Context, rows: Sequence[StagedRow]) -> Prepared:
         applied += _applied(cases, past, made.add(past))
         done += sum(len(case.rows) for case in cases)
         context.tell(done)
-    return Prepared(applied, partial(store_past, made))
+    return Prepared(applied, partial(store_past, made), list(made.tables))
 
 
 def _applied(
