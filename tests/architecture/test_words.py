@@ -20,7 +20,7 @@ CHINESE_BY_NATURE = {
     "tongxin/records/imports/": "the same",
     "tongxin/gatherings/imports/": "the same",
     "tongxin/records/declaration.py": "names of standard fields are data, in both languages",
-    "tongxin/core/kinds/reading.py": "the units in which people write money",
+    "tongxin/core/fields/reading.py": "the units in which people write money",
     "tongxin/proposals/imports/": "the same",
     "tongxin/members/parties.py": "the words that rolls use",
     "tongxin/members/papers.py": "printed sheets",

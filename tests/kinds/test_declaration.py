@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db.models import TextChoices
 
-from tongxin.core.kinds import Field, FieldType, Words
+from tongxin.core.fields import Field, FieldType, Words
 from tongxin.kinds import declaration
 from tongxin.kinds.declaration import many, new_code, perhaps, words_of
 from tongxin.kinds.shipping import shipped_in

@@ -9,7 +9,7 @@ from django.db import models
 from tests.factories.cities import City
 from tests.records.book import GOOD
 from tongxin.accounts.actor import Actor
-from tongxin.core.kinds import Words
+from tongxin.core.fields import Words
 from tongxin.kinds.declaration import new_code
 from tongxin.lifecycle.perform import perform
 from tongxin.papers.actions.start_import import start_import

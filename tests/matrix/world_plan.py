@@ -8,7 +8,7 @@ from tests.factories.cities import City
 from tests.factories.gatherings import InvitationFactory
 from tongxin.accounts.actor import Actor
 from tongxin.core.clock import SHANGHAI
-from tongxin.core.kinds import Words
+from tongxin.core.fields import Words
 from tongxin.gatherings.actions.keep_kinds import add_kind
 from tongxin.gatherings.actions.plan_gathering import plan_gathering
 from tongxin.gatherings.declaration import CountedAs, Declaration

@@ -5,7 +5,7 @@ import pytest
 from tests.factories.lists import bring
 from tests.matrix.walk import text_of
 from tongxin.core.errors import Refused
-from tongxin.core.kinds import FieldType, Words
+from tongxin.core.fields import FieldType, Words
 from tongxin.records.actions.enter_record import enter_record
 from tongxin.records.declaration import Declaration
 from tongxin.records.figures.of_kinds import code_of

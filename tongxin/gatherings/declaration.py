@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 
 from tongxin.accounts.offices import Recorders
-from tongxin.core.kinds import FieldType
+from tongxin.core.fields import FieldType
 from tongxin.gatherings.terms import (
     Approver,
     Capacity,

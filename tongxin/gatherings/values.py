@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tongxin.accounts.models import Person
-from tongxin.core.kinds import Field, kept, restored
+from tongxin.core.fields import Field, kept, restored
 from tongxin.gatherings.declaration import COLUMNS
 from tongxin.gatherings.models import Gathering
 from tongxin.members.models import Body, Sector, SpecialCommittee

@@ -1,6 +1,6 @@
 """Kinds as rows: those that come with the program, those that an assembly's staff add, and staff's words over both.
 
-`core.kinds` knows fields; here stands what every table of kinds has, so that a host (records, gatherings) declares:
+`core.fields` knows fields; here stands what every table of kinds has, so that a host (records, gatherings) declares:
 
     declaration.py          Declaration(declaration.Declaration): what its kinds say beside name, unit, fields, figures
     shipped/*.toml          the kinds that come with it, read by `shipping.shipped_in`

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from tongxin.core.kinds import UNSAID, Field, FieldType, Words, field_from, what_narrows
+from tongxin.core.fields import UNSAID, Field, FieldType, Words, field_from, what_narrows
 from tongxin.core.models import new_public_id
 
 CODE = re.compile(r"[a-z][a-z0-9_]{1,29}")

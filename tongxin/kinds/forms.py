@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.core.kinds import Field
+from tongxin.core.fields import Field
 from tongxin.kinds.declaration import Declaration, new_code
 from tongxin.kinds.lines import FieldLines
 from tongxin.kinds.models import KindRow

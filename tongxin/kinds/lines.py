@@ -8,7 +8,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
-from tongxin.core.kinds import UNSAID, Field, FieldType, Option, Words
+from tongxin.core.fields import UNSAID, Field, FieldType, Option, Words
 
 MOST_LINES, BLANK_LINES = 30, 4
 LONGEST_OPTIONS = 1000

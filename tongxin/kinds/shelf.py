@@ -9,7 +9,7 @@ from django.db.models import QuerySet, TextChoices
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import visible
-from tongxin.core.kinds import Field, Words, field_from
+from tongxin.core.fields import Field, Words, field_from
 from tongxin.kinds.models import KindRow, OverlayRow
 from tongxin.organisations.models import Assembly
 

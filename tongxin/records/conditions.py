@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.accounts.actor import Actor
 from tongxin.core.digests import canonical, digest
-from tongxin.core.kinds import field_from, read
+from tongxin.core.fields import field_from, read
 from tongxin.core.text import forbidden
 from tongxin.records.models import (
     Intake,

@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 
 from tongxin.accounts.offices import Readers, Recorders
-from tongxin.core.kinds import UNSAID, Field, FieldType, Option, Words, field_from
+from tongxin.core.fields import UNSAID, Field, FieldType, Option, Words, field_from
 from tongxin.kinds import declaration
 from tongxin.kinds.declaration import many
 from tongxin.records.terms import Grade, Group, Level, Measure

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from tongxin.core.kinds import Field, kept, restored
+from tongxin.core.fields import Field, kept, restored
 from tongxin.organisations.models import Assembly
 from tongxin.records.declaration import COLUMNS
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.gatherings.plan.office import SOON, another_office, fresh, morning
 from tongxin.core.errors import Refused
-from tongxin.core.kinds import Field, Words
+from tongxin.core.fields import Field, Words
 from tongxin.gatherings.actions.keep_kinds import Own, add_kind, lay_over
 from tongxin.gatherings.actions.plan_gathering import plan_gathering
 from tongxin.gatherings.actions.ship_kinds import ship_kinds

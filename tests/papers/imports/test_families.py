@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.core.kinds.samples import FIELDS
+from tests.core.fields.samples import FIELDS
 from tests.factories.cities import staff
 from tests.factories.papers import StoredFileFactory
 from tongxin.accounts.permissions import can

@@ -5,7 +5,7 @@ import pytest
 from tests.factories.accounts import sign_in
 from tests.records.book import GOOD, YEAR, another_book, fresh
 from tongxin.core.errors import Refused
-from tongxin.core.kinds import Field, FieldType, Words, field_from
+from tongxin.core.fields import Field, FieldType, Words, field_from
 from tongxin.figures.book import FilledChapter
 from tongxin.figures.declare import figure
 from tongxin.figures.periods import Period

@@ -102,7 +102,8 @@ def add_person(request: HttpRequest) -> HttpResponse:
         with refusals(form), transaction.atomic():
             row = _enter(request, form)
             return _sheet(request, [row])
-    return render(request, "accounts/add_person.html", {"form": form})
+    context = {"form": form, "title": _("登记人员"), "label": _("登记并开户")}
+    return render(request, "accounts/form.html", context)
 
 
 @requires("accounts.people")
@@ -139,7 +140,8 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
             update_person(shown, actor=request.actor, **form.cleaned_data)
             messages.success(request, _("已保存。"))
             return redirect("accounts:person", public_id)
-    return render(request, "accounts/edit_person.html", {"form": form, "shown": shown})
+    told = {"title": _("修改资料"), "label": _("保存资料")}
+    return render(request, "accounts/form.html", {"form": form, "shown": shown, **told})
 
 
 @requires("accounts.grant")
@@ -155,7 +157,8 @@ def grant(request: HttpRequest, public_id: str) -> HttpResponse:
                 request, _("已授予，%(name)s下次打开页面即可使用。") % {"name": shown.name}
             )
             return redirect("accounts:person", public_id)
-    return render(request, "accounts/grant.html", {"form": form, "shown": shown})
+    told = {"title": _("授予身份"), "label": _("授予身份")}
+    return render(request, "accounts/form.html", {"form": form, "shown": shown, **told})
 
 
 @requires("accounts.grant")

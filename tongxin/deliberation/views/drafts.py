@@ -120,9 +120,9 @@ def _posted(request: HttpRequest) -> QueryDict | None:
 def _form(
     request: HttpRequest, form: DraftForm, back: str, key: str, draft: DraftText | None = None
 ) -> HttpResponse:
-    context = {"form": form, "back": back, "draft_key": key, "draft": draft}
-    status = status_of(form)
-    return render(request, "deliberation/draft_form.html", context, status=status)
+    context = {"form": form, "back": back, "draft_key": key, "record": draft}
+    context["title"] = _("准备征求意见稿")
+    return render(request, "core/write.html", context, status=status_of(form))
 
 
 @requires("drafts.view")
@@ -164,9 +164,14 @@ def reword(request: HttpRequest, assembly: str, public_id: str, paragraph: str) 
             return redirect(f"{found.get_absolute_url()}#p{put.public_id}")
         except Refused as refused:
             refuse(form, refused)
-    context = {"form": form, "draft": found, "paragraph": row}
-    status = status_of(form)
-    return render(request, "deliberation/reword.html", context, status=status)
+    context = {
+        "title": _("改写这一段"),
+        "form": form,
+        "draft": found,
+        "draft_key": f"reword.{row.public_id}",
+        "back": found.get_absolute_url(),
+    }
+    return render(request, "deliberation/reword.html", context, status=status_of(form))
 
 
 @requires("drafts.take_out")

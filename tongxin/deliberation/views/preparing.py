@@ -99,6 +99,6 @@ def _page(
     back: str,
     row: Conversation | None = None,
 ) -> HttpResponse:
-    context = {"form": form, "conversation": row, "draft_key": key, "back": back}
-    status = status_of(form)
-    return render(request, "deliberation/prepare.html", context, status=status)
+    context = {"form": form, "record": row, "draft_key": key, "back": back}
+    context["title"] = _("筹备网络协商")
+    return render(request, "deliberation/prepare.html", context, status=status_of(form))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from tongxin.accounts.actor import Actor
-from tongxin.core.kinds import Field
+from tongxin.core.fields import Field
 from tongxin.gatherings.declaration import Leave, Quorum
 from tongxin.gatherings.kinds import SHELF
 from tongxin.gatherings.lifecycle import GATHERING_KIND

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import can, demand
 from tongxin.core.errors import Refused
-from tongxin.core.kinds import Field, Reading, read
+from tongxin.core.fields import Field, Reading, read
 from tongxin.core.text import forbidden
 from tongxin.gatherings.actions.set_sittings import moved_to, put_days, write_sittings
 from tongxin.gatherings.deadlines import ANNOUNCE_DUE

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
-from tongxin.core.kinds import read
+from tongxin.core.fields import read
 from tongxin.core.text import forbidden
 from tongxin.gatherings.kinds import kind_of
 from tongxin.gatherings.models import AgendaItem, DiscussionNote, Gathering, Invitation, Outcome

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
-from tongxin.core.kinds import Words
+from tongxin.core.fields import Words
 from tongxin.figures.declare import Base, Figure, Text
 from tongxin.figures.question import Question
 from tongxin.gatherings.declaration import CountedAs, Declaration

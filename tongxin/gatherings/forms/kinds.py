@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tongxin.accounts.offices import Recorders
-from tongxin.core.kinds import Field, FieldType, Words
+from tongxin.core.fields import Field, FieldType, Words
 from tongxin.gatherings.actions.keep_kinds import Own
 from tongxin.gatherings.declaration import CountedAs, Declaration, Expected, Leave, Quorum
 from tongxin.gatherings.kinds import Kind

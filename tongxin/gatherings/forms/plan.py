@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
-from tongxin.core.kinds import form_fields
+from tongxin.core.fields import form_fields
 from tongxin.core.text import forbidden
 from tongxin.gatherings.forms.times import day_field, hour_field, hour_of, moment
 from tongxin.gatherings.kinds import Kind, kind_of

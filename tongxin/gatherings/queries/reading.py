@@ -14,7 +14,7 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.offices import LEADERS
 from tongxin.accounts.permissions import can, visible
 from tongxin.core import clock, formats
-from tongxin.core.kinds import Field, restored, shown
+from tongxin.core.fields import Field, restored, shown
 from tongxin.gatherings.conditions.gatherings import was_to_come
 from tongxin.gatherings.kinds import Kind, kind_of
 from tongxin.gatherings.lifecycle import GATHERING, INVITATION

@@ -10,7 +10,7 @@ from tongxin import trail
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
 from tongxin.core.errors import Refused
-from tongxin.core.kinds import Field, field_from, what_narrows
+from tongxin.core.fields import Field, field_from, what_narrows
 from tongxin.core.text import forbidden
 from tongxin.kinds.declaration import Declaration, words_of
 from tongxin.kinds.models import KindRow, OverlayRow

@@ -1,12 +1,12 @@
-"""The columns of spreadsheets that bring things whose fields are data (`core.kinds`)."""
+"""The columns of spreadsheets that bring things whose fields are data (`core.fields`)."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from tongxin.core.kinds import Field, FieldType
-from tongxin.core.kinds.reading import fen_of
+from tongxin.core.fields import Field, FieldType
+from tongxin.core.fields.reading import fen_of
 from tongxin.papers.imports.cells import Faulty, tight, written
 from tongxin.papers.imports.kinds import ImportColumn, Reader
 from tongxin.papers.spreadsheets.grids import Cell

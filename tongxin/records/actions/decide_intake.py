@@ -5,7 +5,7 @@ from typing import Any
 
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
-from tongxin.core.kinds import restored
+from tongxin.core.fields import restored
 from tongxin.figures import history
 from tongxin.lifecycle.perform import follows, perform, performs
 from tongxin.records.lifecycle import INTAKE, RECORD, SUBMISSION

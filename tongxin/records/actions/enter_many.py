@@ -10,7 +10,7 @@ from tongxin import search
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
 from tongxin.core import clock
-from tongxin.core.kinds import kept
+from tongxin.core.fields import kept
 from tongxin.figures import history
 from tongxin.lifecycle.perform import perform
 from tongxin.members.queries.names import organisations_named, people_named

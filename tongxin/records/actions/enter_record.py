@@ -11,7 +11,7 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import can, demand
 from tongxin.core import clock
 from tongxin.core.errors import Conflict, Refused
-from tongxin.core.kinds import Field, Reading, kept, read
+from tongxin.core.fields import Field, Reading, kept, read
 from tongxin.core.text import forbidden, tidy
 from tongxin.lifecycle.perform import begin, perform, performs
 from tongxin.members.queries.names import organisations_named, people_named

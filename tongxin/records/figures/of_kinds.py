@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 
-from tongxin.core.kinds import UNSAID, Words
+from tongxin.core.fields import UNSAID, Words
 from tongxin.figures.declare import Figure
 from tongxin.figures.question import Question
 from tongxin.records.declaration import STANDARD, SUMMED, YUAN, CountedAs, Declaration

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tongxin.accounts.offices import Readers, Recorders
-from tongxin.core.kinds import Field, Words
+from tongxin.core.fields import Field, Words
 from tongxin.kinds import forms as kinds
 from tongxin.kinds.forms import KindForm, Shaping
 from tongxin.kinds.shelf import Kind

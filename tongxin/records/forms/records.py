@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.actor import Actor
-from tongxin.core.kinds import form_fields
+from tongxin.core.fields import form_fields
 from tongxin.core.text import forbidden
 from tongxin.lifecycle.forms import ActForm
 from tongxin.organisations.models import Assembly

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tongxin.core.kinds import Words
+from tongxin.core.fields import Words
 from tongxin.kinds import shelf
 from tongxin.records.declaration import Declaration
 from tongxin.records.models import KindOverlay, RecordKind

@@ -10,7 +10,7 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.offices import Readers, Recorders
 from tongxin.accounts.permissions import can, visible
 from tongxin.core import clock
-from tongxin.core.kinds import Field, restored, shown
+from tongxin.core.fields import Field, restored, shown
 from tongxin.lifecycle.offers import Offer, available_acts
 from tongxin.organisations.models import Assembly
 from tongxin.records.lifecycle import RECORD

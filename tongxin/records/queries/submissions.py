@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tongxin.core.kinds import Field, FieldType, restored, shown
+from tongxin.core.fields import Field, FieldType, restored, shown
 from tongxin.records.declaration import DAY, TITLE
 from tongxin.records.queries.kinds import Kind
 from tongxin.records.terms import Measure

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tongxin.accounts.access import requires
 from tongxin.accounts.permissions import can
-from tongxin.core.kinds import Field, FieldType, list_columns
+from tongxin.core.fields import Field, FieldType, list_columns
 from tongxin.core.lists import Column, EmptyPlace, Filter, ListPage, Tab
 from tongxin.core.lists import Kind as FilterKind
 from tongxin.figures.addresses import rows_url

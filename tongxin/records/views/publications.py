@@ -12,7 +12,7 @@ from tongxin.accounts.permissions import can, visible
 from tongxin.core.errors import Refused
 from tongxin.core.lists import Column, EmptyPlace, ListPage, Tab
 from tongxin.core.pages import draft_done
-from tongxin.core.posting import request_key, seen_version
+from tongxin.core.posting import request_key, seen_version, status_of
 from tongxin.lifecycle.offers import available_acts
 from tongxin.organisations.models import Assembly
 from tongxin.records.actions.account import send_to_account
@@ -78,9 +78,7 @@ def new(request: HttpRequest, assembly: str) -> HttpResponse:
         else:
             return draft_done(redirect(piece), "publication")
     back = reverse("records:publications", args=[here.slug])
-    context = {"form": form, "draft_key": "publication", "back": back}
-    status = 422 if form.errors else 200
-    return render(request, "records/publication_form.html", context, status=status)
+    return _writing(request, form, "publication", back)
 
 
 @requires("publications.view")
@@ -100,9 +98,19 @@ def edit(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
         else:
             return draft_done(redirect(piece), f"publication.{piece.public_id}")
     key = f"publication.{piece.public_id}"
-    context = {"form": form, "piece": piece, "draft_key": key, "back": piece.get_absolute_url()}
-    status = 422 if form.errors else 200
-    return render(request, "records/publication_form.html", context, status=status)
+    return _writing(request, form, key, piece.get_absolute_url(), piece)
+
+
+def _writing(
+    request: HttpRequest,
+    form: PublicationForm,
+    key: str,
+    back: str,
+    piece: Publication | None = None,
+) -> HttpResponse:
+    context = {"form": form, "record": piece, "draft_key": key, "back": back}
+    context["title"] = _("写一篇")
+    return render(request, "core/write.html", context, status=status_of(form))
 
 
 @requires("publications.view")

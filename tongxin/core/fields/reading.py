@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from tongxin.core.days import plausible
-from tongxin.core.kinds.declare import Field, FieldType
+from tongxin.core.fields.declare import Field, FieldType
 from tongxin.core.text import tidy
 
 Values = dict[str, Any]

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tongxin.core import formats
-from tongxin.core.kinds.declare import Field, FieldType
+from tongxin.core.fields.declare import Field, FieldType
 from tongxin.core.lists import Column
 
 ValueOf = Callable[[Any, Field], Any]

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from tests.core.kinds.samples import FIELD, FIELDS
-from tongxin.core.kinds import list_columns, on_sheet, shown
+from tests.core.fields.samples import FIELD, FIELDS
+from tongxin.core.fields import list_columns, on_sheet, shown
 
 
 @pytest.mark.parametrize(

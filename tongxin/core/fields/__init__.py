@@ -1,4 +1,4 @@
-"""Kinds as data: which fields a thing has, declared once; forms, lists, sheets and checks follow from it.
+"""The typed fields of kinds: which fields a thing has, declared once as data; forms, lists, sheets and checks follow from it.
 
 Knows no domain and no model. A host (gatherings, records) keeps declarations as JSON, values in its rows, and asks:
 
@@ -11,7 +11,7 @@ Knows no domain and no model. A host (gatherings, records) keeps declarations as
 Spreadsheets are read by `papers.imports.of_kinds.import_columns(fields)`.
 """
 
-from tongxin.core.kinds.declare import (
+from tongxin.core.fields.declare import (
     UNSAID,
     Field,
     FieldType,
@@ -20,10 +20,10 @@ from tongxin.core.kinds.declare import (
     field_from,
     options_from,
 )
-from tongxin.core.kinds.forms import form_fields
-from tongxin.core.kinds.growth import what_narrows
-from tongxin.core.kinds.reading import Reading, kept, read, restored
-from tongxin.core.kinds.showing import list_columns, on_sheet, shown
+from tongxin.core.fields.forms import form_fields
+from tongxin.core.fields.growth import what_narrows
+from tongxin.core.fields.reading import Reading, kept, read, restored
+from tongxin.core.fields.showing import list_columns, on_sheet, shown
 
 __all__ = [
     "UNSAID",

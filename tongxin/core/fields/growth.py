@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from tongxin.core.kinds.declare import Field
+from tongxin.core.fields.declare import Field
 
 
 def what_narrows(before: Sequence[Field], after: Sequence[Field]) -> list[str]:

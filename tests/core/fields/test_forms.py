@@ -2,8 +2,8 @@ from datetime import date
 
 from django import forms
 
-from tests.core.kinds.samples import FIELDS, GOOD
-from tongxin.core.kinds import form_fields, read
+from tests.core.fields.samples import FIELDS, GOOD
+from tongxin.core.fields import form_fields, read
 
 VALUES = {"amount_fen": 320_050, "since": date(2020, 3, 1), "happened_on": date(2020, 3, 2)}
 

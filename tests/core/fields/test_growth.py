@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.core.kinds.samples import FIELD, FIELDS
-from tongxin.core.kinds import Field, FieldType, Option, Words, what_narrows
+from tests.core.fields.samples import FIELD, FIELDS
+from tongxin.core.fields import Field, FieldType, Option, Words, what_narrows
 
 NEW = Field("page", Words("版面"))
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bad_input.material import NASTY
-from tests.core.kinds.samples import FIELD, FIELDS, GOOD
-from tongxin.core.kinds import kept, read, restored
-from tongxin.core.kinds.reading import fen_of
+from tests.core.fields.samples import FIELD, FIELDS, GOOD
+from tongxin.core.fields import kept, read, restored
+from tongxin.core.fields.reading import fen_of
 
 VALUES = {
     "medium": "日报",

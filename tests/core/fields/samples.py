@@ -1,6 +1,6 @@
 """Fields of every type, as a host would declare them."""
 
-from tongxin.core.kinds import field_from
+from tongxin.core.fields import field_from
 
 FIELDS = tuple(
     field_from(one)

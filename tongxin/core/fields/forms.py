@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from tongxin.core import formats
 from tongxin.core.days import plausible
-from tongxin.core.kinds.declare import Field, FieldType
-from tongxin.core.kinds.reading import fen_of
+from tongxin.core.fields.declare import Field, FieldType
+from tongxin.core.fields.reading import fen_of
 
 ROWS = 4
 

@@ -1,8 +1,8 @@
 import pytest
 from django.utils import translation
 
-from tests.core.kinds.samples import FIELDS
-from tongxin.core.kinds import Field, FieldType, Option, Words, field_from
+from tests.core.fields.samples import FIELDS
+from tongxin.core.fields import Field, FieldType, Option, Words, field_from
 
 
 def test_words_are_said_in_the_readers_language():
