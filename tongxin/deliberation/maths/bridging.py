@@ -18,8 +18,8 @@ from .canonical import Bools, Floats, Votes
 
 INTERCEPTS = 0.15
 FACTORS = 0.03
-ROUNDS = 8
-"""After these the numbers stand within an eighth of their spread of where they end, if there is a divide at all."""
+STILL, MOST_ROUNDS = 0.004, 50
+"""Turns end when no b_j moves by more than this, or after so many rounds."""
 
 
 def bridging(votes: Votes, hidden: Bools, direction: Floats) -> Floats:
@@ -29,10 +29,13 @@ def bridging(votes: Votes, hidden: Bools, direction: Floats) -> Floats:
     middle = float((tally[:, 2] - tally[:, 0]).sum() / max(seen.sum(), 1))
     support = np.zeros(votes.m)
     slopes = direction * np.sqrt(votes.m)
-    for _ in range(ROUNDS):
+    for _ in range(MOST_ROUNDS):
+        before = support
         leanings, sides = _people(votes, middle, support, slopes, visible)
         support, slopes = _statements(votes, middle, leanings, sides, seen, visible)
         support, slopes = _eased(leanings, sides, support, slopes, visible)
+        if np.abs(support - before).max(initial=0.0) <= STILL:
+            break
     return support
 
 
