@@ -70,7 +70,7 @@ def _eased(
     leanings: Floats, sides: Floats, support: Floats, slopes: Floats, visible: Floats
 ) -> tuple[Floats, Floats]:
     """b_j and f_j with constants and scales where the ridges are least; no vote that they foretell changes."""
-    if not len(leanings):
+    if not (len(leanings) and visible.any()):
         return support, slopes
     people, statements = len(leanings), float(visible.sum())
     over = _constant(support, slopes, sides, people)
