@@ -3,11 +3,20 @@
 import io
 import zipfile
 
+import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.deliberation.ground import preparer, says, talked, two_views, voices_in
+from tests.deliberation.ground import (
+    conversation_in,
+    preparer,
+    says,
+    statements_in,
+    talked,
+    two_views,
+    voices_in,
+)
 from tests.factories.accounts import sign_in
 from tests.factories.cities import make_city, staff
 from tests.matrix.browsers import whole
@@ -16,6 +25,7 @@ from tongxin.accounts.terms import Role
 from tongxin.deliberation.actions.analyse_conversation import analyse_conversation
 from tongxin.deliberation.actions.speak_at_circle import hide_comment, speak_at_circle
 from tongxin.deliberation.models import CircleComment, Conversation
+from tongxin.deliberation.queries.readings import reading_of
 from tongxin.deliberation.terms import Admission, ConversationState
 from tongxin.trail.models import Event
 
@@ -230,3 +240,27 @@ def test_members_hide_nothing(city, client, conversation):
     sign_in(client, city.member_actor())
     hiding = address("hide_comment", conversation, comment.public_id)
     assert client.post(hiding, {"rule": "personal"}).status_code == 404
+
+
+def test_page_that_shows_the_newest_result_is_left_as_it_is(city, client, conversation):
+    sign_in(client, preparer(city))
+    at(conversation, state=ConversationState.VOTING)
+    url = address("circle", conversation)
+    have = reading_of(conversation).analysis.digest
+    assert client.get(url, {"have": have}, headers={"HX-Request": "true"}).status_code == 204
+    assert client.get(url, {"have": "older"}, headers={"HX-Request": "true"}).status_code == 200
+    assert client.get(url, {"have": have}).status_code == 200
+
+
+def test_long_list_can_be_searched_by_its_address(city, client):
+    conversation = conversation_in(city)
+    voices = voices_in(conversation, 30)
+    says(voices, statements_in(conversation, 25), np.ones((30, 25)))
+    analyse_conversation(conversation)
+    page = get(client, city.member_actor(), "circle", conversation).content.decode()
+    assert "显示全部 25 条" in page
+    assert page.count('<tr id="s') == 25, "paper shows all"
+    found = get(client, city.member_actor(), "circle", conversation, words="之25")
+    assert found.content.decode().count('<tr id="s') == 1
+    none = get(client, city.member_actor(), "circle", conversation, words="没有人说过")
+    assert "没有这样的观点" in none.content.decode()

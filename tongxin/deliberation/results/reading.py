@@ -18,6 +18,8 @@ MOST_LEANINGS = 2
 SIGNS = ("●", "■", "▲", "◆", "✚")
 """What stands for a group beside its colour."""
 CLEAR = 0.05
+UNSURE = 0.3
+"""An interval as wide as this leaves open which side most are on, unless nearly all are on one."""
 
 
 def letter_of(place: int) -> str:
@@ -32,11 +34,15 @@ def percent(share: float) -> str:
 
 @dataclass(frozen=True)
 class Cell:
-    """What a group says of a statement: the least share that agrees, the share, the counts where they may be told."""
+    """What a group says of a statement: the least share that agrees, the share, the counts where they may be told.
+
+    `part`: the share as a number, in tenths where the counts are not told.
+    """
 
     low: str
     share: str
     counts: str = ""
+    part: float = 0.0
 
     @property
     def shown(self) -> str:
@@ -69,6 +75,7 @@ class Line:
     passed: int
     seen: int
     interval: str
+    width: float
     parts: tuple[Part, ...]
 
     @property
@@ -79,6 +86,16 @@ class Line:
     @property
     def agree_share(self) -> str:
         return percent(self.agree / self.seen) if self.seen else "—"
+
+    @property
+    def shares(self) -> list[float]:
+        """How much of each group agrees, of those of which that is told."""
+        return [part.cell.part for part in self.parts if part.cell]
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether so few took a stance, of all or of a group, that little can be said."""
+        return self.width > UNSURE or any(part.cell is None for part in self.parts)
 
     @property
     def is_shared(self) -> bool:
@@ -163,6 +180,7 @@ class Reading:
             weakest=self.names[told["weakest"]],
             weakest_place=told["weakest"],
             interval=f"{percent(told['low'])} – {percent(told['high'])}",
+            width=told["high"] - told["low"],
             parts=tuple(
                 Part(self.names[place], self._cell(cell), place == told["weakest"])
                 for place, cell in enumerate(told["cells"])
@@ -175,9 +193,10 @@ class Reading:
             return None
         low = percent(told["low"])
         if self.is_in_bands:
-            return Cell(low, _("%(share)s 以上") % {"share": percent(told["share"])})
-        counts = f"{told['agree']} / {told['seen']}"
-        return Cell(low, percent(told["agree"] / told["seen"]), counts)
+            said = _("%(share)s 以上") % {"share": percent(told["share"])}
+            return Cell(low, said, part=told["share"])
+        counts, share = f"{told['agree']} / {told['seen']}", told["agree"] / told["seen"]
+        return Cell(low, percent(share), counts, share)
 
     @property
     def shared(self) -> list[Line]:

@@ -24,6 +24,7 @@ from tongxin.deliberation.papers.summary import PAPER
 from tongxin.deliberation.queries.analyses import FOUND, history, latest, ways
 from tongxin.deliberation.queries.comments import comments_on
 from tongxin.deliberation.queries.readings import reading_of
+from tongxin.deliberation.results.listing import Listing
 from tongxin.deliberation.results.pictures import circles, positions
 from tongxin.deliberation.results.reading import Reading
 from tongxin.deliberation.results.tables import statements, worksheets
@@ -44,8 +45,11 @@ SEEN = "circle.view"
 def circle(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Everything about a result in one page, in the order in which it should be read."""
     conversation = conversation_at(request, assembly, public_id, SEEN)
+    result = _result(request, conversation)
+    if request.htmx and result["reading"] and _has(request, result["reading"]):
+        return HttpResponse(status=204)
     organises = can(request.actor, "conversations.moderate", conversation)
-    context = _result(request, conversation) | {
+    context = result | {
         "organises": organises,
         "may_take_out": can(request.actor, "circle.take_out", conversation),
         "may_take_votes": organises and offers_votes(conversation),
@@ -58,6 +62,11 @@ def circle(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
         "crumbs": [(_("网络协商"), conversation.get_absolute_url())],
     }
     return render(request, "deliberation/circle.html", context)
+
+
+def _has(request: HttpRequest, reading: Reading) -> bool:
+    """Whether the page shows this result already: then what somebody types there stays as it is."""
+    return request.GET.get("have") == reading.analysis.digest
 
 
 @public
@@ -80,6 +89,7 @@ def _result(request: HttpRequest, conversation: Conversation) -> dict:
     return {
         "conversation": conversation,
         "reading": reading,
+        "listing": Listing(reading, request.GET) if reading else None,
         "picture": circles(reading) if reading else None,
         "map": positions(reading) if reading else None,
         "ways": _tabs(request, conversation, by),
