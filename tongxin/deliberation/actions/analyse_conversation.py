@@ -103,7 +103,7 @@ def _contents(
     """For every way to look: its name, the digest, the content."""
     population = _population(conversation, cast)
     result, asked = by_views(cast, population, least)
-    content = content_of(result, least=least, population=population, in_bands=False)
+    content = content_of(result, least=least, population=population, in_bands=False, cast=cast)
     content |= {"settings": asdict(asked), "next": next_of(result, _keys(conversation))}
     content["codes"] = conversation.invited if conversation.is_by_code else None
     made = [(FOUND, result["digest"], content)]
