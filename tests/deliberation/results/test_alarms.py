@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from tests.deliberation.ground import two_views
+from tongxin.deliberation.maths import analyse
 from tongxin.deliberation.queries.votes import Cast
+from tongxin.deliberation.results.alarms import _moves
 from tongxin.deliberation.results.content import content_of
 from tongxin.deliberation.results.found import Settings, asked
 
@@ -54,19 +56,6 @@ def test_a_set_is_told_with_its_doors_and_what_hangs_on_it(table):
         assert crosses or move["is_shared"] != move["is_shared_without"]
 
 
-def test_without_them_is_what_an_analysis_of_the_others_with_these_groups_says(table):
-    cohorts = [1] * len(table)
-    (found,) = alarms(table, cohorts)["copies"]
-    assert found["moves"], "a sixth of all who answer alike move something"
-    rest = cast_of(table[:HONEST], cohorts[:HONEST])
-    result = asked(rest, Settings(None, groups=1))
-    score = dict(zip(result["statements"].tolist(), result["circle"]["score"], strict=True))
-    whole = asked(cast_of(table, cohorts), Settings(None))
-    if len(whole["group_labels"]) == 1:
-        for move in found["moves"]:
-            assert move["is_shared_without"] == (score[move["number"]] >= 0.5)
-
-
 def test_where_the_doors_are_not_known_nothing_is_said_of_them(table):
     (found,) = alarms(table, [1] * len(table), traced=False)["copies"]
     assert set(found) == {"people", "alike"}
@@ -75,3 +64,20 @@ def test_where_the_doors_are_not_known_nothing_is_said_of_them(table):
 def test_a_set_that_leaves_too_few_others_is_not_told(table):
     few = table[HONEST - 4 :]
     assert alarms(few, [1] * len(few))["copies"] == []
+
+
+def test_a_group_made_of_them_alone_is_no_group_without_them(table):
+    cast = cast_of(table, [1] * len(table))
+    group = np.repeat([0, 1], [HONEST, BRIGADE])
+    given = dict(enumerate(group.tolist(), start=1))
+    people = list(range(HONEST + 1, HONEST + BRIGADE + 1))
+    result = analyse(cast.people, cast.statements, cast.stances, groups=given)
+    silent = np.full(2, 0.025)
+    moves = _moves(result, LEAST, cast, silent, people)
+    others = cast_of(table[:HONEST], [1] * HONEST)
+    alone = analyse(
+        others.people, others.statements, others.stances, groups=dict.fromkeys(range(1, 61), 0)
+    )
+    shared = dict(zip(alone["statements"].tolist(), alone["circle"]["score"] >= 0.5, strict=True))
+    assert moves
+    assert all(move["is_shared_without"] == shared[move["number"]] for move in moves)

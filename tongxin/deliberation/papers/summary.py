@@ -56,7 +56,8 @@ def _day(reading: Reading) -> date:
 def _how(conversation: Conversation, reading: Reading) -> list[Block]:
     """On which decision it was opened, when, who took part."""
     opened = f"经批准（{conversation.paper_number}），" if conversation.paper_number else ""
-    span = f"{chinese_date(conversation.collects_on)}至{chinese_date(conversation.closes_on)}"
+    last = conversation.ended_on or conversation.closes_on
+    span = f"{chinese_date(conversation.collects_on)}至{chinese_date(last)}"
     return [
         Heading("基本情况"),
         Paragraph(

@@ -74,12 +74,15 @@ def _traced(
 def _moves(
     result: Mapping[str, Any], least: int, cast: Cast, silent: Floats, people: list[int]
 ) -> list[dict[str, Any]]:
-    """The statements that would enter or leave the ten innermost, or what all share, had these people said nothing."""
-    votes = result["group_votes"]
-    whole = Counts(votes["agree"], votes["disagree"], votes["seen"], np.array([]))
-    own = _own(result, cast, people)
+    """The statements that would enter or leave the ten innermost, or what all share, had these people not come.
+
+    The groups stay as they were found; one that consists of these people, but for too few, is no group without them.
+    """
+    votes, own = result["group_votes"], _own(result, cast, people)
+    whole = Counts(votes["agree"], votes["disagree"], votes["seen"], _sizes(result["group"], votes))
     rest = Counts(
-        whole.agree - own.agree, whole.disagree - own.disagree, whole.seen - own.seen, whole.sizes
+        *(getattr(whole, name) - getattr(own, name) for name in ("agree", "disagree", "seen")),
+        whole.sizes - own.sizes,
     )
     before, after = (_scores(result, counts, least, silent) for counts in (whole, rest))
     ranks = [_ranks(scores, result["circle"]["ranking"]) for scores in (before, after)]
@@ -114,13 +117,20 @@ def _own(result: Mapping[str, Any], cast: Cast, people: list[int]) -> Counts:
         return found
 
     agree, disagree = (counted(mine & (cast.stances == way)) for way in (1, -1))
-    return Counts(agree, disagree, counted(mine), np.array([]))
+    places = result["group"][np.isin(result["participants"], people)]
+    return Counts(agree, disagree, counted(mine), _sizes(places, result["group_votes"]))
+
+
+def _sizes(places: Ints, votes: Mapping[str, Ints]) -> Ints:
+    return np.bincount(places[places >= 0], minlength=len(votes["seen"]))
 
 
 def _scores(result: Mapping[str, Any], counts: Counts, least: int, silent: Floats) -> Floats:
     """The score of every statement (m); a group of which too few spoke counts as silent."""
     low = intervals(counts, result["members"])[..., 0]
-    scores: Floats = np.where(counts.seen < least, silent[:, None], low).min(axis=0)
+    told = np.where(counts.seen < least, silent[:, None], low)
+    standing = counts.sizes >= min(least, counts.sizes.max())
+    scores: Floats = told[standing].min(axis=0)
     return scores
 
 
