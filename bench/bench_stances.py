@@ -1,7 +1,8 @@
 """Taking part: answers a second through the actions, against bare inserts of the same rows by one cursor.
 
-Three ways in turn on one SQLite file, each answer in its own transaction, so that what disturbs one disturbs the others:
-the whole answer of a page (stance, next statement served, progress), the stance alone, the bare upsert.
+Three ways in turn on one SQLite file (`bin/with-postgres` runs the same on PostgreSQL), over one connection, each with
+one transaction and one commit, so that what disturbs one disturbs the others: the whole answer of a page (stance, next
+statement served, progress), the stance alone, the bare upsert, which looks at no phase and orders no analysis.
 TONGXIN_BENCH_VOICES sets another number of voices.
 """
 
