@@ -22,7 +22,9 @@ CONVERSATION = Lifecycle(
             [S.DRAFTED],
             S.APPROVED,
             label=_("登记领导小组批准"),
-            done=_("已批准。到了开始的日期自动开始，筹备的办公室也可以提前开始；在那以前委员和公众看不到。"),
+            done=_(
+                "已批准。到了开始的日期自动开始，筹备的办公室也可以提前开始；在那以前委员和公众看不到。"
+            ),
             by=r.APPROVERS,
             when=[c.is_opened, c.has_seeds, c.is_ahead],
             form=f"{FORMS}.ApproveForm",
