@@ -1,13 +1,17 @@
 """Taking part: answers a second through the actions, against bare inserts of the same rows by one cursor.
 
-Three ways in turn on one SQLite file, each answer in its own transaction, so that what disturbs one disturbs the others:
-the whole answer of a page (stance, next statement served, progress), the stance alone, the bare upsert.
+Three ways in turn on one SQLite file (`bin/with-postgres` runs the same on PostgreSQL), over one connection, each with
+one transaction and one commit: the stance and the bare upsert, which looks at no phase and orders no analysis, side by side
+and each as often first, so that what disturbs one disturbs the other; afterwards the whole answer of a page (stance, next
+statement served, progress), which is long and would disturb whatever came next.
 TONGXIN_BENCH_VOICES sets another number of voices.
 """
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain
 from statistics import median
 from typing import Any
 
@@ -17,6 +21,7 @@ VOICES = int(os.environ.get("TONGXIN_BENCH_VOICES", "500"))
 STATEMENTS = 40
 AIM = 0.5
 WHOLE, STANCE, BARE = "answer and next statement", "stance alone", "bare upsert"
+Way = tuple[str, Callable[[], Any]]
 UPSERT = (
     "INSERT INTO deliberation_stancerow (id, conversation_id, voice_id, statement_id, stance) "
     "VALUES (%s, %s, %s, %s, 1) ON CONFLICT (voice_id, statement_id) DO UPDATE SET stance = 1"
@@ -28,9 +33,8 @@ def main() -> None:
         ground.describe("no analysis: the least seen statement comes next")
         ways = Ways(city.city)
         took: dict[str, list[tuple[float, float]]] = {WHOLE: [], STANCE: [], BARE: []}
-        for number in range(VOICES):
-            for name, work in ways.of(number):
-                took[name].append(timed(work))
+        for name, work in chain(ways.side_by_side(), ways.whole()):
+            took[name].append(timed(work))
         for name, times in took.items():
             wall, processor = (median(column) for column in zip(*times, strict=True))
             print(f"{name:<28}{1 / wall:8.0f} a second{processor * 1000:8.2f} ms of processor")
@@ -60,27 +64,32 @@ class Ways:
         people = [PersonFactory() for _number in range(VOICES)]
         self.voices = [voice_of(self.conversation, person) for person in people]
 
-    def of(self, number: int) -> list[tuple[str, Callable[[], Any]]]:
-        """Three ways for one voice, each on a statement of its own."""
-        from tongxin.deliberation.actions.take_stance import answer, serve, take_stance
+    def side_by_side(self) -> Iterator[Way]:
+        """The stance and the bare upsert of every voice, each on a statement of its own."""
+        from tongxin.deliberation.actions.take_stance import take_stance
+
+        first, second = self.statements[:2]
+        for number, voice in enumerate(self.voices):
+            pair = [
+                (STANCE, partial(take_stance, voice, first, 1)),
+                (BARE, partial(self._bare, voice, second)),
+            ]
+            yield from pair if number % 2 else reversed(pair)
+
+    def whole(self) -> Iterator[Way]:
+        """Every voice answers what stands before it."""
+        from tongxin.deliberation.actions.take_stance import answer, serve
         from tongxin.deliberation.queries.talking import last_answered, progress_of
 
-        voice = self.voices[number]
-        served = serve(voice)
-        others = [one for one in self.statements if one != served]
+        for voice in self.voices:
+            served = serve(voice)
 
-        def whole() -> None:
-            answer(voice, served, 1)
-            progress_of(voice)
-            last_answered(voice)
+            def work(voice: Any = voice, served: Any = served) -> None:
+                answer(voice, served, 1)
+                progress_of(voice)
+                last_answered(voice)
 
-        ways = [
-            (WHOLE, whole),
-            (STANCE, lambda: take_stance(voice, others[0], 1)),
-            (BARE, lambda: self._bare(voice, others[1])),
-        ]
-        turn = number % len(ways)
-        return ways[turn:] + ways[:turn]
+            yield WHOLE, work
 
     def _bare(self, voice: Any, statement: Any) -> None:
         from django.db import connection, transaction

@@ -36,6 +36,7 @@ ONE = {
     "deliberation:votes": "circle",
     "deliberation:speak": "circle",
     "deliberation:hide_comment": "circle",
+    "deliberation:note_alarm": "circle",
     "deliberation:remarks_xlsx": "draft_open",
     "deliberation:remarks_docx": "draft_open",
     "deliberation:remark": "draft_open",
@@ -62,6 +63,7 @@ POSTS: dict[str, dict] = {
     "deliberation:open_offer": {},
     "deliberation:speak": {},
     "deliberation:hide_comment": {},
+    "deliberation:note_alarm": {},
     "deliberation:drafts": {"name": "我的"},
     "deliberation:new_draft": {},
     "deliberation:edit_draft": {},
@@ -82,6 +84,7 @@ ONLY_POSTS = frozenset(
         "deliberation:open_undo",
         "deliberation:speak",
         "deliberation:hide_comment",
+        "deliberation:note_alarm",
         "deliberation:remark",
         "deliberation:reply_to_remark",
     }

@@ -20,6 +20,7 @@ from tongxin.trail import sentences
 PLAIN = {
     "circle.speak": gettext_lazy("在看圈讨论中发言"),
     "circle.hide": gettext_lazy("隐去一条看圈发言"),
+    "circle.note_alarm": gettext_lazy("记下对异常迹象的处理"),
     "drafts.reword": gettext_lazy("改写征求意见稿的一段"),
     REPLIED: gettext_lazy("回复一条段落意见"),
 }

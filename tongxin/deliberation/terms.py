@@ -126,3 +126,11 @@ class ResultKind(models.TextChoices):
     REPORT = "report", _("写入报告")
     SENT = "sent", _("转有关部门")
     NONE = "none", _("未采用")
+
+
+class Verdict(models.TextChoices):
+    """What the organisers found out about signs that a result was pushed; no stance is deleted for any of it."""
+
+    GENUINE = "genuine", _("经了解属实，结果照常使用")
+    CAREFUL = "careful", _("不能排除刷票，受影响的观点谨慎使用")
+    UNDER_WAY = "under_way", _("还在了解")

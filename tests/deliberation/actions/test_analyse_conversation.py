@@ -42,18 +42,18 @@ def at(conversation: Conversation, state: str) -> Conversation:
 
 
 def test_many_stances_order_one_job(conversation):
-    assert [order_analysis(conversation) for _stance in range(3)] == [True, False, False]
+    assert [order_analysis(conversation.pk) for _stance in range(3)] == [True, False, False]
     assert DBTaskResult.objects.count() == 1
 
 
 def test_next_job_is_ordered_after_the_spacing(conversation):
-    order_analysis(conversation)
+    order_analysis(conversation.pk)
     with clock.frozen(datetime(2026, 1, 14, 9, 30) + SPACING):
-        assert order_analysis(conversation)
+        assert order_analysis(conversation.pk)
 
 
 def test_worker_carries_the_order_out(conversation):
-    order_analysis(conversation)
+    order_analysis(conversation.pk)
     assert jobs.turn("worker:test") == 1
     assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
     analysis = latest(conversation)
@@ -61,7 +61,7 @@ def test_worker_carries_the_order_out(conversation):
 
 
 def test_job_of_a_dead_worker_is_taken_again(conversation):
-    order_analysis(conversation)
+    order_analysis(conversation.pk)
     DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, worker_ids=["worker:dead"])
     jobs.turn("worker:test")
     jobs.turn("worker:test")

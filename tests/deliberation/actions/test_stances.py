@@ -1,8 +1,12 @@
 """Voices and stances: always the same voice, the last stance counts, undo leaves nothing, serving resumes."""
 
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 
 from tests.deliberation.conferring import fresh, statements_of
 from tests.factories.members import (
@@ -11,9 +15,11 @@ from tests.factories.members import (
     MemberFactory,
     SpecialCommitteeFactory,
 )
+from tongxin.core import clock
 from tongxin.core.errors import Refused
+from tongxin.deliberation.actions.analyse_conversation import LATE, SPACING
 from tongxin.deliberation.actions.join import voice_of
-from tongxin.deliberation.actions.take_stance import serve, take_stance, undo
+from tongxin.deliberation.actions.take_stance import answer, serve, take_stance, undo
 from tongxin.deliberation.lifecycle import CONVERSATION
 from tongxin.deliberation.models import Analysis, ServedStatement, StanceRow
 from tongxin.deliberation.queries.serving import next_for
@@ -22,6 +28,8 @@ from tongxin.deliberation.terms import Parting
 from tongxin.lifecycle.perform import perform
 from tongxin.members.terms import BodyKind
 from tongxin.trail.models import Event
+
+BLINK = timedelta(microseconds=1)
 
 
 @pytest.fixture
@@ -53,7 +61,7 @@ def test_the_last_stance_counts(conferring, conversation):
     assert (row.voice, row.statement, row.stance) == (voice, statement, -1)
 
 
-def test_a_stance_is_one_statement_and_no_event_beside_ordering_the_analysis(
+def test_a_stance_is_one_statement_and_no_event_once_an_analysis_is_ordered(
     conferring, conversation, django_assert_num_queries
 ):
     voice, statement = (
@@ -61,8 +69,9 @@ def test_a_stance_is_one_statement_and_no_event_beside_ordering_the_analysis(
         statements_of(conversation)[0],
     )
     events = Event.objects.count()
-    with django_assert_num_queries(4):  # savepoint, stance, whether an analysis is due, release
-        take_stance(voice, statement, 1)
+    take_stance(voice, statement, 1)  # the first one orders an analysis
+    with django_assert_num_queries(3):  # savepoint, stance, release
+        take_stance(voice, statement, -1)
     assert Event.objects.count() == events
 
 
@@ -139,6 +148,38 @@ def test_without_an_analysis_the_least_seen_comes_first(conferring, conversation
         for statement in rows[: len(rows) - 1 - number % 2]:
             take_stance(voice_of(conversation, actor.person), statement, 1)
     assert serve(voice_of(conversation, conferring.member().person)) == rows[-1]
+
+
+def test_an_answer_writes_twice_and_reads_before_it_locks(conferring, conversation):
+    voice = voice_of(conversation, conferring.member().person)
+    first = serve(voice)
+    answer(voice, first, 1)
+    with CaptureQueriesContext(connection) as asked:
+        answer(voice, serve(voice), 1)
+    said = [one["sql"].split()[0] for one in asked.captured_queries]
+    writing = said[said.index("SAVEPOINT") : said.index("RELEASE") + 1]
+    assert writing == ["SAVEPOINT", "INSERT", "INSERT", "RELEASE"]
+
+
+def test_the_phase_is_checked_as_it_stands_now(conferring, conversation):
+    voice = voice_of(conversation, conferring.member().person)
+    statement = serve(voice)
+    assert statement.conversation.takes_stances
+    perform(CONVERSATION.discuss, fresh(conversation), conferring.general)
+    for act in (lambda: answer(voice, statement, 1), lambda: undo(voice, statement)):
+        with pytest.raises(Refused):
+            act()
+    assert not StanceRow.objects.exists()
+
+
+def test_a_stance_just_before_an_analysis_begins_orders_the_next_one(conferring, conversation):
+    voice = voice_of(conversation, conferring.member().person)
+    statement, jobs = statements_of(conversation)[0], DBTaskResult.objects
+    take_stance(voice, statement, 1)
+    for after, ordered in ((SPACING - LATE - BLINK, 1), (SPACING - LATE, 2)):
+        with clock.frozen(clock.now() + after):
+            take_stance(voice, statement, 1)
+        assert jobs.count() == ordered
 
 
 def kept_plan(conversation, statements, **changes):

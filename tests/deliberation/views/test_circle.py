@@ -3,11 +3,20 @@
 import io
 import zipfile
 
+import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.deliberation.ground import preparer, says, talked, two_views, voices_in
+from tests.deliberation.ground import (
+    conversation_in,
+    preparer,
+    says,
+    statements_in,
+    talked,
+    two_views,
+    voices_in,
+)
 from tests.factories.accounts import sign_in
 from tests.factories.cities import make_city, staff
 from tests.matrix.browsers import whole
@@ -15,7 +24,8 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.terms import Role
 from tongxin.deliberation.actions.analyse_conversation import analyse_conversation
 from tongxin.deliberation.actions.speak_at_circle import hide_comment, speak_at_circle
-from tongxin.deliberation.models import CircleComment, Conversation
+from tongxin.deliberation.models import AlarmNote, CircleComment, Conversation
+from tongxin.deliberation.queries.readings import reading_of
 from tongxin.deliberation.terms import Admission, ConversationState
 from tongxin.trail.models import Event
 
@@ -230,3 +240,63 @@ def test_members_hide_nothing(city, client, conversation):
     sign_in(client, city.member_actor())
     hiding = address("hide_comment", conversation, comment.public_id)
     assert client.post(hiding, {"rule": "personal"}).status_code == 404
+
+
+def test_page_that_shows_the_newest_result_is_left_as_it_is(city, client, conversation):
+    sign_in(client, preparer(city))
+    at(conversation, state=ConversationState.VOTING)
+    url = address("circle", conversation)
+    have = reading_of(conversation).analysis.digest
+    assert client.get(url, {"have": have}, headers={"HX-Request": "true"}).status_code == 204
+    assert client.get(url, {"have": "older"}, headers={"HX-Request": "true"}).status_code == 200
+    assert client.get(url, {"have": have}).status_code == 200
+
+
+def test_long_list_can_be_searched_by_its_address(city, client):
+    conversation = conversation_in(city)
+    voices = voices_in(conversation, 30)
+    says(voices, statements_in(conversation, 25), np.ones((30, 25)))
+    analyse_conversation(conversation)
+    page = get(client, city.member_actor(), "circle", conversation).content.decode()
+    assert "显示全部 25 条" in page
+    assert page.count('<tr id="s') == 25, "paper shows all"
+    found = get(client, city.member_actor(), "circle", conversation, words="之25")
+    assert found.content.decode().count('<tr id="s') == 1
+    none = get(client, city.member_actor(), "circle", conversation, words="没有人说过")
+    assert "没有这样的观点" in none.content.decode()
+
+
+def test_decision_about_an_alarm_stands_on_the_result_and_in_the_summary(
+    city, client, conversation
+):
+    sign_in(client, preparer(city))
+    said = {"verdict": "careful", "words": "问过发放的社区，有人代填。", "request_key": "k" * 20}
+    for _twice in range(2):
+        answer = client.post(address("note_alarm", conversation), said)
+        assert answer.status_code == 302
+    assert AlarmNote._base_manager.get().words == said["words"]
+    page = get(client, city.member_actor(), "circle", conversation).content.decode()
+    assert page.count(said["words"]) == 1
+    assert "不能排除刷票" in page
+    paper = get(client, city.leader, "summary_docx", conversation)
+    content = paper.body if paper.streaming else paper.content
+    assert said["words"].encode() in b"".join(opened(content))
+
+
+def test_refused_decisions_and_comments_keep_what_was_typed(city, client, conversation):
+    office = preparer(city)
+    sign_in(client, office)
+    long = "很" * 301
+    answer = client.post(address("note_alarm", conversation), {"verdict": "careful", "words": long})
+    assert answer.status_code == 422
+    assert AlarmNote._base_manager.count() == 0
+    sign_in(client, city.member_actor())
+    spoken = "说" * 501
+    answer = client.post(address("speak", conversation), {"words": spoken})
+    assert (answer.status_code, spoken in answer.content.decode()) == (422, True)
+
+
+def test_members_note_nothing(city, client, conversation):
+    sign_in(client, city.member_actor())
+    said = {"verdict": "genuine", "words": "没有问题"}
+    assert client.post(address("note_alarm", conversation), said).status_code == 404

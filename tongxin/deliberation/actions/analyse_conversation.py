@@ -19,33 +19,35 @@ from tongxin.deliberation.suppression import least_people
 from tongxin.organisations.scope import scope
 
 SPACING = timedelta(seconds=3)
-"""However many stances come, a conversation is analysed no more often."""
+"""After an order so long until the analysis begins: however many stances come meanwhile, they are in it."""
+LATE = timedelta(seconds=0.5)
+"""An analysis that begins so soon may miss a stance whose commit is still under way; the next one is ordered then."""
 MOVED_BY_ONE_IN = 500
 
 
-def order_analysis(conversation: Conversation) -> bool:
+def order_analysis(conversation_id: int) -> bool:
     """Have a conversation analysed within seconds, in the transaction of the stance; False where that is ordered already."""
     now = clock.now()
-    idle = Q(analysis_due_at__isnull=True) | Q(analysis_due_at__lte=now)
-    rows = Conversation._base_manager.filter(idle, pk=conversation.pk)
+    idle = Q(analysis_due_at__isnull=True) | Q(analysis_due_at__lte=now + LATE)
+    rows = Conversation._base_manager.filter(idle, pk=conversation_id)
     ordered = bool(rows.update(analysis_due_at=now + SPACING))
     if ordered:
         begins = now + SPACING - settings.CLOCK_SHIFT
-        analyse_in_background.using(run_after=begins).enqueue(conversation.pk)
+        analyse_in_background.using(run_after=begins).enqueue(conversation_id)
     return ordered
 
 
 def order_after(record: models.Model) -> None:
     """Whatever act moved a conversation into its discussion or to its end, or a statement, asks for a new analysis."""
     if isinstance(record, Statement):
-        order_analysis(record.conversation)
+        order_analysis(record.conversation_id)
     elif isinstance(record, Conversation) and record.shows_result:
-        order_analysis(record)
+        order_analysis(record.pk)
 
 
 def order_missing() -> int:
     """For the clock: order what a lost job, or a stance that was committed late, has left behind; how many."""
-    return sum(order_analysis(one) for one in to_look_after())
+    return sum(order_analysis(one.pk) for one in to_look_after())
 
 
 @task
@@ -101,7 +103,7 @@ def _contents(
     """For every way to look: its name, the digest, the content."""
     population = _population(conversation, cast)
     result, asked = by_views(cast, population, least)
-    content = content_of(result, least=least, population=population, in_bands=False)
+    content = content_of(result, least=least, population=population, in_bands=False, cast=cast)
     content |= {"settings": asdict(asked), "next": next_of(result, _keys(conversation))}
     content["codes"] = conversation.invited if conversation.is_by_code else None
     made = [(FOUND, result["digest"], content)]

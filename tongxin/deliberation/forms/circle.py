@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.deliberation.models import Conversation, Statement
-from tongxin.deliberation.terms import HoldRule
+from tongxin.deliberation.terms import HoldRule, Verdict
 
 
 class SpeakForm(forms.Form):
@@ -36,3 +36,17 @@ class HideForm(forms.Form):
     """Which rule a comment breaks."""
 
     rule = forms.ChoiceField(label=_("依据"), choices=HoldRule.choices)
+
+
+class AlarmForm(forms.Form):
+    """What was found out, and what follows from it."""
+
+    verdict = forms.ChoiceField(label=_("结论"), choices=Verdict.choices)
+    words = forms.CharField(
+        label=_("了解到的情况和处理"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_(
+            "写问了谁、怎么说的、怎样处理；不要写能认出某个参加人的话。会公布在结果页和情况报告里。"
+        ),
+    )

@@ -1,4 +1,4 @@
-from tongxin.deliberation.models.analyses import Analysis
+from tongxin.deliberation.models.analyses import AlarmNote, Analysis
 from tongxin.deliberation.models.conversations import ContactCheck, Conversation, Ticket
 from tongxin.deliberation.models.drafts import DraftText, Paragraph, Remark, RemarkReply
 from tongxin.deliberation.models.facts import ConversationFacts, RemarkFacts, StatementFacts
@@ -6,6 +6,7 @@ from tongxin.deliberation.models.statements import Appeal, CircleComment, Statem
 from tongxin.deliberation.models.voices import ServedStatement, StanceRow, Voice
 
 __all__ = [
+    "AlarmNote",
     "Analysis",
     "Appeal",
     "CircleComment",

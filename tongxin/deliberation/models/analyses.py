@@ -1,9 +1,11 @@
-"""What was computed of a conversation, as the worker left it."""
+"""What was computed of a conversation, as the worker left it, and what was decided about its alarms."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tongxin.accounts.models import Person
 from tongxin.deliberation.models.conversations import Conversation
+from tongxin.deliberation.terms import Verdict
 from tongxin.organisations.models import TenantModel
 
 
@@ -28,3 +30,20 @@ class Analysis(TenantModel):
 
     def __str__(self):
         return self.digest[:12]
+
+
+class AlarmNote(TenantModel):
+    """What the organisers found out about an alarm and decided; it stands on the result page and in the summary."""
+
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="alarm_notes")
+    verdict = models.CharField(_("结论"), max_length=10, choices=Verdict)
+    words = models.CharField(_("说明"), max_length=300)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    on = models.DateField(_("日期"))
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("异常迹象的处理")
+
+    def __str__(self):
+        return self.words[:30]

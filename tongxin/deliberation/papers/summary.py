@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongxin.core import clock
 from tongxin.deliberation.models import Conversation, StatementResult
+from tongxin.deliberation.queries.comments import notes_on
 from tongxin.deliberation.results.reading import Group, Reading, Special
 from tongxin.papers.documents import (
     Align,
@@ -34,6 +35,7 @@ def describe(conversation: Conversation, reading: Reading) -> Official:
             *_shared(reading),
             *_views(reading),
             *_changes(reading),
+            *_noted(conversation),
             *_became(conversation),
             Heading("说明"),
             Paragraph(
@@ -54,7 +56,8 @@ def _day(reading: Reading) -> date:
 def _how(conversation: Conversation, reading: Reading) -> list[Block]:
     """On which decision it was opened, when, who took part."""
     opened = f"经批准（{conversation.paper_number}），" if conversation.paper_number else ""
-    span = f"{chinese_date(conversation.collects_on)}至{chinese_date(conversation.closes_on)}"
+    last = conversation.ended_on or conversation.closes_on
+    span = f"{chinese_date(conversation.collects_on)}至{chinese_date(last)}"
     return [
         Heading("基本情况"),
         Paragraph(
@@ -117,6 +120,15 @@ def _changes(reading: Reading) -> list[Block]:
     if not reading.changes:
         return []
     return [Heading("什么会改变这个结果"), *(Paragraph(one) for one in reading.changes)]
+
+
+def _noted(conversation: Conversation) -> list[Block]:
+    """What was decided about signs that the result was pushed."""
+    told = [
+        Paragraph(f"{chinese_date(one.on)}：{one.get_verdict_display()}。{_ended(one.words)}")
+        for one in notes_on(conversation)
+    ]
+    return [Heading("对异常迹象的处理"), *told] if told else []
 
 
 def _became(conversation: Conversation) -> list[Block]:

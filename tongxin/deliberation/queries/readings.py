@@ -40,7 +40,7 @@ def _part_names(analysis: Analysis) -> dict[int, str]:
 
 def _cohort_names(analysis: Analysis) -> dict[int, str]:
     """The occasions at which codes were handed out, or the days on which people came: of what the alarms tell."""
-    if not analysis.content["alarms"]["pushes"]:
+    if not any(analysis.content["alarms"].values()):
         return {}
     conversation = analysis.conversation
     tickets = Ticket._base_manager.filter(conversation=conversation).order_by()

@@ -1,6 +1,6 @@
 """What somebody who takes part sees: the statement before them, how far they are, what they offered themselves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
@@ -36,6 +36,31 @@ class Progress:
     @property
     def is_done(self) -> bool:
         return self.answered >= self.shown
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a voice has come: what it may answer, what it has answered (keys of statements), the latest step."""
+
+    shown: list[int]
+    answered: set[int]
+    latest: ServedStatement | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the latest step still waits for an answer."""
+        waiting = self.latest and self.latest.statement_id
+        return waiting in self.shown and waiting not in self.answered
+
+    def after(self, statement: int) -> "Standing":
+        """The same, with one more statement answered."""
+        return replace(self, answered=self.answered | {statement})
+
+
+def standing_of(voice: Voice) -> Standing:
+    """Where a voice stands now."""
+    steps = ServedStatement.objects.filter(voice=voice).order_by("-step")
+    return Standing(shown_keys(voice.conversation_id), answered_keys(voice), steps.first())
 
 
 def shown_keys(conversation_id: int) -> list[int]:

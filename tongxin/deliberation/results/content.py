@@ -10,6 +10,8 @@ import numpy as np
 from tongxin.deliberation.maths.canonical import Bools, Floats
 from tongxin.deliberation.maths.circle import Counts
 from tongxin.deliberation.maths.intervals import clopper_pearson, finite, lowest
+from tongxin.deliberation.queries.votes import Cast
+from tongxin.deliberation.results.alarms import alarms_of
 from tongxin.deliberation.results.clouds import axes, mapped
 
 SCHEMA = 1
@@ -35,9 +37,14 @@ class Telling:
 
 
 def content_of(
-    result: Mapping[str, Any], *, least: int, population: int | None, in_bands: bool
+    result: Mapping[str, Any],
+    *,
+    least: int,
+    population: int | None,
+    in_bands: bool,
+    cast: Cast | None = None,
 ) -> dict[str, Any]:
-    """The content of an analysis as JSON.
+    """The content of an analysis as JSON; with the stances (`cast`) the alarms tell doors and consequences, too.
 
     people, statements (how many), groups, ungrouped, lines (statements by rank), views, stability, slate, map, axes,
     alarms; `results.reading` says how each reads.
@@ -58,7 +65,7 @@ def content_of(
         "slate": _slate(result),
         "map": mapped(result, least),
         "axes": axes(result),
-        "alarms": _alarms(result, least),
+        "alarms": alarms_of(result, least, cast, _silent_bound(telling, _counts(result))),
     }
 
 
@@ -248,32 +255,6 @@ def _stability(result: Mapping[str, Any]) -> dict[str, Any] | None:
 def _slate(result: Mapping[str, Any]) -> dict[str, Any]:
     found = result["slate"]
     return {"numbers": [int(one) for one in found["ids"]], "covered": _round(found["covered"])}
-
-
-def _alarms(result: Mapping[str, Any], least: int) -> dict[str, Any]:
-    """Signs that the result was pushed; sets of people below `least` are not told of."""
-    raised, place = result["alarms"], {int(one): at for at, one in enumerate(result["statements"])}
-    return {
-        "copies": [
-            {
-                "people": len(one["participants"]),
-                "alike": one["alike"],
-            }
-            for one in raised["copies"]
-            if len(one["participants"]) >= least
-        ],
-        "pushes": [
-            {
-                "cohort": int(one["cohort"]),
-                "number": one["statement"],
-                "agree": one["agree"],
-                "seen": one["seen"],
-                "others": _round(one["others"]),
-            }
-            for one in raised["pushes"]
-            if least <= one["seen"] <= result["overall"]["seen"][place[one["statement"]]] - least
-        ],
-    }
 
 
 def _round(value: float) -> float:

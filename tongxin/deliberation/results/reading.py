@@ -18,6 +18,8 @@ MOST_LEANINGS = 2
 SIGNS = ("●", "■", "▲", "◆", "✚")
 """What stands for a group beside its colour."""
 CLEAR = 0.05
+UNSURE = 0.3
+"""An interval as wide as this leaves open which side most are on, unless nearly all are on one."""
 
 
 def letter_of(place: int) -> str:
@@ -32,11 +34,15 @@ def percent(share: float) -> str:
 
 @dataclass(frozen=True)
 class Cell:
-    """What a group says of a statement: the least share that agrees, the share, the counts where they may be told."""
+    """What a group says of a statement: the least share that agrees, the share, the counts where they may be told.
+
+    `part`: the share as a number, in tenths where the counts are not told.
+    """
 
     low: str
     share: str
     counts: str = ""
+    part: float = 0.0
 
     @property
     def shown(self) -> str:
@@ -69,6 +75,7 @@ class Line:
     passed: int
     seen: int
     interval: str
+    width: float
     parts: tuple[Part, ...]
 
     @property
@@ -79,6 +86,16 @@ class Line:
     @property
     def agree_share(self) -> str:
         return percent(self.agree / self.seen) if self.seen else "—"
+
+    @property
+    def shares(self) -> list[float]:
+        """How much of each group agrees, of those of which that is told."""
+        return [part.cell.part for part in self.parts if part.cell]
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether so few took a stance, of all or of a group, that little can be said."""
+        return self.width > UNSURE or any(part.cell is None for part in self.parts)
 
     @property
     def is_shared(self) -> bool:
@@ -112,6 +129,15 @@ class Group:
     def letter(self) -> str:
         """What stands for it where its name has no room."""
         return letter_of(self.place)
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """A sign that the result was pushed: what was seen, by which doors they came, what hangs on them."""
+
+    said: str
+    came: str
+    moves: tuple[str, ...]
 
 
 class Reading:
@@ -163,6 +189,7 @@ class Reading:
             weakest=self.names[told["weakest"]],
             weakest_place=told["weakest"],
             interval=f"{percent(told['low'])} – {percent(told['high'])}",
+            width=told["high"] - told["low"],
             parts=tuple(
                 Part(self.names[place], self._cell(cell), place == told["weakest"])
                 for place, cell in enumerate(told["cells"])
@@ -175,9 +202,10 @@ class Reading:
             return None
         low = percent(told["low"])
         if self.is_in_bands:
-            return Cell(low, _("%(share)s 以上") % {"share": percent(told["share"])})
-        counts = f"{told['agree']} / {told['seen']}"
-        return Cell(low, percent(told["agree"] / told["seen"]), counts)
+            said = _("%(share)s 以上") % {"share": percent(told["share"])}
+            return Cell(low, said, part=told["share"])
+        counts, share = f"{told['agree']} / {told['seen']}", told["agree"] / told["seen"]
+        return Cell(low, percent(share), counts, share)
 
     @property
     def shared(self) -> list[Line]:
@@ -355,28 +383,56 @@ class Reading:
         return said
 
     @property
-    def alarms(self) -> list[str]:
+    def alarms(self) -> list[Alarm]:
         """Signs that the result was pushed, for the organisers."""
         told = self.content["alarms"]
-        copies = [
-            _("有 %(people)d 份表态几乎相同（%(alike)d 条一致），各自独立表态很少会这样。") % one
-            for one in told["copies"]
-        ]
-        return [*copies, *(self._push(one) for one in told["pushes"])]
+        return [*map(self._copies, told["copies"]), *map(self._push, told["pushes"])]
 
-    def _push(self, one: Mapping[str, Any]) -> str:
+    def _copies(self, one: Mapping[str, Any]) -> Alarm:
+        said = _("有 %(people)d 份表态几乎相同（%(alike)d 条一致），各自独立表态很少会这样。") % one
+        if "moves" not in one:
+            return Alarm(said, "", ())
+        moves = tuple(self._move(move) for move in one["moves"])
+        return Alarm(said, self._came(one), moves or (_("不算这些表态，共识清单和前十条都不变。"),))
+
+    def _came(self, one: Mapping[str, Any]) -> str:
+        """By which doors, as far as so many came by one that it may be told."""
+        doors = [
+            _("“%(door)s”%(people)d 人") % {"door": self._door(cohort), "people": people}
+            for cohort, people in one["came"]
+        ]
+        if one["elsewhere"]:
+            doors.append(_("分散在各处的 %(people)d 人") % {"people": one["elsewhere"]})
+        return _("来路：%(doors)s。") % {"doors": _("、").join(doors)}
+
+    def _door(self, cohort: int) -> str:
+        return self._cohorts.get(cohort) or (_("未注明") if cohort else _("受邀委员"))
+
+    def _move(self, move: Mapping[str, Any]) -> str:
+        told = {**move, "words": self.words_of(move["number"])}
+        if move["is_shared"] and not move["is_shared_without"]:
+            return _("不算这些表态，“%(words)s”就不在共识清单里（现在是第 %(rank)d 位）。") % told
+        if move["is_shared_without"] and not move["is_shared"]:
+            return _("不算这些表态，“%(words)s”会进入共识清单（现在是第 %(rank)d 位）。") % told
+        return _("不算这些表态，“%(words)s”从第 %(rank)d 位变为第 %(rank_without)d 位。") % told
+
+    def _push(self, one: Mapping[str, Any]) -> Alarm:
         told = {
             **one,
-            "cohort": self._cohorts.get(one["cohort"], _("未注明")),
+            "cohort": self._door(one["cohort"]),
             "words": self.words_of(one["number"]),
             "others": percent(one["others"]),
         }
-        return (
+        said = (
             _(
                 "“%(cohort)s”这一批参加的人集中赞成“%(words)s”：%(seen)d 人表态，%(agree)d 人赞成，其他人赞成的占 %(others)s。"
             )
             % told
         )
+        if one.get("rank", 0) == one.get("rank_without", 0):
+            return Alarm(said, "", ())
+        moved = _("不算这一批，它从第 %(rank)d 位变为第 %(rank_without)d 位。") % told
+        return Alarm(said, "", (moved,))
 
 
 def _shares(

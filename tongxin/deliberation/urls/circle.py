@@ -11,6 +11,7 @@ urlpatterns = [
     path(HERE, circle.circle, name="circle"),
     path(f"{HERE}runs/", circle.runs, name="circle_runs"),
     path(f"{HERE}speak/", circle.speak, name="speak"),
+    path(f"{HERE}alarm/", circle.note, name="note_alarm"),
     path(f"{HERE}comments/<slug:comment>/hide/", circle.hide, name="hide_comment"),
     path(f"{HERE}table.csv", circle.table, {"form": "csv"}, name="circle_csv"),
     path(f"{HERE}table.xlsx", circle.table, {"form": "xlsx"}, name="circle_xlsx"),

@@ -1,9 +1,11 @@
 """The result of a conversation: the list of what all share, pictures, table, talk, history, and what is taken along."""
 
 import csv
+from collections.abc import Callable
 from io import BytesIO, TextIOWrapper
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,15 +17,17 @@ from tongxin.accounts.access import public, requires
 from tongxin.accounts.permissions import can
 from tongxin.core.errors import Refused
 from tongxin.core.pages import TabLink
-from tongxin.core.posting import request_key
+from tongxin.core.posting import refuse, request_key
+from tongxin.deliberation.actions.note_alarm import note_alarm
 from tongxin.deliberation.actions.speak_at_circle import hide_comment, speak_at_circle
-from tongxin.deliberation.forms.circle import HideForm, SpeakForm
+from tongxin.deliberation.forms.circle import AlarmForm, HideForm, SpeakForm
 from tongxin.deliberation.models import CircleComment, Conversation
 from tongxin.deliberation.papers import TABLE, VOTES
 from tongxin.deliberation.papers.summary import PAPER
 from tongxin.deliberation.queries.analyses import FOUND, history, latest, ways
-from tongxin.deliberation.queries.comments import comments_on
+from tongxin.deliberation.queries.comments import comments_on, notes_on
 from tongxin.deliberation.queries.readings import reading_of
+from tongxin.deliberation.results.listing import Listing
 from tongxin.deliberation.results.pictures import circles, positions
 from tongxin.deliberation.results.reading import Reading
 from tongxin.deliberation.results.tables import statements, worksheets
@@ -44,20 +48,35 @@ SEEN = "circle.view"
 def circle(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     """Everything about a result in one page, in the order in which it should be read."""
     conversation = conversation_at(request, assembly, public_id, SEEN)
+    result = _result(request, conversation)
+    if request.htmx and result["reading"] and _has(request, result["reading"]):
+        return HttpResponse(status=204)
+    return _page(request, conversation, result)
+
+
+def _page(
+    request: HttpRequest, conversation: Conversation, result: dict, status: int = 200, **forms: Form
+) -> HttpResponse:
+    """The page; `forms`: those that came back with errors, in place of empty ones."""
     organises = can(request.actor, "conversations.moderate", conversation)
-    context = _result(request, conversation) | {
+    speaks = can(request.actor, "circle.speak", conversation)
+    context = result | {
         "organises": organises,
         "may_take_out": can(request.actor, "circle.take_out", conversation),
         "may_take_votes": organises and offers_votes(conversation),
         "comments": comments_on(conversation),
-        "speaking": SpeakForm(conversation=conversation)
-        if can(request.actor, "circle.speak", conversation)
-        else None,
+        "speaking": SpeakForm(conversation=conversation) if speaks else None,
         "hiding": HideForm() if organises else None,
-        "is_live": conversation.takes_stances,
+        "noting": AlarmForm() if organises else None,
+        "is_live": conversation.takes_stances and status == 200,
         "crumbs": [(_("网络协商"), conversation.get_absolute_url())],
     }
-    return render(request, "deliberation/circle.html", context)
+    return render(request, "deliberation/circle.html", context | forms, status=status)
+
+
+def _has(request: HttpRequest, reading: Reading) -> bool:
+    """Whether the page shows this result already: then what somebody types there stays as it is."""
+    return request.GET.get("have") == reading.analysis.digest
 
 
 @public
@@ -80,6 +99,8 @@ def _result(request: HttpRequest, conversation: Conversation) -> dict:
     return {
         "conversation": conversation,
         "reading": reading,
+        "notes": notes_on(conversation),
+        "listing": Listing(reading, request.GET) if reading else None,
         "picture": circles(reading) if reading else None,
         "map": positions(reading) if reading else None,
         "ways": _tabs(request, conversation, by),
@@ -157,19 +178,46 @@ def summary(request: HttpRequest, assembly: str, public_id: str, form: str) -> H
 @requires("circle.view")
 @require_POST
 def speak(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
-    """Write a comment."""
+    """Write a comment; what was typed stays in the form when it is refused."""
     conversation = conversation_at(request, assembly, public_id, SEEN)
     form = SpeakForm(request.POST, conversation=conversation)
-    if not form.is_valid():
-        messages.error(request, _("请写下意见，不超过 500 字。"))
-        return redirect(f"{_address(conversation)}#talk")
-    try:
-        key = request_key(request)
-        speak_at_circle(conversation, actor=request.actor, request_key=key, **form.cleaned_data)
+    if _done(request, conversation, form, speak_at_circle):
         messages.success(request, _("已发表，参加这次协商的人都能看到。"))
+        return redirect(f"{_address(conversation)}#talk")
+    result = _result(request, conversation)
+    return _page(request, conversation, result, status=422, speaking=form)
+
+
+@requires("conversations.moderate")
+@require_POST
+def note(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
+    """Note what was found out about the alarms."""
+    conversation = conversation_at(request, assembly, public_id, SEEN)
+    form = AlarmForm(request.POST)
+    if _done(request, conversation, form, note_alarm):
+        messages.success(request, _("已记下，和结果放在一起，看结果的人都能看到。"))
+        return redirect(f"{_address(conversation)}#notes")
+    result = _result(request, conversation)
+    return _page(request, conversation, result, status=422, noting=form)
+
+
+def _done(
+    request: HttpRequest, conversation: Conversation, form: Form, action: Callable[..., object]
+) -> bool:
+    """Whether what the form says was carried out; if not, the form says why."""
+    if not form.is_valid():
+        return False
+    try:
+        action(
+            conversation,
+            actor=request.actor,
+            request_key=request_key(request),
+            **form.cleaned_data,
+        )
     except Refused as refused:
-        messages.error(request, refused.message)
-    return redirect(f"{_address(conversation)}#talk")
+        refuse(form, refused)
+        return False
+    return True
 
 
 @requires("conversations.moderate")

@@ -1,5 +1,6 @@
 """`tongxin worker`: runs jobs and every declared loop, each in a thread, under one lease."""
 
+import os
 import signal
 import threading
 
@@ -13,6 +14,10 @@ PAGES_KEPT = "PRAGMA cache_size=-16384"
 """16 MB for each thread's connection: long lists are written as fast as with the site's 64, and need the room."""
 
 
+GIVES_WAY = 5
+"""Added to the niceness: however much there is to compute, whoever waits for a page goes first."""
+
+
 class Command(BaseCommand):
     help = "Run jobs and deliveries until told to stop."
 
@@ -24,6 +29,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_signal: stopped.set())
         connection_created.connect(keep_few_pages)
+        os.nice(GIVES_WAY)
         work(stopped, job_threads=jobs)
 
 
