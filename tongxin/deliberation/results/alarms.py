@@ -81,7 +81,9 @@ def _moves(
     votes, own = result["group_votes"], _own(result, cast, people)
     whole = Counts(votes["agree"], votes["disagree"], votes["seen"], _sizes(result["group"], votes))
     rest = Counts(
-        *(getattr(whole, name) - getattr(own, name) for name in ("agree", "disagree", "seen")),
+        whole.agree - own.agree,
+        whole.disagree - own.disagree,
+        whole.seen - own.seen,
         whole.sizes - own.sizes,
     )
     before, after = (_scores(result, counts, least, silent) for counts in (whole, rest))
