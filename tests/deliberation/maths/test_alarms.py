@@ -74,6 +74,20 @@ def test_copied_rows_that_arrive_together_are_told():
     assert (copied["together"], copied["alike"] >= 10, copied["expected"] < 1) == (True, True, True)
 
 
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("slips", [0, 1])
+def test_copies_are_found_among_people_who_share_a_signature_with_them(seed, slips):
+    draw = np.random.default_rng(seed)
+    votes = draw.integers(-1, 2, (60, 20))
+    votes[48:] = draw.integers(-1, 2, 20)
+    for copy in votes[49:]:
+        copy[draw.choice(20, slips)] *= -1
+    who, what = (one.ravel() for one in np.mgrid[:60, :20])
+    found = analyse(who, what, votes.ravel(), resample=False)["alarms"]["copies"]
+    assert [set(one["participants"]) <= set(range(48, 60)) for one in found] == [True]
+    assert len(found[0]["participants"]) >= (12 if not slips else 8)
+
+
 def test_equal_rows_that_everybody_casts_are_no_copies():
     made = Made(np.repeat(np.arange(40), 8), np.tile(np.arange(8), 40), np.ones(320, dtype=int))
     assert analyse(*made.rows, resample=False)["alarms"]["copies"] == []

@@ -30,7 +30,7 @@ CROWDED = 0.05
 FALSE_ALARMS = 0.1
 """How often, among crowded statements, the members who voted would agree so much by chance."""
 COPIES, COPIED_VOTES, ALIKE, UNLIKELY, MOST_SETS = 5, 4, 0.9, 1e-3, 50
-BANDS, ROWS = 3, 2
+BANDS, ROWS, LOOKS = 3, 2, 5
 MOST_HASHED = 2_000_000
 """Above this many votes only equal rows are looked for, not nearly equal ones."""
 COMPARED = 1000
@@ -237,15 +237,24 @@ def copies(votes: Votes, labels: Ints, cohorts: Cohorts, arrival: Ints) -> list[
 
 
 def _alike(votes: Votes) -> list[Ints]:
-    """Candidate sets of alike rows, largest first, each compared with its first member."""
+    """Candidate sets of alike rows, largest first.
+
+    Rows of one signature are compared with the first of them; those that are not like it are looked at again without
+    it, because somebody else may share a signature by chance.
+    """
     enough = votes.per_participant >= COPIED_VOTES
-    signs = [votes.fingerprints] if votes.size > MOST_HASHED else _bands(votes)
+    near_signs = [] if votes.size > MOST_HASHED else _bands(votes)
+    left = [one for sign in (votes.fingerprints, *near_signs) for one in _equal(sign, enough)]
     sets: dict[bytes, Ints] = {}
-    for sign in signs:
-        candidates = _equal(sign, enough)
-        for at in range(0, len(candidates), COMPARED):
-            for near in _near(votes, candidates[at : at + COMPARED]):
-                sets.setdefault(near.tobytes(), near)
+    for _ in range(LOOKS):
+        left, some = [], left
+        for at in range(0, len(some), COMPARED):
+            part = some[at : at + COMPARED]
+            for rows, near in zip(part, _near(votes, part), strict=True):
+                if near.sum() >= COPIES:
+                    sets.setdefault(rows[near].tobytes(), rows[near])
+                left.append(rows[~near])
+        left = [rows for rows in left if len(rows) >= COPIES]
     return sorted(sets.values(), key=lambda one: (-len(one), one.tolist()))[:MOST_SETS]
 
 
@@ -272,8 +281,8 @@ def _bands(votes: Votes) -> list[chance.Words]:
     return bands
 
 
-def _near(votes: Votes, candidates: list[Ints]) -> list[Ints]:
-    """Of each set the members whose votes are nine tenths (Jaccard) those of its first, where there are enough."""
+def _near(votes: Votes, candidates: list[Ints]) -> list[Bools]:
+    """Of each set which members' votes are nine tenths (Jaccard) those of its first."""
     sizes = np.array([len(one) for one in candidates])
     firsts = votes.take(np.array([one[0] for one in candidates]))
     held = np.zeros((len(candidates), 3 * votes.m))
@@ -282,9 +291,7 @@ def _near(votes: Votes, candidates: list[Ints]) -> list[Ints]:
     part, of = votes.take(members), np.repeat(np.arange(len(candidates)), sizes)
     same = np.add.reduceat(held[of[part.rows()], part.codes], part.starts[:-1])
     near = same >= ALIKE * (part.per_participant + firsts.per_participant[of] - same)
-    kept = np.split(near, np.cumsum(sizes)[:-1])
-    found = [one[mine] for one, mine in zip(candidates, kept, strict=True)]
-    return [one for one in found if len(one) >= COPIES]
+    return np.split(near, np.cumsum(sizes)[:-1])
 
 
 def _expected(votes: Votes, rows: Ints, labels: Ints, by_group: Ints) -> tuple[int, float]:
