@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 import html5lib
 
+from tests.chromium import DESKTOP, PHONE
 from tests.journeys.site import Site
-from tests.journeys.steps import DESKTOP, PHONE, Screen
+from tests.journeys.steps import Screen
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 WIDTHS = {"phone": PHONE["viewport"], "desktop": DESKTOP["viewport"]}

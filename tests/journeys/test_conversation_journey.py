@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.chromium import PHONE
 from tests.deliberation.conferring import SEEDS, Conferring
 from tests.factories.organisations import AssemblyFactory
-from tests.journeys.steps import PHONE, Screen, Story
+from tests.journeys.steps import Screen, Story
 from tests.journeys.talk import (
     CHAPTERS,
     DIVIDING,
@@ -122,7 +123,7 @@ def enters(story: Story, conversation: Conversation, code: str, answers: int) ->
     citizen = story.in_public().opens(conversation.open_url).fills("邀请码", code).presses("进入")
     for said, answer in enumerate(("赞成", "不赞成", "跳过")[:answers], start=1):
         touches(citizen, answer, f"已表态 {said} / 10 条")
-    citizen.page.context.close()
+    citizen.page.close()
 
 
 def pushes(voice: Voice, statements: list[Statement]) -> None:
