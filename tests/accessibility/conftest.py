@@ -1,5 +1,5 @@
 """The journeys' town and site."""
 
-from tests.journeys.conftest import site, story
+from tests.journeys.conftest import inspector, site, story
 
-__all__ = ["site", "story"]
+__all__ = ["inspector", "site", "story"]

@@ -18,6 +18,7 @@ WIDTHS = {"phone": PHONE["viewport"], "desktop": DESKTOP["viewport"]}
 EVERYTHING = {"resultTypes": ["violations"], "selectors": False}
 COLOURS = {**EVERYTHING, "runOnly": ["color-contrast"]}
 BUT_COLOURS = {**EVERYTHING, "rules": {"color-contrast": {"enabled": False}}}
+HEAVIEST = 150_000
 PAGE, FOLDS = "document", "{include: [['details']]}"
 FOLDED = [(PAGE, "phone", "light", EVERYTHING)]
 UNFOLDED = [  # everything that folded shows is there, too; only colours differ in the dark
@@ -30,8 +31,9 @@ UNFOLDING = [(PAGE, "phone", "light", BUT_COLOURS), (FOLDS, "phone", "light", CO
 BRIEFLY = [(PAGE, "phone", "light", EVERYTHING), (PAGE, "desktop", "light", EVERYTHING)]
 """Asked unfolded of pages that are made of the same components as those looked at in full."""
 
-SHAPE = """() => [...new Set([...document.querySelectorAll('body *')]
-  .map((one) => one.tagName + one.className + (one.open ? '+' : '')))].sort().join()"""
+PARTS = """() => { const named = (one) => one.tagName + one.className + (one.open ? '+' : '')
+  return [...new Set([...document.querySelectorAll('body *')]
+    .map((one) => `${named(one.parentElement)}>${named(one)}`))] }"""
 UNFOLD = """() => { const folds = [...document.querySelectorAll('details')].map((one) => one.open);
   document.querySelectorAll('details').forEach((one) => { one.open = true }); return folds }"""
 FOLD = "(open) => document.querySelectorAll('details').forEach((one, n) => { one.open = open[n] })"
@@ -44,21 +46,21 @@ ASK_AXE = """(options) => axe.run(%s, options).then((found) => found.violations.
 
 @dataclass
 class Inspector:
-    """A page is inspected once for every set of parts it is made of; what is wrong is gathered, to be read together."""
+    """A page is inspected when it shows a part, in a place, that it did not show before; faults are gathered, to be read together."""
 
     site: Site
     briefly: bool = False
     faults: set[str] = field(default_factory=set)
     invalid: set[str] = field(default_factory=set)
     weights: dict[str, int] = field(default_factory=dict)
-    seen: set[tuple[str, str]] = field(default_factory=set)
+    seen: dict[str, set[str]] = field(default_factory=dict)
 
     def __call__(self, screen: Screen) -> None:
         name = nameless(screen.path)
-        shape = (name, screen.page.evaluate(SHAPE))
-        if shape in self.seen:
+        parts, known = set(screen.page.evaluate(PARTS)), self.seen.setdefault(name, set())
+        if parts <= known:
             return
-        self.seen.add(shape)
+        known |= parts
         self.weights[name] = max(self.weights.get(name, 0), self._weight(screen))
         self.invalid |= {f"{name} {error}" for error in html_errors(self._source(screen))}
         if screen.page.evaluate(STUCK):
@@ -95,6 +97,14 @@ class Inspector:
         paths = {urlsplit(name).path for name in screen.page.evaluate(LOADED)}
         parts = [sent[path] for path in paths if path.startswith("/static/")]
         return sum(compressed(body) for body in [self._source(screen), *parts])
+
+
+def assert_sound(inspector: Inspector) -> None:
+    """Nothing for axe to find, valid HTML, light to load; and pages were seen at all."""
+    assert "\n".join(sorted(inspector.faults)) == ""
+    assert "\n".join(sorted(inspector.invalid)) == ""
+    assert {name: size for name, size in inspector.weights.items() if size > HEAVIEST} == {}
+    assert len(inspector.weights) > 2
 
 
 @cache

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.accessibility.inspector import Inspector
 from tests.journeys.site import serve
 from tests.journeys.steps import Screen, Story
 from tests.journeys.town import make_town
@@ -24,6 +25,19 @@ def story(city, site, chromium):
     yield story
     story.closes()
     assert story.complaints == []
+
+
+@pytest.fixture
+def inspector(story) -> Inspector:
+    """Looks at every page that the story reaches."""
+    made, camera = Inspector(story.site), story.look
+
+    def look(screen: Screen) -> None:
+        camera(screen)
+        made(screen)
+
+    story.look = look
+    return made
 
 
 def camera():

@@ -125,10 +125,10 @@ class Story:
         return f"/{self.city.assembly.slug}"
 
     def on_phone(self, actor: Actor) -> Screen:
-        return self._seat(actor, PHONE)
+        return self.seats(actor, PHONE)
 
     def at_desk(self, actor: Actor) -> Screen:
-        return self._seat(actor, DESKTOP)
+        return self.seats(actor, DESKTOP)
 
     def in_public(self, options: dict = PHONE) -> Screen:
         """Somebody whom the site does not know."""
@@ -153,7 +153,8 @@ class Story:
         for gone in (self._seated, self._passers_by, self._devices):
             gone.clear()
 
-    def _seat(self, actor: Actor, options: dict) -> Screen:
+    def seats(self, actor: Actor, options: dict) -> Screen:
+        """A screen of any kind, signed in."""
         key = (actor.assignment.pk, str(options))
         if key not in self._seated:
             screen = self._seated[key] = self._sits_down(options)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.accessibility.inspector import assert_sound
 from tests.chromium import PHONE
 from tests.deliberation.conferring import SEEDS, Conferring
 from tests.factories.organisations import AssemblyFactory
@@ -36,10 +37,11 @@ def conferring(story):
         yield made
 
 
-def test_a_committee_of_sixty_from_question_to_summary(story, conferring):
+def test_a_committee_of_sixty_from_question_to_summary(story, conferring, inspector):
     talk = make_talk(story, conferring)
     for chapter in CHAPTERS:
         chapter(talk)
+    assert_sound(inspector)
 
 
 def test_citizens_join_by_code_and_need_no_scripts(story, conferring):
