@@ -12,6 +12,8 @@ from tongxin.core import clock
 from tongxin.organisations.scope import all_assemblies
 from tongxin.trail import guard
 
+pytest_plugins = ["tests.chromium"]
+
 PLENARY_MORNING = datetime(2026, 1, 14, 9, 30)
 EXAMPLES = int(os.environ.get("TONGXIN_TEST_EXAMPLES", "100"))
 """How many inputs a property is tried on; a night's run sets thousands."""

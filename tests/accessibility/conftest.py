@@ -1,5 +1,5 @@
-"""The journeys' town, site and Chromium."""
+"""The journeys' town and site."""
 
-from tests.journeys.conftest import chromium, site, story
+from tests.journeys.conftest import inspector, site, story
 
-__all__ = ["chromium", "site", "story"]
+__all__ = ["inspector", "site", "story"]

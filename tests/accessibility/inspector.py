@@ -9,49 +9,58 @@ from urllib.parse import urlsplit
 
 import html5lib
 
+from tests.chromium import DESKTOP, PHONE
 from tests.journeys.site import Site
-from tests.journeys.steps import DESKTOP, PHONE, Screen
+from tests.journeys.steps import Screen
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 WIDTHS = {"phone": PHONE["viewport"], "desktop": DESKTOP["viewport"]}
 EVERYTHING = {"resultTypes": ["violations"], "selectors": False}
 COLOURS = {**EVERYTHING, "runOnly": ["color-contrast"]}
-RUNS = [  # unfolded, everything that folded shows is there, too; only colours differ in the dark
-    (False, "phone", "light", EVERYTHING),
-    (True, "phone", "light", EVERYTHING),
-    (True, "desktop", "light", EVERYTHING),
-    (True, "desktop", "dark", COLOURS),
+BUT_COLOURS = {**EVERYTHING, "rules": {"color-contrast": {"enabled": False}}}
+HEAVIEST = 150_000
+PAGE, FOLDS = "document", "{include: [['details']]}"
+FOLDED = [(PAGE, "phone", "light", EVERYTHING)]
+UNFOLDED = [  # everything that folded shows is there, too; only colours differ in the dark
+    (PAGE, "desktop", "light", EVERYTHING),
+    (PAGE, "desktop", "dark", COLOURS),
 ]
-BRIEFLY = [(True, "phone", "light", EVERYTHING), (True, "desktop", "light", EVERYTHING)]
-"""For pages that are made of the same components as those looked at in full."""
+UNFOLDING = [(PAGE, "phone", "light", BUT_COLOURS), (FOLDS, "phone", "light", COLOURS)]
+"""Asked on the phone of pages where something was folded; the colours of the rest are known by then."""
 
-SHAPE = """() => [...new Set([...document.querySelectorAll('body *')]
-  .map((one) => one.tagName + one.className + (one.open ? '+' : '')))].sort().join()"""
-UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open = true })"
+BRIEFLY = [(PAGE, "phone", "light", EVERYTHING), (PAGE, "desktop", "light", EVERYTHING)]
+"""Asked unfolded of pages that are made of the same components as those looked at in full."""
+
+PARTS = """() => { const named = (one) => one.tagName + one.className + (one.open ? '+' : '')
+  return [...new Set([...document.querySelectorAll('body *')]
+    .map((one) => `${named(one.parentElement)}>${named(one)}`))] }"""
+UNFOLD = """() => { const folds = [...document.querySelectorAll('details')].map((one) => one.open);
+  document.querySelectorAll('details').forEach((one) => { one.open = true }); return folds }"""
+FOLD = "(open) => document.querySelectorAll('details').forEach((one, n) => { one.open = open[n] })"
 LOADED = "() => performance.getEntriesByType('resource').map((one) => one.name)"
 STUCK = """() => document.querySelector('form[data-secrecy]')
   && !document.getElementById('secrecy-rules')"""
-ASK_AXE = """(options) => axe.run(document, options).then((found) => found.violations.flatMap(
+ASK_AXE = """(options) => axe.run(%s, options).then((found) => found.violations.flatMap(
   (rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`)))"""
 
 
 @dataclass
 class Inspector:
-    """A page is inspected once for every set of parts it is made of; what is wrong is gathered, to be read together."""
+    """A page is inspected when it shows a part, in a place, that it did not show before; faults are gathered, to be read together."""
 
     site: Site
-    runs: list = field(default_factory=lambda: RUNS)
+    briefly: bool = False
     faults: set[str] = field(default_factory=set)
     invalid: set[str] = field(default_factory=set)
     weights: dict[str, int] = field(default_factory=dict)
-    seen: set[tuple[str, str]] = field(default_factory=set)
+    seen: dict[str, set[str]] = field(default_factory=dict)
 
     def __call__(self, screen: Screen) -> None:
         name = nameless(screen.path)
-        shape = (name, screen.page.evaluate(SHAPE))
-        if shape in self.seen:
+        parts, known = set(screen.page.evaluate(PARTS)), self.seen.setdefault(name, set())
+        if parts <= known:
             return
-        self.seen.add(shape)
+        known |= parts
         self.weights[name] = max(self.weights.get(name, 0), self._weight(screen))
         self.invalid |= {f"{name} {error}" for error in html_errors(self._source(screen))}
         if screen.page.evaluate(STUCK):
@@ -61,20 +70,23 @@ class Inspector:
     def _ask_axe(self, screen: Screen, name: str) -> None:
         page, before = screen.page, screen.page.viewport_size
         page.evaluate(AXE)
-        folded = page.evaluate("() => [...document.querySelectorAll('details')].map((d) => d.open)")
-        for unfolded, width, scheme, options in self.runs:
-            if unfolded:
-                page.evaluate(UNFOLD)
-            page.set_viewport_size(WIDTHS[width])
-            page.emulate_media(color_scheme=scheme)
-            found = page.evaluate(ASK_AXE, options)
-            self.faults |= {f"{name} {width} {scheme} {fault}" for fault in found}
+        if not self.briefly:
+            self._run(page, name, FOLDED)
+        folds = page.evaluate(UNFOLD)
+        if not self.briefly and not all(folds):
+            self._run(page, name, UNFOLDING)
+        self._run(page, name, BRIEFLY if self.briefly else UNFOLDED)
         page.emulate_media(color_scheme="light")
         page.set_viewport_size(before)
-        page.evaluate(
-            "(open) => document.querySelectorAll('details').forEach((d, n) => { d.open = open[n] })",
-            folded,
-        )
+        page.evaluate(FOLD, folds)
+
+    def _run(self, page, name: str, runs: list) -> None:
+        for place, width, scheme, options in runs:
+            if page.viewport_size != WIDTHS[width]:
+                page.set_viewport_size(WIDTHS[width])
+            page.emulate_media(color_scheme=scheme)
+            found = page.evaluate(ASK_AXE % place, options)
+            self.faults |= {f"{name} {width} {scheme} {fault}" for fault in found}
 
     def _source(self, screen: Screen) -> bytes:
         return next(one.body for one in reversed(self.site.pages) if one.path == screen.path)
@@ -85,6 +97,14 @@ class Inspector:
         paths = {urlsplit(name).path for name in screen.page.evaluate(LOADED)}
         parts = [sent[path] for path in paths if path.startswith("/static/")]
         return sum(compressed(body) for body in [self._source(screen), *parts])
+
+
+def assert_sound(inspector: Inspector) -> None:
+    """Nothing for axe to find, valid HTML, light to load; and pages were seen at all."""
+    assert "\n".join(sorted(inspector.faults)) == ""
+    assert "\n".join(sorted(inspector.invalid)) == ""
+    assert {name: size for name, size in inspector.weights.items() if size > HEAVIEST} == {}
+    assert len(inspector.weights) > 2
 
 
 @cache

@@ -1,9 +1,8 @@
 """Passkeys in Chromium with a virtual authenticator: enrol, come in without a password, or after it."""
 
-import shutil
-
 import pytest
 
+from tests.chromium import DESKTOP, heard
 from tests.factories.accounts import PASSWORD, RoleAssignmentFactory, UserFactory
 from tongxin.accounts.terms import Role
 
@@ -24,37 +23,25 @@ CANCELLED = "() => { navigator.credentials.get = () => Promise.reject(new Error(
 
 @pytest.fixture
 def officer(transactional_db):
-    """Made before the browser starts: its event loop would keep the test's own thread from the database."""
+    """With a password, before a passkey is enrolled."""
     person = RoleAssignmentFactory(role=Role.PROPOSALS_OFFICE).person
     return UserFactory(person=person, username="officer")
 
 
 @pytest.fixture
-def page(officer, live_server, settings):
+def page(officer, live_server, settings, chromium):
+    """A window with an authenticator; passkeys want the name `localhost` itself."""
     settings.ALLOWED_HOSTS = ["*"]
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    if not path:
-        pytest.skip("no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        base = live_server.url.replace("127.0.0.1", "localhost")
-        context = browser.new_context(locale="zh-CN", base_url=base)
-        opened = context.new_page()
-        complaints = []
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        opened.on("console", lambda line: complaints.append(line.text) if is_breach(line) else None)
-        devtools = context.new_cdp_session(opened)
-        devtools.send("WebAuthn.enable")
-        devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
-        yield opened
-        browser.close()
+    base = live_server.url.replace("127.0.0.1", "localhost")
+    window = chromium.window({**DESKTOP, "base_url": base})
+    complaints = []
+    opened = heard(window.new_page(), complaints.append)
+    devtools = window.new_cdp_session(opened)
+    devtools.send("WebAuthn.enable")
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    yield opened
+    window.close()
     assert complaints == []
-
-
-def is_breach(line):
-    return "Content Security Policy" in line.text
 
 
 def by_password(page):

@@ -2,75 +2,59 @@
 
 import json
 import re
-import shutil
-import threading
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
+
+from tests.chromium import DESKTOP, PHONE, heard
+from tests.journeys.site import listening
 
 pytestmark = pytest.mark.browser
 
 MATTER = "#id_matter"
 SOON = 4000
+REFUSED = "Response Status Error Code"
+"""How htmx tells the console of an answer that a test gave on purpose."""
+
 KEPT = "Object.keys(localStorage).filter((name) => name.startsWith('tongxin.draft.'))"
 
 
-class QuietHandler(WSGIRequestHandler):
-    def log_message(self, *args):
-        pass
-
-
 @pytest.fixture(scope="module")
-def site():
+def port():
     """The gallery over a real socket; it asks no database, and a test that would is refused."""
-    with override_settings(ROOT_URLCONF="tests.core.list_pages", DEMO=True, ALLOWED_HOSTS=["*"]):
-        server = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
-        server.set_app(StaticFilesHandler(get_wsgi_application()))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        server.server_close()
+    with (
+        override_settings(ROOT_URLCONF="tests.core.list_pages", DEMO=True, ALLOWED_HOSTS=["*"]),
+        listening(StaticFilesHandler(get_wsgi_application())) as port,
+    ):
+        yield port
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    if not path:
-        pytest.skip("no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+def window(chromium):
+    """Its clock is the tests' own."""
+    made = chromium.window(DESKTOP)
+    made.clock.install()
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def open_page(site, chromium):
+def open_page(port, window, chromium):
     """Opens gallery pages; a script error or a breach of the content policy fails the test."""
-    contexts, complaints = [], []
+    pages, complaints = [], []
 
-    def open_(path="", **options):
-        context = chromium.new_context(locale="zh-CN", **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: complaints.append(line.text) if is_breach(line) else None)
-        page.clock.install()
-        page.goto(f"{site}/gallery/{path}")
-        return page
+    def open_(path="", options=None):
+        opened = chromium.tab(options, complaints.append) if options else window.new_page()
+        pages.append(opened if options else heard(opened, complaints.append))
+        pages[-1].goto(f"{chromium.home(port)}/gallery/{path}")
+        return pages[-1]
 
     yield open_
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def is_breach(line):
-    return "Content Security Policy" in line.text
+    for page in pages:
+        page.close()
+    assert [one for one in complaints if REFUSED not in one] == []
 
 
 def autosaves(page, status=200, body=None, content_type="application/json"):
@@ -329,7 +313,7 @@ def test_menus_close_by_escape_and_by_a_click_outside(open_page):
 
 
 def test_list_and_menus_work_without_scripts(open_page):
-    page = open_page("list/", java_script_enabled=False)
+    page = open_page("list/", {**DESKTOP, "java_script_enabled": False})
     page.click(".tabs a >> nth=1")
     assert page.url.endswith("/gallery/list/?tab=open")
     page.click(".list__search summary")
@@ -340,7 +324,7 @@ def test_list_and_menus_work_without_scripts(open_page):
 
 @pytest.mark.parametrize("name", ["", "list/", "write/", "public/", "plain/"])
 def test_phone_has_no_sideways_scroll_and_large_targets(open_page, name):
-    page = open_page(name, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = open_page(name, PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     small = page.evaluate(
         """() => [...document.querySelectorAll('button, summary, .button, .tab-bar a, .band__link, .tabs a, select')]

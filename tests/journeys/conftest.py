@@ -1,32 +1,15 @@
-"""A town of people with names, its site on a socket, and one Chromium for all stories."""
+"""A town of people with names and its site on a socket."""
 
 import os
-import shutil
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from tests.accessibility.inspector import Inspector
 from tests.journeys.site import serve
 from tests.journeys.steps import Screen, Story
 from tests.journeys.town import make_town
-
-
-@pytest.fixture(scope="package")
-def chromium():
-    """Playwright's loop runs in this thread, where Django would refuse the database without being told."""
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    if not path:
-        pytest.skip("no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--lang=zh-CN"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -42,6 +25,19 @@ def story(city, site, chromium):
     yield story
     story.closes()
     assert story.complaints == []
+
+
+@pytest.fixture
+def inspector(story) -> Inspector:
+    """Looks at every page that the story reaches."""
+    made, camera = Inspector(story.site), story.look
+
+    def look(screen: Screen) -> None:
+        camera(screen)
+        made(screen)
+
+    story.look = look
+    return made
 
 
 def camera():

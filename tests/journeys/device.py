@@ -1,5 +1,6 @@
 """A borrowed tablet at a door: opened by the office's link, signs people in with network and without."""
 
+from tests.chromium import heard
 from tests.journeys.steps import Screen, Story
 from tongxin.accounts.actor import Actor
 from tongxin.gatherings.models import Gathering
@@ -9,9 +10,9 @@ class Device:
     """A borrowed tablet without any account; what is kept in it outlives its tabs."""
 
     def __init__(self, story, link: str):
-        self.context = story._context({"viewport": {"width": 1280, "height": 800}})
-        self.look, self.tab = story.look, self.context.new_page()
-        self.tab.goto(link)
+        self.context = story.device()
+        self.look, self.hears = story.look, story.complaints.append
+        self.opens(link)
         self.reads("断网也能用")
 
     def loses_network(self) -> None:
@@ -24,7 +25,10 @@ class Device:
     def is_killed_and_opened_again(self) -> None:
         address = self.tab.url
         self.tab.close(run_before_unload=False)
-        self.tab = self.context.new_page()
+        self.opens(address)
+
+    def opens(self, address: str) -> None:
+        self.tab = heard(self.context.new_page(), self.hears)
         self.tab.goto(address)
 
     def enters(self, text: str) -> "Device":

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,6 +12,9 @@ from django.core.wsgi import get_wsgi_application
 
 from tests.conftest import PLENARY_MORNING
 from tongxin.core import clock
+
+SOON = 0.02
+"""Seconds until a site that is asked to stop takes notice."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Site:
     """Serves every request at `moment`; the browser's own clock is left alone."""
 
     moment: datetime = PLENARY_MORNING
-    url: str = ""
+    port: int = 0
     sent: list[Sent] = field(default_factory=list)
 
     def __post_init__(self):
@@ -66,12 +70,18 @@ class QuietHandler(WSGIRequestHandler):
 def serve() -> Iterator[Site]:
     """A site that answers until the caller is done with it."""
     site = Site()
+    with listening(site) as site.port:
+        yield site
+
+
+@contextmanager
+def listening(app: Callable) -> Iterator[int]:
+    """The port at which `app` answers until the caller is done with it."""
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
-    server.set_app(site)
-    site.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    server.set_app(app)
+    thread = threading.Thread(target=server.serve_forever, args=[SOON], daemon=True)
     thread.start()
-    yield site
+    yield server.server_port
     server.shutdown()
     server.server_close()
     thread.join()

@@ -3,18 +3,17 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.test import Client
 
+from tests.chromium import DESKTOP, PHONE, Chromium
 from tests.factories.accounts import sign_in
 from tests.factories.cities import City
 from tests.journeys.site import Site
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-DESKTOP = {"viewport": {"width": 1280, "height": 800}}
-PATIENCE = 30_000
 SEALED = {
     "name": "答复盖章件.pdf",
     "mimeType": "application/pdf",
@@ -27,12 +26,13 @@ Look = Callable[["Screen"], None]
 class Screen:
     """One person's browser window; `look` is called at every page and after every click that changes it."""
 
-    def __init__(self, page, look: Look):
+    def __init__(self, page, look: Look, home: str = ""):
         self.page = page
         self.look = look
+        self.home = home
 
     def opens(self, path: str) -> "Screen":
-        answer = self.page.goto(path)
+        answer = self.page.goto(f"{self.home}{path}")
         assert answer.ok, (answer.status, path, self.page.title())
         return self._arrived()
 
@@ -111,23 +111,34 @@ class Screen:
 class Story:
     """A city, its site and a browser; each person who sits down is signed in under their identity."""
 
-    def __init__(self, city: City, site: Site, chromium, look: Look = lambda screen: None):
+    def __init__(
+        self, city: City, site: Site, chromium: Chromium, look: Look = lambda screen: None
+    ):
         self.city, self.site, self.chromium, self.look = city, site, chromium, look
         self.complaints: list[str] = []
-        self._contexts: dict[tuple[int, str], tuple] = {}
+        self._seated: dict[tuple[int, str], Screen] = {}
+        self._passers_by: list[Screen] = []
+        self._devices: list[Any] = []
 
     @property
     def here(self) -> str:
         return f"/{self.city.assembly.slug}"
 
     def on_phone(self, actor: Actor) -> Screen:
-        return self._screen(actor, PHONE)
+        return self.seats(actor, PHONE)
 
     def at_desk(self, actor: Actor) -> Screen:
-        return self._screen(actor, DESKTOP)
+        return self.seats(actor, DESKTOP)
 
     def in_public(self, options: dict = PHONE) -> Screen:
-        return Screen(self._context(options).new_page(), self.look)
+        """Somebody whom the site does not know."""
+        self._passers_by.append(self._sits_down(options))
+        return self._passers_by[-1]
+
+    def device(self):
+        """A window that the network can be taken from, apart from everybody's."""
+        self._devices.append(self.chromium.window(DESKTOP))
+        return self._devices[-1]
 
     def moves_to(self, moment: datetime) -> None:
         """Time passes; everybody has gone home and signs in again."""
@@ -135,37 +146,26 @@ class Story:
         self.closes()
 
     def closes(self) -> None:
-        for context, _screen in self._contexts.values():
-            context.close()
-        self._contexts.clear()
+        for screen in (*self._seated.values(), *self._passers_by):
+            screen.page.close()
+        for window in self._devices:
+            window.close()
+        for gone in (self._seated, self._passers_by, self._devices):
+            gone.clear()
 
-    def _screen(self, actor: Actor, options: dict) -> Screen:
+    def seats(self, actor: Actor, options: dict) -> Screen:
+        """A screen of any kind, signed in."""
         key = (actor.assignment.pk, str(options))
-        if key not in self._contexts:
-            context = self._context(options)
-            context.add_cookies([self._cookie(actor)])
-            self._contexts[key] = (context, Screen(context.new_page(), self.look))
-        return self._contexts[key][1]
+        if key not in self._seated:
+            screen = self._seated[key] = self._sits_down(options)
+            screen.page.context.add_cookies([self._cookie(actor, screen.home)])
+        return self._seated[key]
 
-    def _context(self, options: dict):
-        context = self.chromium.new_context(
-            locale="zh-CN", reduced_motion="reduce", base_url=self.site.url, **options
-        )
-        context.set_default_timeout(PATIENCE)
-        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
-        context.on("console", self._hears)
-        return context
+    def _sits_down(self, options: dict) -> Screen:
+        page = self.chromium.tab(options, self.complaints.append)
+        return Screen(page, self.look, self.chromium.home(self.site.port))
 
-    def _hears(self, line) -> None:
-        """Answers other than 200 are the story's own business."""
-        if line.type == "error" and "Failed to load resource" not in line.text:
-            self.complaints.append(f"{line.page and line.page.url} {line.text}")
-
-    def _cookie(self, actor: Actor) -> dict[str, str]:
+    def _cookie(self, actor: Actor, home: str) -> dict[str, str]:
         with clock.frozen(self.site.moment):
             client = sign_in(Client(), actor)
-        return {
-            "name": "sessionid",
-            "value": client.cookies["sessionid"].value,
-            "url": self.site.url,
-        }
+        return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": home}

@@ -2,9 +2,11 @@
 
 import pytest
 
+from tests.accessibility.inspector import assert_sound
+from tests.chromium import PHONE
 from tests.deliberation.conferring import SEEDS, Conferring
 from tests.factories.organisations import AssemblyFactory
-from tests.journeys.steps import PHONE, Screen, Story
+from tests.journeys.steps import Screen, Story
 from tests.journeys.talk import (
     CHAPTERS,
     DIVIDING,
@@ -35,10 +37,11 @@ def conferring(story):
         yield made
 
 
-def test_a_committee_of_sixty_from_question_to_summary(story, conferring):
+def test_a_committee_of_sixty_from_question_to_summary(story, conferring, inspector):
     talk = make_talk(story, conferring)
     for chapter in CHAPTERS:
         chapter(talk)
+    assert_sound(inspector)
 
 
 def test_citizens_join_by_code_and_need_no_scripts(story, conferring):
@@ -122,7 +125,7 @@ def enters(story: Story, conversation: Conversation, code: str, answers: int) ->
     citizen = story.in_public().opens(conversation.open_url).fills("邀请码", code).presses("进入")
     for said, answer in enumerate(("赞成", "不赞成", "跳过")[:answers], start=1):
         touches(citizen, answer, f"已表态 {said} / 10 条")
-    citizen.page.context.close()
+    citizen.page.close()
 
 
 def pushes(voice: Voice, statements: list[Statement]) -> None:

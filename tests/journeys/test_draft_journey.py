@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.accessibility.inspector import assert_sound
 from tests.deliberation.conferring import Conferring
 from tests.journeys.talk import download, words_of
 from tests.journeys.town import rename
@@ -28,7 +29,7 @@ def conferring(story):
         yield made
 
 
-def test_a_draft_from_pasting_to_summary(story, conferring):
+def test_a_draft_from_pasting_to_summary(story, conferring, inspector):
     office = story.at_desk(conferring.general).opens(f"{story.here}/drafts/").presses("准备一份")
     office.fills("标题", TITLE).fills("正文", "\n".join(TEXT)).fills("截止日期", "2026-01-30")
     office.presses("保存").presses("开始征求意见").presses("开始征求意见").reads("征求意见中")
@@ -55,6 +56,8 @@ def test_a_draft_from_pasting_to_summary(story, conferring):
         summed_up = words_of(download(office, name))
         told = (FIRST, WORDING, SECOND, REASON, REPLY)
         assert [one for one in told if one not in summed_up] == []
+    li.opens(f"{story.here}/drafts/").reads(TITLE)
+    assert_sound(inspector)
 
 
 def says(screen, paragraph: str, words: str, wording: str = "") -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.factories.cities import City, staff
-from tests.journeys.conftest import chromium, site
+from tests.journeys.conftest import site, story
 from tests.proposals.thread import fresh
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.terms import Role
@@ -14,7 +14,7 @@ from tongxin.proposals.actions.clearing import ask_clearing
 from tongxin.proposals.lifecycle import CLEARING
 from tongxin.proposals.models import Clearing, Proposal
 
-__all__ = ["chromium", "site"]
+__all__ = ["site", "story"]
 
 NUMBER = "澜政协办〔2026〕5号"
 

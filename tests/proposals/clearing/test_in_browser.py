@@ -1,9 +1,8 @@
 """A real browser drops its copy of what was cleared, and no other."""
 
 import pytest
-from django.test import Client
 
-from tests.factories.accounts import sign_in
+from tests.journeys.steps import Screen
 from tests.proposals.thread import draft
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -14,27 +13,20 @@ KEPT = "() => Object.keys(localStorage).filter((name) => name.startsWith('tongxi
 
 
 @pytest.fixture
-def page(chromium, site, city):
+def screen(story) -> Screen:
     """The first member's browser."""
-    client = sign_in(Client(), city.member_actor(0))
-    context = chromium.new_context(base_url=site.url)
-    context.add_cookies(
-        [
-            {"name": name, "value": one.value, "url": site.url}
-            for name, one in client.cookies.items()
-        ]
-    )
-    yield context.new_page()
-    context.close()
+    return story.on_phone(story.city.member_actor())
 
 
-def test_next_page_drops_the_copy_of_what_was_cleared(page, city, clear):
+def test_next_page_drops_the_copy_of_what_was_cleared(screen, city, clear):
     cleared, other = draft(city), draft(city)
     person = city.members[0].person.public_id
-    page.goto("/me/")
-    page.evaluate(KEEP, [person, [cleared.public_id, other.public_id]])
-    assert len(page.evaluate(KEPT)) == 2
+    screen.opens("/me/")
+    screen.page.evaluate(KEEP, [person, [cleared.public_id, other.public_id]])
+    assert len(screen.page.evaluate(KEPT)) == 2
     clear(cleared)
-    page.goto("/me/")
-    page.wait_for_function(f"({KEPT})().length === 1")
-    assert page.evaluate(KEPT) == [f"tongxin.draft.{person}.proposals.write.{other.public_id}"]
+    screen.opens("/me/")
+    screen.page.wait_for_function(f"({KEPT})().length === 1")
+    assert screen.page.evaluate(KEPT) == [
+        f"tongxin.draft.{person}.proposals.write.{other.public_id}"
+    ]
