@@ -19,6 +19,8 @@ from tongxin.gatherings.actions.run_desk import open_desk
 from tongxin.gatherings.actions.settle_presence import settle_presence
 from tongxin.gatherings.models import Desk, Invitation, Presence, SignIn
 
+pytestmark = pytest.mark.once
+
 EARLY = "08:31"
 
 
@@ -349,6 +351,7 @@ def test_member_reads_their_own_result(door, page):
     assert ("缺席" in said, "<svg width" in said) == (True, False)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("count", [1, 3])
 def test_door_page_asks_as_often_for_many_people_as_for_one(
     door, page, count, django_assert_max_num_queries
