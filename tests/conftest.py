@@ -1,5 +1,6 @@
 """The suite's clock stands in a plenary week; every test runs inside a scope it names."""
 
+import gc
 import os
 from datetime import datetime
 
@@ -20,6 +21,9 @@ EXAMPLES = int(os.environ.get("TONGXIN_TEST_EXAMPLES", "100"))
 
 hypothesis.settings.register_profile("suite", deadline=None, max_examples=EXAMPLES)
 hypothesis.settings.load_profile("suite")
+
+OPENING_DATABASE = {"django_db_setup", "django_db_blocker"}
+"""A fixture that asks for both opens the database by itself: a test's own, or one that several tests share."""
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
@@ -51,10 +55,24 @@ def pytest_collection_modifyitems(config, items):
 
 
 def touches_database(item: pytest.Item) -> bool:
-    """Whether a test asks for the database by marker or by any fixture it needs, and not for once only."""
+    """Whether a test asks for the database by marker or by any fixture it needs, and not for once only.
+
+    `once` is for what a page or paper says, who may see it, and what a form does with what was typed: the queries
+    beneath run on PostgreSQL in the tests of queries and actions, and every page does in `tests/matrix/test_databases`.
+    Never for imports, search, figures, exports of lists, numbers of queries, locking, constraints and repeated
+    requests: a test of these in a module that is otherwise `once` is marked `both`.
+    """
     fixtures = set(getattr(item, "fixturenames", ()))
     asks = bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
-    return asks and not item.get_closest_marker("once")
+    once = item.get_closest_marker("once") and not item.get_closest_marker("both")
+    return asks and not once
+
+
+def pytest_collection_finish():
+    """What was imported and collected stays to the end: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -84,10 +102,28 @@ def in_chinese(settings):
         yield
 
 
-@pytest.fixture
-def city(db):
-    """A small city with everybody the thread of a proposal needs (see `tests.factories.cities`)."""
-    from tests.factories.cities import make_city
+@pytest.fixture(scope="session")
+def ground(django_db_setup, django_db_blocker):
+    """What lies in the database below the tests of this process (see `tests.ground`)."""
+    from tests.ground import Ground
 
+    ground = Ground()
+    yield ground
+    with django_db_blocker.unblock():
+        ground.clear()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef, request):
+    """Before a fixture opens the database, the ground is made what its tests expect."""
+    if fixturedef.argname != "ground" and set(fixturedef.argnames) >= OPENING_DATABASE:
+        from tests.ground import prepare
+
+        prepare(fixturedef.argname, request)
+
+
+@pytest.fixture
+def city(db, ground):
+    """A small city with everybody the thread of a proposal needs (see `tests.factories.cities`)."""
     with all_assemblies(reason="tests look at the whole database"):
-        yield make_city()
+        yield ground.city()

@@ -14,6 +14,8 @@ from tongxin.lifecycle.forms import form_class
 from tongxin.lifecycle.table import CLOCK, CONSEQUENCE, Act, Lifecycle, lifecycles
 from tongxin.organisations import rulebook
 
+pytestmark = pytest.mark.once
+
 WRITTEN = Path(__file__).parent / "permissions.txt"
 HEADER = """\
 Who may do what, in which state. Written by `bin/test tests/lifecycle/test_walk.py --rewrite-permissions`,

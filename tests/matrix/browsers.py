@@ -1,13 +1,17 @@
 """A signed-in browser per column; what an act changes is rolled back after the answer."""
 
-from copy import copy
+from collections.abc import Callable
+from copy import copy, deepcopy
 from functools import cache
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.handlers.base import BaseHandler
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.urls import ResolverMatch, get_resolver
 
 from tests.factories.accounts import sign_in
 from tongxin.accounts import middleware
@@ -60,6 +64,22 @@ def read_askers_once(patch: pytest.MonkeyPatch) -> None:
     account = cache(AccountBackend().get_user)
     patch.setattr(AccountBackend, "get_user", lambda _backend, key: copy(account(key)))
     patch.setattr(middleware, "actor_of", cache(middleware.actor_of))
+
+
+def find_ways_once(patch: pytest.MonkeyPatch) -> None:
+    """The same addresses asked by everybody, each answer undone: session and view are found once for each."""
+    session, resolve = cache(_stored), cache(get_resolver().resolve)
+
+    def resolved(_handler: BaseHandler, request: HttpRequest) -> ResolverMatch:
+        request.resolver_match = copy(resolve(request.path_info))
+        return request.resolver_match
+
+    patch.setattr(SessionStore, "load", lambda store: deepcopy(session(store.session_key)))
+    patch.setattr(BaseHandler, "resolve_request", resolved)
+
+
+def _stored(key: str, load: Callable[[SessionStore], dict] = SessionStore.load) -> dict[str, Any]:
+    return load(SessionStore(key))
 
 
 def whole(response: HttpResponse) -> HttpResponse:

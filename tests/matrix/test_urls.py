@@ -10,7 +10,7 @@ import pytest
 
 from tests.matrix.acts import ACTS_ON
 from tests.matrix.addresses import ACT, Line, lines, routes
-from tests.matrix.browsers import Browsers, answer, read_askers_once
+from tests.matrix.browsers import Browsers, answer, find_ways_once, read_askers_once
 from tests.matrix.people import COLUMNS
 from tests.matrix.world import World
 from tongxin.accounts import permissions
@@ -94,11 +94,12 @@ def asked(world: World, browsers: Browsers) -> list[tuple[Line, list[str]]]:
 
 @pytest.fixture
 def only_statuses(monkeypatch):
-    """Pages are not drawn and who asks is read once: tests of leaks and of accounts look at both."""
+    """Pages are not drawn, who asks and the way to the view are found once: tests of leaks and of accounts look at both."""
     monkeypatch.setattr(
         "django.template.backends.django.Template.render", lambda *_args, **_named: ""
     )
     read_askers_once(monkeypatch)
+    find_ways_once(monkeypatch)
 
 
 @pytest.mark.django_db

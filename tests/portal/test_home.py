@@ -14,6 +14,8 @@ from tongxin.figures.periods import DAY
 from tongxin.proposals.actions.co_sign import invite
 from tongxin.proposals.models import Commitment
 
+pytestmark = pytest.mark.once
+
 OFFICE_SIDE = "您的其他身份"
 
 

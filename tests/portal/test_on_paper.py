@@ -17,7 +17,7 @@ from tongxin.organisations.terms import Channel
 from tongxin.portal.queries.home import OnPaper, waiting_on_paper
 from tongxin.proposals.models import Handling
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

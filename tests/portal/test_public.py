@@ -29,6 +29,8 @@ from tongxin.proposals.lifecycle import DECISION_LIST, EVALUATION, HANDLING, PRO
 from tongxin.proposals.models import Category, Evaluation, Handling, Proposal, Reply, Urging
 from tongxin.proposals.terms import ItemAnswer, UnitRole
 
+pytestmark = pytest.mark.once
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 PHONE = "13800001234"
 SECRETS = {
@@ -336,12 +338,14 @@ FOUND = {
 """Queries, and whether they find the proposal that was told."""
 
 
+@pytest.mark.both
 def test_list_is_searched_and_filtered(city, client, told):
     address = at(city, "proposals")
     matter = told.proposal.matter
     assert {query: matter in read(client, f"{address}?{query}") for query in FOUND} == FOUND
 
 
+@pytest.mark.both
 def test_list_is_filtered_by_session_and_category(city, client):
     health = Category.objects.create(assembly=city.assembly, code="h", name="医药卫生")
     Category.objects.create(assembly=city.assembly, code="x", name="没有公开提案的类别")
@@ -379,6 +383,7 @@ def _like(row, number: int, **changes):
     return type(row)(**values | changes)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("name", ["proposals", "feed"])
 def test_as_many_queries_for_3_as_for_300(name, city, client):
     proposal = with_published_reply(city)
@@ -400,6 +405,7 @@ def queries_of(client, address) -> int:
     return len(queries)
 
 
+@pytest.mark.both
 def test_list_has_pages(city, client):
     proposal = with_published_reply(city)
     copies(proposal, 60)
@@ -407,6 +413,7 @@ def test_list_has_pages(city, client):
     assert (first.count('role="rowheader"'), second.count('role="rowheader"')) == (50, 11)
 
 
+@pytest.mark.both
 def test_feed_tells_proposals_and_replies(city, client, told):
     response = client.get(at(city, "feed"))
     assert response["Content-Type"].startswith("application/atom+xml")

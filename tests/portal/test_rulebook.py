@@ -13,6 +13,8 @@ from tongxin.organisations.models import RulebookEntry
 from tongxin.organisations.rulebook import Length, parameters
 from tongxin.portal.forms.rulebook import RuleForm
 
+pytestmark = pytest.mark.once
+
 REPLY = "proposals.reply_session_within"
 
 

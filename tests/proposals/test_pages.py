@@ -23,6 +23,8 @@ from tongxin.proposals.lifecycle import HANDLING, PROPOSAL
 from tongxin.proposals.models import Evaluation, Proposal
 from tongxin.proposals.terms import ProposalState, UnitRole
 
+pytestmark = pytest.mark.once
+
 
 def page(client, actor, address, status=200):
     """What this actor reads at an address."""
@@ -66,6 +68,7 @@ def test_member_writes_and_hands_in(city, client):
     )
 
 
+@pytest.mark.both
 def test_stale_autosave_gives_both_texts(city, client):
     proposal = draft(city)
     sign_in(client, city.member_actor())
@@ -216,6 +219,7 @@ def test_home_page_opens(city, client, who):
     page(client, city.clerks[0], "/me/")
 
 
+@pytest.mark.both
 def test_list_asks_the_same_queries_for_one_row_and_many(city, client, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

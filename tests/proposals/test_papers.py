@@ -33,6 +33,8 @@ from tongxin.proposals.models import Urging
 from tongxin.proposals.papers.declaring import of_family
 from tongxin.proposals.terms import DeclineReason, DeclineRoute, Outcome, UnitRole
 
+pytestmark = pytest.mark.once
+
 BATCH = [one.code for one in of_family("sessions")]
 OF_UNIT = [one.code for one in of_family("units")]
 FORMATS = ["pdf", "docx"]

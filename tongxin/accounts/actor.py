@@ -74,7 +74,7 @@ class Actor:
 
     def is_any(self, roles: Iterable[str]) -> bool:
         """Whether this identity's role is one of these."""
-        return self.role in set(roles)
+        return self.role in roles
 
     @property
     def is_manager(self) -> bool:

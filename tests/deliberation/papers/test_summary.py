@@ -14,6 +14,8 @@ from tongxin.deliberation.results.reading import Reading
 from tongxin.deliberation.terms import ResultKind
 from tongxin.papers.documents import Format, Heading, Official, Paragraph, Table, render
 
+pytestmark = pytest.mark.once
+
 NUMBER = re.compile(r"\d+")
 FIXED = {"95", "1"}
 """The interval's level, and what silence says of the first statement."""

@@ -29,6 +29,8 @@ from tongxin.deliberation.queries.readings import reading_of
 from tongxin.deliberation.terms import Admission, ConversationState
 from tongxin.trail.models import Event
 
+pytestmark = pytest.mark.once
+
 TAKEN = ("summary_pdf", "summary_docx", "circle_xlsx", "circle_csv")
 SHOWING = (ConversationState.DISCUSSING, ConversationState.CLOSED)
 RUNNING = (ConversationState.COLLECTING, ConversationState.VOTING)
@@ -137,6 +139,7 @@ def test_runs_are_listed_with_what_they_said(city, client, conversation):
     assert "看法分成 2 组，每组都至少有" in page
 
 
+@pytest.mark.both
 def test_page_asks_the_same_however_much_was_said(city, client, django_assert_max_num_queries):
     office = preparer(city)
     conversations = [talked(city, people, number) for people, number in ((20, 6), (60, 24))]
@@ -171,6 +174,7 @@ def test_alarms_are_for_the_organisers(city, client):
         assert "几乎相同" not in page.content.decode()
 
 
+@pytest.mark.both
 def test_nothing_that_leaves_names_a_voice(city, client, conversation):
     named = [
         name.encode()
@@ -215,6 +219,7 @@ def test_secret_marks_are_not_kept(city, client, conversation):
     assert not CircleComment.objects.exists()
 
 
+@pytest.mark.both
 def test_repeat_of_a_request_speaks_once(city, conversation):
     member = city.member_actor()
     said = [

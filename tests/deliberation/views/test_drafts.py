@@ -15,6 +15,8 @@ from tongxin.deliberation.models import DraftText, Remark, RemarkReply
 from tongxin.lifecycle.addresses import act_url
 from tongxin.trail.models import Event
 
+pytestmark = pytest.mark.once
+
 FORM = {"title": "停车建议案", "admission": "members", "closes_on": "2026-01-30", "text": TEXT}
 
 

@@ -12,6 +12,8 @@ from tongxin.deliberation.models import Conversation, Ticket
 from tongxin.lifecycle.addresses import act_url
 from tongxin.organisations.models import RulebookEntry
 
+pytestmark = pytest.mark.once
+
 FORM = {
     "question": "老旧小区停车位怎样增加？",
     "admission": "members",

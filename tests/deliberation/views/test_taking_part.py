@@ -16,6 +16,8 @@ from tongxin.lifecycle.perform import perform
 from tongxin.notifications.models import Delivery
 from tongxin.notifications.sealing import unseal
 
+pytestmark = pytest.mark.once
+
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
@@ -62,6 +64,7 @@ def test_with_scripts_only_the_part_comes_back(member, voting):
     assert len(text) < 4000
 
 
+@pytest.mark.both
 def test_a_page_is_few_queries_however_many_take_part(
     conferring, member, voting, django_assert_max_num_queries
 ):

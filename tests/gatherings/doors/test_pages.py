@@ -21,6 +21,8 @@ from tongxin.gatherings.models import Desk, Invitation, LeaveRequest, Presence, 
 from tongxin.gatherings.queries.desks import desk_roll
 from tongxin.gatherings.queries.numbers import numbers_of
 
+pytestmark = pytest.mark.once
+
 EARLY = "08:31"
 
 
@@ -390,6 +392,7 @@ def test_member_reads_their_own_result(door, page):
     assert ("缺席" in said, "<svg width" in said) == (True, False)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("count", [1, 3])
 def test_door_page_asks_as_often_for_many_people_as_for_one(
     door, page, count, django_assert_max_num_queries

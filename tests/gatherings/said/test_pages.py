@@ -26,6 +26,8 @@ from tongxin.gatherings.models import (
 )
 from tongxin.gatherings.terms import MaterialUse
 
+pytestmark = pytest.mark.once
+
 PAGES = ("materials", "speeches", "discussion", "questions", "outcomes", "minutes")
 PARTS = {"head", "present", "excused", "absent", "observers", "agenda", "speakers", "questions"}
 

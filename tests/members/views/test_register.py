@@ -12,6 +12,8 @@ from tests.factories.members import AppointmentFactory, BodyFactory, MemberFacto
 from tests.proposals.thread import fresh
 from tongxin.members.models import Appointment, Body, Member
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def browser(client, liaison):

@@ -17,7 +17,7 @@ from tongxin.notifications.actions.deliver import deliver_due
 from tongxin.notifications.models import ChannelPreference
 from tongxin.trail import sentences
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PAGE = reverse("notifications:bindings")
 CHANNELS = reverse("notifications:channels")

@@ -11,7 +11,7 @@ from tongxin.notifications.actions.send_code import send_code
 from tongxin.notifications.models import ChannelPreference, Notice
 from tongxin.notifications.outbox import stopped_assemblies
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 INBOX = reverse("notifications:inbox")
 OUTBOX = reverse("notifications:outbox")
 SENDING = reverse("notifications:sending")
@@ -59,6 +59,7 @@ def test_inbox_tab_shows_unread_only(client, member):
     assert ("tests.new" in content, "tests.old" in content) == (True, False)
 
 
+@pytest.mark.both
 def test_inbox_asks_as_much_for_many_as_for_few(client, member, django_assert_max_num_queries):
     sign_in(client, member)
     page(client, INBOX)

@@ -13,6 +13,8 @@ from tongxin.proposals.middleware import in_words
 from tongxin.proposals.models import Proposal
 from tongxin.proposals.terms import CLEARED
 
+pytestmark = pytest.mark.once
+
 ENGLISH = "〔cleared〕"
 
 

@@ -17,7 +17,7 @@ from tongxin.proposals.actions.extract import produce_granted
 from tongxin.proposals.lifecycle import EXTRACT
 from tongxin.proposals.models import Extract
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 YEAR = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
 
@@ -111,6 +111,7 @@ def test_what_the_question_does_not_ask_is_left_aside(city, enter):
     assert (extract.member, extract.unit) == (None, None)
 
 
+@pytest.mark.both
 def test_entered_twice_with_one_key_is_one_request(enter):
     for _time in range(2):
         enter(question="period", **YEAR, request_key="once")

@@ -9,6 +9,8 @@ from tests.factories.accounts import actor, sign_in
 from tests.proposals.thread import draft, submitted
 from tongxin.accounts.terms import Role
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def page(city, client):

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '网络协商',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('votes_on__gte', models.F('collects_on')), ('discusses_on__gt', models.F('votes_on')), ('closes_on__gt', models.F('discusses_on'))), name='deliberation_phases_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '手机验证',
+                'indexes': [models.Index(fields=['conversation', 'contact_digest'], name='deliberatio_convers_fba3d7_idx')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +88,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '分析结果',
+                'indexes': [models.Index(fields=['conversation', 'by', '-id'], name='deliberatio_convers_2c1f66_idx')],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +194,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '观点',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('conversation', 'number'), name='deliberation_statement_once')],
             },
         ),
         migrations.CreateModel(
@@ -263,6 +267,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '邀请码',
+                'constraints': [models.UniqueConstraint(fields=('conversation', 'digest'), name='deliberation_ticket_once')],
             },
         ),
         migrations.CreateModel(
@@ -277,6 +282,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '参与者',
+                'constraints': [models.UniqueConstraint(fields=('conversation', 'key'), name='deliberation_voice_once'), models.UniqueConstraint(fields=('conversation', 'number'), name='deliberation_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -290,6 +296,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '态度',
+                'indexes': [models.Index(fields=['conversation'], name='deliberatio_convers_1a75cf_idx')],
+                'constraints': [models.UniqueConstraint(fields=('voice', 'statement'), name='deliberation_stance_once')],
             },
         ),
         migrations.CreateModel(
@@ -303,46 +311,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '出示记录',
+                'constraints': [models.UniqueConstraint(fields=('voice', 'step'), name='deliberation_served_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('votes_on__gte', models.F('collects_on')), ('discusses_on__gt', models.F('votes_on')), ('closes_on__gt', models.F('discusses_on'))), name='deliberation_phases_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='contactcheck',
-            index=models.Index(fields=['conversation', 'contact_digest'], name='deliberatio_convers_fba3d7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='analysis',
-            index=models.Index(fields=['conversation', 'by', '-id'], name='deliberatio_convers_2c1f66_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('conversation', 'number'), name='deliberation_statement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('conversation', 'digest'), name='deliberation_ticket_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.UniqueConstraint(fields=('conversation', 'key'), name='deliberation_voice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.UniqueConstraint(fields=('conversation', 'number'), name='deliberation_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='stancerow',
-            index=models.Index(fields=['conversation'], name='deliberatio_convers_1a75cf_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='stancerow',
-            constraint=models.UniqueConstraint(fields=('voice', 'statement'), name='deliberation_stance_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='servedstatement',
-            constraint=models.UniqueConstraint(fields=('voice', 'step'), name='deliberation_served_once'),
         ),
     ]

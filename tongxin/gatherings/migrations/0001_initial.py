@@ -94,6 +94,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '活动',
+                'indexes': [models.Index(fields=['assembly', 'happened_on'], name='gatherings__assembl_7836ad_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('happened_on'))), name='gatherings_ends_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('committee__isnull', True), ('sector__isnull', True)), models.Q(('body__isnull', True), ('committee__isnull', True)), models.Q(('body__isnull', True), ('sector__isnull', True)), _connector='OR'), name='gatherings_one_organiser')],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +139,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '活动种类',
                 'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('assembly__isnull', True)), fields=('code',), name='gatherings_kind_shipped_once'), models.UniqueConstraint(fields=('assembly', 'code'), name='gatherings_kind_once')],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +157,10 @@ class Migration(migrations.Migration):
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fact_versions', to='gatherings.gathering')),
                 ('kind', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gatherings.gatheringkind')),
             ],
+            options={
+                'indexes': [models.Index(fields=['assembly', 'recorded_at'], name='gatherings__assembl_1b87c4_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='gatherings_gathering_facts_one_present')],
+            },
         ),
         migrations.AddField(
             model_name='gathering',
@@ -178,6 +185,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '活动种类的本级设置',
+                'constraints': [models.UniqueConstraint(fields=('assembly', 'kind'), name='gatherings_overlay_once')],
             },
         ),
         migrations.CreateModel(
@@ -197,6 +205,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '活动文本',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('gathering', 'number'), name='gatherings_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +230,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '邀请',
+                'indexes': [models.Index(fields=['gathering', 'state'], name='gatherings__gatheri_63706d_idx')],
+                'constraints': [models.UniqueConstraint(fields=('gathering', 'person'), name='gatherings_invitation_once')],
             },
         ),
         migrations.CreateModel(
@@ -269,6 +280,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '请假',
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('invitation',), name='gatherings_leave_one_open')],
             },
         ),
         migrations.CreateModel(
@@ -302,6 +314,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '阅读记录',
+                'constraints': [models.UniqueConstraint(fields=('material', 'person'), name='gatherings_read_once')],
             },
         ),
         migrations.CreateModel(
@@ -361,6 +374,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '审定过的纪要',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('minutes', 'number'), name='gatherings_minutes_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -388,6 +402,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '活动成果',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['assembly', 'kind', 'happened_on'], name='gatherings__assembl_e88c39_idx')],
             },
         ),
         migrations.CreateModel(
@@ -405,6 +420,10 @@ class Migration(migrations.Migration):
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fact_versions', to='gatherings.outcome')),
                 ('replaced_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gatherings.outcome')),
             ],
+            options={
+                'indexes': [models.Index(fields=['assembly', 'recorded_at'], name='gatherings__assembl_a4ee6f_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='gatherings_outcome_facts_one_present')],
+            },
         ),
         migrations.CreateModel(
             name='Presence',
@@ -426,6 +445,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '出席结果',
+                'indexes': [models.Index(fields=['assembly', 'happened_on'], name='gatherings__assembl_9bc328_idx')],
             },
         ),
         migrations.CreateModel(
@@ -462,6 +482,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fact_versions', to='gatherings.presence')),
             ],
+            options={
+                'indexes': [models.Index(fields=['assembly', 'recorded_at'], name='gatherings__assembl_c2f9e5_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='gatherings_presence_facts_one_present')],
+            },
         ),
         migrations.CreateModel(
             name='Question',
@@ -509,6 +533,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '场次',
                 'ordering': ['starts_at', 'id'],
+                'indexes': [models.Index(fields=['assembly', 'starts_at'], name='gatherings__assembl_cb8cac_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='gatherings_sitting_has_length')],
             },
         ),
         migrations.CreateModel(
@@ -532,6 +558,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '签到',
+                'constraints': [models.UniqueConstraint(fields=('sitting', 'invitation', 'mark'), name='gatherings_sign_in_once')],
             },
         ),
         migrations.AddField(
@@ -556,6 +583,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '请假场次',
+                'constraints': [models.UniqueConstraint(fields=('leave', 'sitting'), name='gatherings_leave_once')],
             },
         ),
         migrations.CreateModel(
@@ -610,108 +638,12 @@ class Migration(migrations.Migration):
                 'ordering': [models.OrderBy(models.F('position'), nulls_last=True), 'id'],
             },
         ),
-        migrations.AddConstraint(
-            model_name='gatheringkind',
-            constraint=models.UniqueConstraint(condition=models.Q(('assembly__isnull', True)), fields=('code',), name='gatherings_kind_shipped_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='gatheringkind',
-            constraint=models.UniqueConstraint(fields=('assembly', 'code'), name='gatherings_kind_once'),
-        ),
-        migrations.AddIndex(
-            model_name='gatheringfacts',
-            index=models.Index(fields=['assembly', 'recorded_at'], name='gatherings__assembl_1b87c4_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='gatheringfacts',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='gatherings_gathering_facts_one_present'),
-        ),
         migrations.AddIndex(
             model_name='gathering',
             index=models.Index(fields=['assembly', 'kind', 'happened_on'], name='gatherings__assembl_288436_idx'),
         ),
-        migrations.AddIndex(
-            model_name='gathering',
-            index=models.Index(fields=['assembly', 'happened_on'], name='gatherings__assembl_7836ad_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='gathering',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('happened_on'))), name='gatherings_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='gathering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('committee__isnull', True), ('sector__isnull', True)), models.Q(('body__isnull', True), ('committee__isnull', True)), models.Q(('body__isnull', True), ('sector__isnull', True)), _connector='OR'), name='gatherings_one_organiser'),
-        ),
-        migrations.AddConstraint(
-            model_name='gatheringoverlay',
-            constraint=models.UniqueConstraint(fields=('assembly', 'kind'), name='gatherings_overlay_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='gatheringversion',
-            constraint=models.UniqueConstraint(fields=('gathering', 'number'), name='gatherings_version_once'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['gathering', 'state'], name='gatherings__gatheri_63706d_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('gathering', 'person'), name='gatherings_invitation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaverequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('invitation',), name='gatherings_leave_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='materialread',
-            constraint=models.UniqueConstraint(fields=('material', 'person'), name='gatherings_read_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesversion',
-            constraint=models.UniqueConstraint(fields=('minutes', 'number'), name='gatherings_minutes_version_once'),
-        ),
-        migrations.AddIndex(
-            model_name='outcome',
-            index=models.Index(fields=['assembly', 'kind', 'happened_on'], name='gatherings__assembl_e88c39_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='outcomefacts',
-            index=models.Index(fields=['assembly', 'recorded_at'], name='gatherings__assembl_a4ee6f_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcomefacts',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='gatherings_outcome_facts_one_present'),
-        ),
-        migrations.AddIndex(
-            model_name='presencefacts',
-            index=models.Index(fields=['assembly', 'recorded_at'], name='gatherings__assembl_c2f9e5_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='presencefacts',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='gatherings_presence_facts_one_present'),
-        ),
-        migrations.AddIndex(
-            model_name='sitting',
-            index=models.Index(fields=['assembly', 'starts_at'], name='gatherings__assembl_cb8cac_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='gatherings_sitting_has_length'),
-        ),
-        migrations.AddConstraint(
-            model_name='signin',
-            constraint=models.UniqueConstraint(fields=('sitting', 'invitation', 'mark'), name='gatherings_sign_in_once'),
-        ),
-        migrations.AddIndex(
-            model_name='presence',
-            index=models.Index(fields=['assembly', 'happened_on'], name='gatherings__assembl_9bc328_idx'),
-        ),
         migrations.AddConstraint(
             model_name='presence',
             constraint=models.UniqueConstraint(fields=('sitting', 'invitation'), name='gatherings_presence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='leavesitting',
-            constraint=models.UniqueConstraint(fields=('leave', 'sitting'), name='gatherings_leave_once'),
         ),
     ]

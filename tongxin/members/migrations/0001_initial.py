@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '集体提案者',
                 'ordering': ['kind', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('assembly', 'name'), name='members_collective_once')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +63,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '界别',
                 'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('assembly', 'name'), name='members_sector_once')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +107,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '专委会',
                 'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('assembly', 'name'), name='members_committee_once')],
             },
         ),
         migrations.AddField(
@@ -128,6 +131,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '任职',
+                'constraints': [models.CheckConstraint(condition=models.Q(('committee__isnull', False), ('sector__isnull', False), _connector='XOR'), name='members_appointment_in_one_body')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +148,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '届',
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('assembly', 'number'), name='members_term_once')],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +168,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '全体会议',
                 'ordering': ['-opens_on'],
+                'constraints': [models.UniqueConstraint(fields=('term', 'number'), name='members_session_once'), models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='members_session_closes_after_opening')],
             },
         ),
         migrations.AddField(
@@ -188,34 +194,6 @@ class Migration(migrations.Migration):
                 'ordering': ['starts_on'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='members_mandate_ends_after_start')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='sector',
-            constraint=models.UniqueConstraint(fields=('assembly', 'name'), name='members_sector_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='specialcommittee',
-            constraint=models.UniqueConstraint(fields=('assembly', 'name'), name='members_committee_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='collective',
-            constraint=models.UniqueConstraint(fields=('assembly', 'name'), name='members_collective_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('committee__isnull', False), ('sector__isnull', False), _connector='XOR'), name='members_appointment_in_one_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('assembly', 'number'), name='members_term_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plenarysession',
-            constraint=models.UniqueConstraint(fields=('term', 'number'), name='members_session_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plenarysession',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='members_session_closes_after_opening'),
         ),
         migrations.AddConstraint(
             model_name='member',

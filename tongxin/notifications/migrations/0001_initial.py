@@ -43,6 +43,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '消息',
                 'ordering': ('-id',),
+                'indexes': [models.Index(fields=['person', 'read_at'], name='notificatio_person__7b0671_idx'), models.Index(fields=['assembly', 'role', 'organisation'], name='notificatio_assembl_9aad01_idx'), models.Index(fields=['record_type', 'record_id'], name='notificatio_record__479086_idx'), models.Index(condition=models.Q(('released_at__isnull', True), models.Q(('batch', ''), _negated=True)), fields=['assembly', 'batch'], name='notifications_held')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('role', ''), _negated=True), _connector='OR'), name='notifications_notice_to_somebody'), models.UniqueConstraint(condition=models.Q(('once__isnull', False)), fields=('assembly', 'once'), name='notifications_notice_once')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +73,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '发送记录',
                 'ordering': ('-id',),
+                'indexes': [models.Index(condition=models.Q(('status__in', ['queued', 'leased'])), fields=['priority', 'not_before', 'id'], name='notifications_due'), models.Index(fields=['assembly', 'status'], name='notificatio_assembl_bc06b9_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('assembly__isnull', False), ('notice__isnull', False), ('person__isnull', False)), ('notice__isnull', True), _connector='OR'), name='notifications_delivery_of_something')],
             },
         ),
         migrations.CreateModel(
@@ -102,41 +106,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('person', 'channel'), name='notifications_channel_once_a_person')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['person', 'read_at'], name='notificatio_person__7b0671_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['assembly', 'role', 'organisation'], name='notificatio_assembl_9aad01_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['record_type', 'record_id'], name='notificatio_record__479086_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('released_at__isnull', True), models.Q(('batch', ''), _negated=True)), fields=['assembly', 'batch'], name='notifications_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('role', ''), _negated=True), _connector='OR'), name='notifications_notice_to_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(condition=models.Q(('once__isnull', False)), fields=('assembly', 'once'), name='notifications_notice_once'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('status__in', ['queued', 'leased'])), fields=['priority', 'not_before', 'id'], name='notifications_due'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['assembly', 'status'], name='notificatio_assembl_bc06b9_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assembly__isnull', False), ('notice__isnull', False), ('person__isnull', False)), ('notice__isnull', True), _connector='OR'), name='notifications_delivery_of_something'),
         ),
     ]

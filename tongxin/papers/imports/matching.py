@@ -91,8 +91,10 @@ def _score(name: str, column: ImportColumn) -> int:
 def _likeness(name: str, known: str) -> int:
     if min(len(name), len(known)) >= 2 and (known in name or name in known):
         return CONTAINS_SCORE - abs(len(name) - len(known))
-    ratio = SequenceMatcher(None, name, known).ratio()
-    return round(ratio * 70) if ratio >= SIMILAR else 0
+    matcher = SequenceMatcher(None, name, known)
+    # cheaper bounds first: most pairs are ruled out by their lengths and letters
+    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+    return round(matcher.ratio() * 70) if all(bound() >= SIMILAR for bound in bounds) else 0
 
 
 def applicable(remembered: Mapping[str, str], columns: Sequence[ImportColumn]) -> dict[str, str]:

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '类别',
                 'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('assembly', 'code'), name='proposals_category_once')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +89,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '办理',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['unit', 'state'], name='proposals_h_unit_id_4784c8_idx'), models.Index(fields=['assembly', 'state'], name='proposals_h_assembl_a18fe6_idx')],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +136,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '评价',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('handling', 'round', 'member'), name='proposals_evaluation_once'), models.UniqueConstraint(condition=models.Q(('collective__isnull', False)), fields=('handling', 'round', 'collective'), name='proposals_collective_evaluation_once')],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +184,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '承诺事项',
                 'ordering': ['promised_for', 'id'],
+                'indexes': [models.Index(fields=['assembly', 'state', 'promised_for'], name='proposals_c_assembl_96af4a_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='proposals_commitment_percent')],
             },
         ),
         migrations.CreateModel(
@@ -273,6 +278,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '提案',
+                'indexes': [models.Index(fields=['assembly', 'state', '-id'], name='proposals_p_assembl_ef0156_idx'), models.Index(fields=['assembly', 'session', 'case_number'], name='proposals_p_assembl_5bdeef_idx'), models.Index(fields=['assembly', 'docketed_on'], name='proposals_p_assembl_4ab3bf_idx'), models.Index(fields=['assembly', 'handed_in_on'], name='proposals_p_assembl_a314db_idx'), models.Index(fields=['lead_proposer', 'state'], name='proposals_p_lead_pr_9ef882_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('serial_number__isnull', False)), fields=('assembly', 'session', 'serial_number'), name='proposals_serial_once'), models.UniqueConstraint(condition=models.Q(('case_number__isnull', False)), fields=('assembly', 'session', 'case_number'), name='proposals_case_number_once'), models.CheckConstraint(condition=models.Q(('lead_proposer__isnull', False), ('collective__isnull', False), models.Q(('source_note', ''), _negated=True), _connector='OR'), name='proposals_has_proposer')],
             },
         ),
         migrations.CreateModel(
@@ -299,6 +306,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '重点提案',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'dropped'), _negated=True), fields=('proposal',), name='proposals_nominated_once')],
             },
         ),
         migrations.CreateModel(
@@ -359,6 +367,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('proposal', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
             ],
+            options={
+                'indexes': [models.Index(fields=['assembly', 'recorded_at'], name='proposals_h_assembl_3b5f02_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='proposals_handling_facts_one_present')],
+            },
         ),
         migrations.AddField(
             model_name='handling',
@@ -387,6 +399,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '审查意见',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('proposal', 'stage'), name='proposals_opinion_one_in_force')],
             },
         ),
         migrations.CreateModel(
@@ -420,6 +433,10 @@ class Migration(migrations.Migration):
                 ('handling', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.handling')),
                 ('proposal', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
             ],
+            options={
+                'indexes': [models.Index(fields=['assembly', 'recorded_at'], name='proposals_e_assembl_325103_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='proposals_evaluation_facts_one_present')],
+            },
         ),
         migrations.AddField(
             model_name='evaluation',
@@ -444,6 +461,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('taken_back_on__isnull', True)), fields=('proposal',), name='proposals_on_one_list')],
             },
         ),
         migrations.CreateModel(
@@ -464,6 +482,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '联名',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('proposal', 'member'), name='proposals_co_signer_once')],
             },
         ),
         migrations.CreateModel(
@@ -481,6 +500,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('proposal', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
             ],
+            options={
+                'indexes': [models.Index(fields=['assembly', 'recorded_at'], name='proposals_c_assembl_24fabd_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='proposals_commitment_facts_one_present')],
+            },
         ),
         migrations.AddField(
             model_name='commitment',
@@ -537,6 +560,10 @@ class Migration(migrations.Migration):
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fact_versions', to='proposals.proposal')),
                 ('session', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.plenarysession')),
             ],
+            options={
+                'indexes': [models.Index(fields=['assembly', 'recorded_at'], name='proposals_p_assembl_9803e6_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='proposals_proposal_facts_one_present')],
+            },
         ),
         migrations.CreateModel(
             name='ProposalVersion',
@@ -555,6 +582,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('proposal', 'number'), name='proposals_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -584,6 +612,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '答复',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('handling', 'round'), name='proposals_reply_once_a_round')],
             },
         ),
         migrations.CreateModel(
@@ -603,6 +632,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('reply', 'number'), name='proposals_item_once')],
             },
         ),
         migrations.CreateModel(
@@ -642,63 +672,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '催办单',
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(fields=('handling', 'act', 'due_on'), name='proposals_urged_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('assembly', 'code'), name='proposals_category_once'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['assembly', 'state', '-id'], name='proposals_p_assembl_ef0156_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['assembly', 'session', 'case_number'], name='proposals_p_assembl_5bdeef_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['assembly', 'docketed_on'], name='proposals_p_assembl_4ab3bf_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['assembly', 'handed_in_on'], name='proposals_p_assembl_a314db_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['lead_proposer', 'state'], name='proposals_p_lead_pr_9ef882_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('serial_number__isnull', False)), fields=('assembly', 'session', 'serial_number'), name='proposals_serial_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('case_number__isnull', False)), fields=('assembly', 'session', 'case_number'), name='proposals_case_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('lead_proposer__isnull', False), ('collective__isnull', False), models.Q(('source_note', ''), _negated=True), _connector='OR'), name='proposals_has_proposer'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'dropped'), _negated=True), fields=('proposal',), name='proposals_nominated_once'),
-        ),
-        migrations.AddIndex(
-            model_name='handlingfacts',
-            index=models.Index(fields=['assembly', 'recorded_at'], name='proposals_h_assembl_3b5f02_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='handlingfacts',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='proposals_handling_facts_one_present'),
-        ),
-        migrations.AddIndex(
-            model_name='handling',
-            index=models.Index(fields=['unit', 'state'], name='proposals_h_unit_id_4784c8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='handling',
-            index=models.Index(fields=['assembly', 'state'], name='proposals_h_assembl_a18fe6_idx'),
         ),
         migrations.AddConstraint(
             model_name='handling',
@@ -709,75 +684,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('role__in', ['lead', 'sole']), models.Q(('state', 'ended'), _negated=True)), fields=('proposal',), name='proposals_one_lead'),
         ),
         migrations.AddConstraint(
-            model_name='examineropinion',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('proposal', 'stage'), name='proposals_opinion_one_in_force'),
-        ),
-        migrations.AddIndex(
-            model_name='evaluationfacts',
-            index=models.Index(fields=['assembly', 'recorded_at'], name='proposals_e_assembl_325103_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluationfacts',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='proposals_evaluation_facts_one_present'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('handling', 'round', 'member'), name='proposals_evaluation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(condition=models.Q(('collective__isnull', False)), fields=('handling', 'round', 'collective'), name='proposals_collective_evaluation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_on__isnull', True)), fields=('proposal',), name='proposals_on_one_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='cosignature',
-            constraint=models.UniqueConstraint(fields=('proposal', 'member'), name='proposals_co_signer_once'),
-        ),
-        migrations.AddIndex(
-            model_name='commitmentfacts',
-            index=models.Index(fields=['assembly', 'recorded_at'], name='proposals_c_assembl_24fabd_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentfacts',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='proposals_commitment_facts_one_present'),
-        ),
-        migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['assembly', 'state', 'promised_for'], name='proposals_c_assembl_96af4a_idx'),
-        ),
-        migrations.AddConstraint(
             model_name='commitment',
             constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='proposals_commitment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='proposals_commitment_percent'),
-        ),
-        migrations.AddIndex(
-            model_name='proposalfacts',
-            index=models.Index(fields=['assembly', 'recorded_at'], name='proposals_p_assembl_9803e6_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalfacts',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='proposals_proposal_facts_one_present'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalversion',
-            constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='proposals_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(fields=('handling', 'round'), name='proposals_reply_once_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='replyitem',
-            constraint=models.UniqueConstraint(fields=('reply', 'number'), name='proposals_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='urging',
-            constraint=models.UniqueConstraint(fields=('handling', 'act', 'due_on'), name='proposals_urged_once'),
         ),
     ]

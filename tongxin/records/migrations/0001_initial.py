@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '台账记录',
+                'indexes': [models.Index(fields=['assembly', 'happened_on'], name='records_rec_assembl_0dd94c_idx')],
             },
         ),
         migrations.AddField(
@@ -166,6 +167,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '台账种类',
                 'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('assembly__isnull', True)), fields=('code',), name='records_kind_shipped_once'), models.UniqueConstraint(fields=('assembly', 'code'), name='records_kind_once')],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +190,10 @@ class Migration(migrations.Migration):
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fact_versions', to='records.record')),
                 ('kind', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.recordkind')),
             ],
+            options={
+                'indexes': [models.Index(fields=['assembly', 'recorded_at'], name='records_rec_assembl_bee2a4_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='records_record_facts_one_present')],
+            },
         ),
         migrations.AddField(
             model_name='record',
@@ -209,6 +215,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '种类的本级设置',
+                'constraints': [models.UniqueConstraint(fields=('assembly', 'kind'), name='records_overlay_once')],
             },
         ),
         migrations.CreateModel(
@@ -225,6 +232,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '记录中的单位',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('record', 'name'), name='records_organisation_once')],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +249,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '记录中的人',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('record', 'name'), name='records_person_once')],
             },
         ),
         migrations.CreateModel(
@@ -259,6 +268,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '记录文本',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('record', 'number'), name='records_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -294,44 +304,8 @@ class Migration(migrations.Migration):
             name='submission',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='intake', to='records.submission'),
         ),
-        migrations.AddConstraint(
-            model_name='recordkind',
-            constraint=models.UniqueConstraint(condition=models.Q(('assembly__isnull', True)), fields=('code',), name='records_kind_shipped_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordkind',
-            constraint=models.UniqueConstraint(fields=('assembly', 'code'), name='records_kind_once'),
-        ),
-        migrations.AddIndex(
-            model_name='recordfacts',
-            index=models.Index(fields=['assembly', 'recorded_at'], name='records_rec_assembl_bee2a4_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordfacts',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('record',), name='records_record_facts_one_present'),
-        ),
         migrations.AddIndex(
             model_name='record',
             index=models.Index(fields=['assembly', 'kind', 'happened_on'], name='records_rec_assembl_f0e783_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['assembly', 'happened_on'], name='records_rec_assembl_0dd94c_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='kindoverlay',
-            constraint=models.UniqueConstraint(fields=('assembly', 'kind'), name='records_overlay_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordorganisation',
-            constraint=models.UniqueConstraint(fields=('record', 'name'), name='records_organisation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordperson',
-            constraint=models.UniqueConstraint(fields=('record', 'name'), name='records_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordversion',
-            constraint=models.UniqueConstraint(fields=('record', 'number'), name='records_version_once'),
         ),
     ]
