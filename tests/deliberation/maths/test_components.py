@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.deliberation.maths.conversations import camps, dense, dense_components, some
+from tests.deliberation.maths.conversations import Made, camps, dense, dense_components, some
 from tongxin.deliberation.maths import canonical as canonical_module
 from tongxin.deliberation.maths import components as module
 from tongxin.deliberation.maths import factors
@@ -165,3 +165,23 @@ def test_pairs_of_full_matrices_are_those_of_sparse_ones(monkeypatch, seed):
         one, other = getattr(full, name), getattr(sparse, name)
         assert one.dtype == other.dtype
         assert np.array_equal(one, other)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_directions_of_nearly_equal_strength_are_told_apart(seed):
+    """Where the second direction hardly stands out a poor start would take hundreds of rounds."""
+    draw = np.random.default_rng(seed)
+    ways = np.linalg.qr(draw.normal(size=(40, 4)))[0] * np.array([4.0, 2.0, 1.9, 1.8])
+    tastes = draw.normal(size=(80, 4)) @ ways.T + 0.6 * draw.normal(size=(80, 40))
+    who, what = np.nonzero(draw.random((80, 40)) < 0.7)
+    made = Made(who, what, np.sign(tastes[who, what].round()).astype(np.int8))
+    votes = canonical(*made.rows)
+    quick, slow = (
+        factors.posterior(
+            votes, factors.upright(factors.fit(alone(votes, visible(votes)), rounds).one())
+        )
+        for rounds in (factors.ROUNDS, 2000)
+    )
+    spread = np.sqrt(slow.covariance[:, [0, 2]].mean(axis=1))
+    off = np.linalg.norm(quick.positions - slow.positions, axis=1) / spread
+    assert np.median(off) < 0.3

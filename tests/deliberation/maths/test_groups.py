@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from tests.deliberation.maths.conversations import adjusted_rand, camps, noise, shuffled_votes
-from tongxin.deliberation.maths import analyse
+from tongxin.deliberation.maths import analyse, stability
+from tongxin.deliberation.maths.canonical import canonical
 from tongxin.deliberation.maths.groups import (
     COARSE,
     FINE,
@@ -25,6 +26,7 @@ from tongxin.deliberation.maths.stability import (
     contingency,
     jaccard,
     label,
+    structure,
 )
 
 pytestmark = pytest.mark.once
@@ -71,11 +73,25 @@ def test_untested_groups_say_so():
 
 @pytest.mark.parametrize(
     ("reached", "p", "clear"),
-    [(0, 0.01, True), (1, 0.02, True), (2, 0.03, False), (20, 0.21, False)],
+    [(0, 0.01, True), (4, 0.05, True), (5, 0.06, False), (20, 0.21, False)],
 )
-def test_structure_is_clear_only_beyond_its_own_error(reached, p, clear):
+def test_structure_is_clear_to_one_in_twenty(reached, p, clear):
     tested = Structure(0.5, reached, 99)
     assert (round(tested.p, 9), tested.is_clear) == (p, clear)
+
+
+def test_clumps_of_people_whose_votes_do_not_hang_together_are_no_groups(monkeypatch):
+    votes = canonical(*noise(people=40, statements=20, seed=1).rows)
+
+    def clumped(found):
+        scores = np.zeros(len(found[0].valid))
+        scores[0] = 1.0
+        return scores
+
+    monkeypatch.setattr(stability, "best_silhouettes", clumped)
+    tested = structure(votes, np.zeros(votes.m, dtype=bool), seed=0)
+    assert tested.silhouette == 1.0
+    assert not tested.is_clear
 
 
 def test_silhouette_is_the_slow_one_with_weights_counted_as_people():

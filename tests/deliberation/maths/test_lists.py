@@ -7,8 +7,11 @@ import pytest
 
 from tests.deliberation.maths.conversations import Made, camps, dense, noise, shuffled_votes, some
 from tongxin.deliberation.maths import analyse, selection
+from tongxin.deliberation.maths import bridging as bridging_module
+from tongxin.deliberation.maths.bridging import bridging
 from tongxin.deliberation.maths.canonical import canonical
 from tongxin.deliberation.maths.circle import Counts, circle, group_informed, members_of
+from tongxin.deliberation.maths.components import components
 from tongxin.deliberation.maths.intervals import clopper_pearson, finite
 from tongxin.deliberation.maths.representative import (
     chosen,
@@ -215,6 +218,24 @@ def test_bridging_prefers_what_both_camps_agree_with():
     common = np.arange(30) % 3 == 0
     assert found["bridging"][common].mean() > found["bridging"][~common].max()
     assert found["circle"]["score"][common].min() > found["circle"]["score"][~common].max()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_bridging_stands_nearly_where_many_rounds_lead(seed, monkeypatch):
+    votes = canonical(*camps(people=60, statements=20, each=12, loyal=0.8, seed=seed).rows)
+    hidden = np.arange(votes.m) == 4
+    direction = components(votes, hidden).directions[0]
+    found = bridging(votes, hidden, direction)
+    monkeypatch.setattr(bridging_module, "STILL", 0.0)
+    monkeypatch.setattr(bridging_module, "MOST_ROUNDS", 3000)
+    settled = bridging(votes, hidden, direction)
+    monkeypatch.setattr(
+        bridging_module, "_eased", lambda _a, _f, support, slopes, _v: (support, slopes)
+    )
+    plain = bridging(votes, hidden, direction)
+    assert np.abs(plain - settled).max() < 1e-6
+    assert np.abs(found - settled).max() < settled.std() / 6
+    assert found[4] == 0.0
 
 
 def test_noise_has_an_empty_list_for_its_one_group():

@@ -45,35 +45,29 @@ def radii(counts: Counts, members: Ints | None, circle: Mapping[str, Any]) -> di
         return {int(column): None for column in ranking}
     limit = float(score[ranking[TOP]])
     top = ranking[:TOP]
-    reach = np.minimum(
-        _added(counts, members, top, limit), _removed(counts, members, top, limit)
-    ).min(axis=0)
+    reach = _reach(counts.agree[:, top], counts.seen[:, top], members, limit).min(axis=(0, 1))
     return {
         int(column): int(q) if q < FARTHEST else None for column, q in zip(top, reach, strict=True)
     }
 
 
-def _added(counts: Counts, members: Ints | None, top: Ints, limit: float) -> Ints:
-    """How many newcomers who do not agree a group needs to pull a statement below the limit (k, top)."""
-    agree, seen = counts.agree[:, top], counts.seen[:, top]
+def _reach(agree: Ints, seen: Ints, members: Ints | None, limit: float) -> Ints:
+    """How many newcomers who do not agree a group needs to pull a statement below the limit, and how many who agree
+    must leave it for that (2, k, top).
+
+    Where the share itself is below the limit the interval's lower end is: nobody need look further.
+    """
+    enough = np.ceil(agree / limit).astype(np.int64) - seen + 1 if limit > 0 else 0 * agree
+    most = np.stack([np.clip(enough, 0, FARTHEST - 1), agree])
+    size = None if members is None else members[:, None] + 0 * agree
 
     def below(q: Ints) -> Bools:
-        return _below(agree, seen + q, None if members is None else members[:, None] + q, limit)
+        come, gone = q[0], np.minimum(q[1], agree)
+        everybody = None if size is None else np.stack([size + come, size])
+        voted = np.stack([seen + come, seen - gone])
+        return _below(np.stack([agree, agree - gone]), voted, everybody, limit)
 
-    return _fewest(below, np.full(agree.shape, FARTHEST))
-
-
-def _removed(counts: Counts, members: Ints | None, top: Ints, limit: float) -> Ints:
-    """How many agreeing people must leave a group to pull a statement below the limit (k, top)."""
-    agree, seen = counts.agree[:, top], counts.seen[:, top]
-
-    def below(q: Ints) -> Bools:
-        gone = np.minimum(q, agree)
-        staying = None if members is None else members[:, None] + 0 * q
-        return _below(agree - gone, seen - gone, staying, limit)
-
-    found = _fewest(below, agree)
-    return np.where(found > agree, FARTHEST, found)
+    return _fewest(below, most)
 
 
 def _below(agree: Ints, seen: Ints, members: Ints | None, limit: float) -> Bools:

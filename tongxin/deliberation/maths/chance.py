@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 GOLDEN = 0x9E3779B97F4A7C15
 WORD = (1 << 64) - 1
+STEPS = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
+LAST = 31
+"""What the SplitMix64 finaliser shifts and multiplies by."""
 
 Words = NDArray[np.uint64]
 Floats = NDArray[np.float64]
@@ -18,11 +21,10 @@ Floats = NDArray[np.float64]
 
 def mixed(words: Words) -> Words:
     """Each 64-bit word through the SplitMix64 finaliser."""
-    words = words ^ (words >> np.uint64(30))
-    words *= np.uint64(0xBF58476D1CE4E5B9)
-    words ^= words >> np.uint64(27)
-    words *= np.uint64(0x94D049BB133111EB)
-    words ^= words >> np.uint64(31)
+    for shift, factor in STEPS:
+        words = words ^ (words >> np.uint64(shift))
+        words *= np.uint64(factor)
+    words ^= words >> np.uint64(LAST)
     return words
 
 
@@ -30,8 +32,10 @@ def word(*parts: int) -> int:
     """One 64-bit word out of any integers, their order mattering."""
     state = 0
     for part in parts:
-        state = (state ^ (part & WORD)) * GOLDEN & WORD
-        state = int(mixed(np.array([state + GOLDEN & WORD], dtype=np.uint64))[0])
+        state = ((state ^ (part & WORD)) * GOLDEN + GOLDEN) & WORD
+        for shift, factor in STEPS:
+            state = (state ^ (state >> shift)) * factor & WORD
+        state ^= state >> LAST
     return state
 
 

@@ -40,7 +40,7 @@ FINE = Grid(4000, 64, 10, 40)
 """For the result itself."""
 COARSE = Grid(128, 16, 4, 12)
 """For shuffled votes and subsamples, of which there are two hundred."""
-HALVES = Grid(128, 16, 10, 12)
+HALVES = Grid(128, 16, 5, 12)
 """For the two halves of the votes."""
 
 

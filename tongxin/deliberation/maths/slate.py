@@ -13,6 +13,7 @@ per head; it gives extended justified representation (Peters, Skowron 2020). Sea
 """
 
 import heapq
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -105,14 +106,15 @@ def equal_shares(votes: Votes, allowed: Bools, seats: int, spare: Ints) -> Ints:
 def price_per_head(money: Floats) -> float:
     """The smallest rho with sum of min(money, rho) = 1, infinite when all the money together is less than 1."""
     ordered = np.sort(money)
-    spent = np.concatenate([[0.0], np.cumsum(ordered)[:-1]])
-    prices = (1.0 - spent) / np.arange(len(ordered), 0, -1)
-    enough = np.flatnonzero(prices <= ordered * (1 + 1e-12))
-    return float(prices[enough[0]]) if len(enough) else np.inf
+    prices = (1.0 - np.cumsum(ordered) + ordered) / np.arange(len(ordered), 0, -1)
+    fine = prices <= ordered * (1 + 1e-12)
+    first = int(fine.argmax())
+    return float(prices[first]) if fine[first] else np.inf
 
 
 def _backers(votes: Votes) -> list[Ints]:
     """For each statement the rows of those who agree with it."""
     mine = np.flatnonzero(votes.codes % 3 == AGREE)
     order = np.argsort(votes.codes[mine], kind="stable")
-    return np.split(votes.rows()[mine[order]], np.cumsum(votes.tally[:-1, AGREE]))
+    rows, ends = votes.rows()[mine[order]], np.cumsum(votes.tally[:, AGREE]).tolist()
+    return [rows[low:high] for low, high in pairwise([0, *ends])]
