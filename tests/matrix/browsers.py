@@ -71,7 +71,7 @@ def find_ways_once(patch: pytest.MonkeyPatch) -> None:
     session, resolve = cache(_stored), cache(get_resolver().resolve)
 
     def resolved(_handler: BaseHandler, request: HttpRequest) -> ResolverMatch:
-        request.resolver_match = copy(resolve(request.path_info))
+        request.resolver_match = resolve(request.path_info)
         return request.resolver_match
 
     patch.setattr(SessionStore, "load", lambda store: deepcopy(session(store.session_key)))

@@ -5,6 +5,8 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from tongxin.core.depth import with_room
+
 COMMANDS = {"serve": "serve", "worker": "worker", "clock": "clock", "check": "checkup"}
 USAGE = """usage: tongxin COMMAND [options]
 
@@ -23,9 +25,9 @@ def main(arguments: list[str] | None = None) -> None:
     given = sys.argv[1:] if arguments is None else arguments
     name, rest = (given[0], given[1:]) if given else ("", [])
     if name == "manage":
-        execute_from_command_line(["tongxin manage", *rest])
+        with_room(execute_from_command_line, ["tongxin manage", *rest])
     elif name in COMMANDS:
-        execute_from_command_line(["tongxin", COMMANDS[name], *rest])
+        with_room(execute_from_command_line, ["tongxin", COMMANDS[name], *rest])
     else:
         sys.stderr.write(f"{USAGE}\n")
         sys.exit(0 if name in {"-h", "--help", "help"} else 2)
