@@ -31,7 +31,7 @@ def test_conversations_tell_what_they_are_shown_for(talked):
     assert reading_of(committee).has_views
     assert len(reading_of(committee).shared) >= 2
     citizens = reading_of(Conversation.objects.get(admission=Admission.CODE))
-    assert any("网上转发" in said for said in citizens.alarms)
+    assert any("网上转发" in alarm.came + alarm.said for alarm in citizens.alarms)
     assert len(citizens.shared) >= 2
     running = Conversation.objects.get(admission=Admission.MEMBERS)
     assert running.takes_stances
