@@ -1,7 +1,9 @@
 """Reads the process environment: the one place where the machine tells the program about itself."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlparse
@@ -21,14 +23,14 @@ def secret_key(folder: Path) -> str:
     if key := os.environ.get("TONGXIN_SECRET_KEY"):
         return key
     path = folder / "secret.key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        key = secrets.token_urlsafe(50)
-        file.write(key)
-    return key
+    if not path.exists():
+        with tempfile.NamedTemporaryFile("w", dir=folder, prefix="secret-") as file:
+            file.write(secrets.token_urlsafe(50))
+            file.flush()
+            # whole or not at all, however many begin at once: the first one's key is everybody's
+            with contextlib.suppress(FileExistsError):
+                os.link(file.name, path)
+    return path.read_text().strip()
 
 
 def clock_shift(folder: Path) -> timedelta:
