@@ -10,7 +10,7 @@ from tests.proposals.thread import fresh
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.terms import Role
 from tongxin.lifecycle.perform import perform
-from tongxin.proposals.actions.clearing import ask_clearing
+from tongxin.proposals.actions.clearing import ask_clearing, finishing
 from tongxin.proposals.lifecycle import CLEARING
 from tongxin.proposals.models import Clearing, Proposal
 
@@ -22,6 +22,13 @@ NUMBER = "澜政协办〔2026〕5号"
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path):
     settings.DATA, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def impatient(request, monkeypatch):
+    """Who is held up by other processes of the suite does not wait, unless the test is about finishing."""
+    if not request.node.get_closest_marker("alone"):
+        monkeypatch.setattr(finishing, "PATIENCE", 0)
 
 
 @pytest.fixture

@@ -130,6 +130,7 @@ def test_needle_stands_in_every_place_before(planted):
     assert len(files_with_needle()) >= 5
 
 
+@pytest.mark.alone
 def test_needle_is_nowhere_after(planted, clear):
     clearing = clear(planted)
     assert rows_with_needle() == []

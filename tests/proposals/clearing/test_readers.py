@@ -51,6 +51,7 @@ def reader():
     end()
 
 
+@pytest.mark.alone
 def test_clearing_waits_for_whoever_reads(planted, clear, reader, monkeypatch):
     monkeypatch.setattr(finishing, "PATIENCE", 0.5)
     begin, end = reader
@@ -62,4 +63,23 @@ def test_clearing_waits_for_whoever_reads(planted, clear, reader, monkeypatch):
     monkeypatch.setattr(finishing, "PATIENCE", 30)
     assert finish() == 1
     assert fresh(clearing).scrubbed_at is not None
+    assert in_database_files() == []
+
+
+@pytest.mark.alone
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a file of SQLite holds one database")
+def test_clearing_waits_for_whoever_writes_in_another_database(planted, clear, monkeypatch):
+    """Every snapshot of the cluster begins with the oldest writer, so his rows' former versions stay everywhere."""
+    monkeypatch.setattr(finishing, "PATIENCE", 0.5)
+    there = connection.copy()
+    there.settings_dict = connection.settings_dict | {"NAME": "postgres"}
+    with there.cursor() as cursor:
+        cursor.execute("BEGIN")
+        cursor.execute("SELECT pg_current_xact_id()")
+        clearing = clear(planted)
+        assert fresh(clearing).scrubbed_at is None
+        cursor.execute("ROLLBACK")
+    there.close()
+    monkeypatch.setattr(finishing, "PATIENCE", 30)
+    assert finish() == 1
     assert in_database_files() == []

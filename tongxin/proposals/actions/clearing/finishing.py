@@ -41,14 +41,19 @@ PAUSE = 0.1
 
 OLDER_READERS = """
 SELECT EXISTS (
-    SELECT 1 FROM pg_stat_activity CROSS JOIN LATERAL (VALUES (backend_xid), (backend_xmin)) AS held (xid)
-    WHERE pid <> pg_backend_pid() AND coalesce(datname, current_database()) = current_database()
-      AND age(held.xid) > age(%(mark)s::xid)
-) OR EXISTS (
-    SELECT 1 FROM pg_prepared_xacts WHERE database = current_database() AND age(transaction) > age(%(mark)s::xid)
-) OR EXISTS (SELECT 1 FROM pg_replication_slots WHERE age(xmin) > age(%(mark)s::xid))
+    SELECT 1 FROM pg_stat_activity
+    WHERE pid <> pg_backend_pid() AND (
+        age(backend_xid) > age(%(mark)s::xid)
+        OR (coalesce(datname, current_database()) = current_database() AND age(backend_xmin) > age(%(mark)s::xid))
+    )
+) OR EXISTS (SELECT 1 FROM pg_prepared_xacts WHERE age(transaction) > age(%(mark)s::xid))
+  OR EXISTS (SELECT 1 FROM pg_replication_slots WHERE age(xmin) > age(%(mark)s::xid))
 """
-"""Whether anybody may still look at rows as they were before the mark: PostgreSQL keeps those rows, whatever is vacuumed."""
+"""Whether anybody may still look at rows as they were before the mark: PostgreSQL keeps those rows, whatever is vacuumed.
+
+Whoever writes counts in every database of the cluster: each new snapshot, that of the vacuum too, begins with the oldest
+of them.
+"""
 
 
 def finish() -> int:
@@ -98,7 +103,9 @@ def _rewrite_tables() -> bool:
     with connection.cursor() as cursor:
         if not _older_readers_left(cursor):
             return False
-        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{PATIENCE * 1000:.0f}"])
+        cursor.execute(
+            "SELECT set_config('lock_timeout', %s, false)", [f"{max(PATIENCE * 1000, 1):.0f}"]
+        )
         try:
             for table in dict.fromkeys([*tables, "search_index"]):
                 cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(table)}")
