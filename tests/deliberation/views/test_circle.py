@@ -291,9 +291,10 @@ def test_decision_about_an_alarm_stands_on_the_result_and_in_the_summary(
 def test_refused_decisions_and_comments_keep_what_was_typed(city, client, conversation):
     office = preparer(city)
     sign_in(client, office)
-    long = "很" * 301
-    answer = client.post(address("note_alarm", conversation), {"verdict": "careful", "words": long})
-    assert answer.status_code == 422
+    unsaid, long = {"verdict": "", "words": "问过社区"}, {"verdict": "careful", "words": "很" * 301}
+    for given in (unsaid, long):
+        answer = client.post(address("note_alarm", conversation), given)
+        assert (answer.status_code, given["words"] in answer.content.decode()) == (422, True)
     assert AlarmNote._base_manager.count() == 0
     sign_in(client, city.member_actor())
     spoken = "说" * 501

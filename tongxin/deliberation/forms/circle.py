@@ -41,7 +41,7 @@ class HideForm(forms.Form):
 class AlarmForm(forms.Form):
     """What was found out, and what follows from it."""
 
-    verdict = forms.ChoiceField(label=_("结论"), choices=Verdict.choices)
+    verdict = forms.ChoiceField(label=_("结论"), choices=[("", _("请选择")), *Verdict.choices])
     words = forms.CharField(
         label=_("了解到的情况和处理"),
         max_length=300,
