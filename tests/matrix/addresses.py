@@ -228,6 +228,7 @@ POSTS = {
     "members:end_pair": {},
     "members:settle_help": {},
     "members:merge": {},
+    "members:ask_merge": {},
     "members:part": {},
     "rule": {},
     "proposals:attach": {},
@@ -337,6 +338,7 @@ ONLY_POSTS = frozenset(
         "members:approve_many",
         "members:compile",
         "members:part",
+        "members:ask_merge",
         "proposals:autosave",
         "proposals:detach",
         "proposals:bulk_opinions",
@@ -462,6 +464,7 @@ PLACES = {"records:compile": "submission"}
 SUBJECTS = {
     "accounts:end_role": "role",
     "members:merge": "person",
+    "members:ask_merge": "person",
     "members:part": "alias",
     "proposals:unit": "unit",
     "proposals:unit_way": "unit",

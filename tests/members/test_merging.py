@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tests.factories.accounts import PersonFactory, RoleAssignmentFactory, UserFactory, sign_in
+from tests.factories.accounts import sign_in
 from tests.factories.gatherings import GatheringFactory, InvitationFactory, SittingFactory
-from tests.factories.members import AppointmentFactory, MemberFactory, SpecialCommitteeFactory
+from tests.factories.members import AppointmentFactory, SpecialCommitteeFactory
+from tests.members.doubles import everything, relations_of
 from tests.proposals.thread import (
     acknowledged,
     assigned,
@@ -19,9 +20,8 @@ from tests.proposals.thread import (
     submitted,
 )
 from tongxin.accounts import merging
-from tongxin.accounts.actions.merge_people import merge_people, part_people
-from tongxin.accounts.models import Person, PersonAlias, RoleAssignment
-from tongxin.accounts.terms import Role
+from tongxin.accounts.actions.merge_people import part_people
+from tongxin.accounts.models import Person, RoleAssignment
 from tongxin.core.errors import Refused
 from tongxin.figures.answers import values
 from tongxin.figures.declare import all_figures
@@ -31,10 +31,15 @@ from tongxin.figures.scopes import Scope
 from tongxin.gatherings.models import Invitation, Presence
 from tongxin.gatherings.queries.invitees import people_called
 from tongxin.gatherings.terms import InvitationState, PresenceState
-from tongxin.lifecycle.models import Waiting
 from tongxin.lifecycle.perform import perform
 from tongxin.members.checks import same_people
-from tongxin.members.models import ContactPair, Correction, IdentityNumber, Mandate, Member
+from tongxin.members.models import (
+    ContactPair,
+    Correction,
+    IdentityNumber,
+    Mandate,
+    Member,
+)
 from tongxin.members.queries.names import people_named
 from tongxin.proposals.actions.co_sign import text_digest
 from tongxin.proposals.conditions import has_enough_signatures
@@ -58,52 +63,12 @@ HANDLED = {
 HEADS = {
     "members.own",
     "members.own_private",
-    "members.age_55",
+    "members.age_unknown",
     "members.outside",
     "members.on_roll",
     "members.took_part",
 }
 """What counts the heads of the roll, and nothing else moves with a merge."""
-
-
-@pytest.fixture
-def kept(city):
-    return city.members[0]
-
-
-@pytest.fixture
-def gone(city, kept):
-    """The same person, brought in again under another number."""
-    person = PersonFactory(name=kept.person.name, phone=kept.person.phone)
-    RoleAssignmentFactory(
-        person=person, role=Role.MEMBER, assembly=city.assembly, starts_on=date(2022, 1, 10)
-    )
-    UserFactory(person=person)
-    member = MemberFactory(assembly=city.assembly, person=person, born_in=date(1980, 1, 1))
-    city.members.append(member)
-    return member
-
-
-@pytest.fixture
-def merge(kept, gone, liaison):
-    """Merges the two; gives the record."""
-    return lambda: merge_people(kept.person, gone.person, actor=liaison)
-
-
-def everything() -> dict:
-    """All rows that could have moved, as they stand."""
-    holders = {one.related_model for holder in (Person, Member) for one in _all(holder)}
-    left = {PersonAlias, Waiting}
-    tables = [one for one in holders if one not in left and not issubclass(one, FactVersion)]
-    return {one: list(one._base_manager.order_by("pk").values()) for one in tables}
-
-
-def _all(holder):
-    return [
-        one
-        for one in holder._meta.get_fields(include_hidden=True)
-        if one.auto_created and not one.concrete
-    ]
 
 
 def numbers(city) -> dict[str, int]:
@@ -133,14 +98,14 @@ def sign(proposal: Proposal, member: Member) -> None:
 def test_every_foreign_key_to_a_seat_is_thought_of():
     found = {merging.key_of(one): one.related_model for one in merging.relations(Member)}
     assert set(found) == HANDLED
-    left = {one.related_model for one in _all(Member)} - set(found.values())
+    left = {one.related_model for one in relations_of(Member)} - set(found.values())
     assert all(issubclass(one, FactVersion) for one in left)
 
 
 def test_whatever_a_holder_has_once_has_a_rule():
     unruled = [
         merging.key_of(one)
-        for holder in (Person, Member)
+        for holder in (Person, Member, ContactPair)
         for one in merging.relations(holder)
         if merging.unique_with(one) and merging.rule_for(one) is None
     ]

@@ -37,6 +37,12 @@ class Step:
         rows.update(**{column.attname: self.becomes})
 
     @property
+    def hands_over(self) -> bool:
+        """Whether rows go from one holder to another; what fills a blank comes from nowhere."""
+        _model, column = merging.field_named(self.of)
+        return column.related_model is not None and None not in (self.was, self.becomes)
+
+    @property
     def undone(self) -> "Step":
         """The step back."""
         return Step(self.of, self.becomes, self.was, self.rows)
@@ -44,12 +50,20 @@ class Step:
 
 @dataclass
 class Joined:
-    """Two rows that become one, with what moves from the one that goes to the one that stays. `event`: its trail."""
+    """Two rows that become one, with what moves from the one that goes to the one that stays. `event`: its trail.
+
+    filled: the columns that the one that stays leaves blank and takes over.
+    """
 
     kept: models.Model
     gone: models.Model
     event: str = ""
     moved: Counter[str] = field(default_factory=Counter)
+    filled: list[str] = field(default_factory=list)
+
+
+OF_PERSONS = ("gender", "phone", "email")
+"""What a person's entry may leave blank."""
 
 
 class Plan:
@@ -60,14 +74,23 @@ class Plan:
         self.steps: list[Step] = []
         self.doubles: Counter[tuple[str, str]] = Counter()
         self.refusals: list[str] = []
-        self.join(main, alias)
+        self.join(main, alias, fills=OF_PERSONS)
 
-    def join(self, kept: models.Model, gone: models.Model, event: str = "") -> None:
-        """All that points at the one that goes points at the one that stays, as far as nothing stands twice."""
+    def join(
+        self, kept: models.Model, gone: models.Model, event: str = "", fills: Iterable[str] = ()
+    ) -> None:
+        """All that points at the one that goes points at the one that stays, as far as nothing stands twice.
+
+        Of the columns `fills`, the one that stays takes over what it leaves blank; what both have stays as each has it.
+        """
         joined = Joined(kept, gone, event)
         self.joined.append(joined)
         for relation in merging.relations(type(kept)):
             self._move(relation, joined)
+        for name in fills:
+            if getattr(gone, name) and not getattr(kept, name):
+                self.change(kept, name, getattr(gone, name))
+                joined.filled.append(name)
 
     def change(self, row: models.Model, name: str, becomes: Any) -> None:
         """A column of one row gets another value; days are kept as they are written in JSON."""
@@ -137,12 +160,12 @@ def changed_by(steps: Iterable[Step]) -> dict[type[models.Model], set[int]]:
     return found
 
 
-def touched_by(steps: Iterable[Step]) -> dict[type[models.Model], set[int]]:
+def touched_by(steps: Sequence[Step]) -> dict[type[models.Model], set[int]]:
     """The same with those between whom the rows changed hands."""
     found = changed_by(steps)
     for step in steps:
-        _model, column = merging.field_named(step.of)
-        if column.related_model is not None:
+        if step.hands_over:
+            _model, column = merging.field_named(step.of)
             found.setdefault(column.related_model, set()).update({step.was, step.becomes})
     return found
 

@@ -84,6 +84,11 @@ FIELDS = (
 """In the order in which pages show them."""
 
 BY_CODE = {field.code: field for field in FIELDS}
+SEAT_COLUMNS = tuple(
+    Member._meta.get_field(field.path).attname for field in FIELDS if "." not in field.path
+)
+"""The fields that are columns of a member: what a seat itself says."""
+
 KEPT = ("party", "native_place")
 """What only the office writes, beside what members may ask to have corrected."""
 

@@ -11,13 +11,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tongxin.accounts.merge_plan import Plan
-from tongxin.accounts.merging import Once, declare, left
+from tongxin.accounts.merging import Once, declare
 from tongxin.accounts.models import RoleAssignment
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
+from tongxin.members.fields import SEAT_COLUMNS
 from tongxin.members.models import (
     SIDES,
     Appointment,
@@ -32,18 +32,20 @@ from tongxin.members.terms import MandateEnd, PostEnd
 
 Twins = Iterator[tuple[Any, Any]]
 
+SECOND = {"postcode": "address", "party_id": "party_name"}
+"""Columns that say more about another one, and are taken over where the seats agree about that."""
+
 
 def declare_all() -> None:
     """Make the rules of the register known."""
-    both_kept = gettext_lazy("两席登记了同一联系的，两条都留着；多出的一条请在联系分工里结束。")
     declare(
         Once("members.member.person", _join_seats),
         Once("members.identitynumber.person", _one_number),
         Once("members.mandate.member", _empty_mandate, _overlapping),
         Once("members.appointment.member", _empty_post, _same_posts),
         Once("members.correction.member", _two_corrections),
-        Once("members.contactpair.member", left(both_kept), _same_contacts),
-        Once("members.contactpair.other_member", left(both_kept), _same_contacts),
+        Once("members.contactpair.member", _one_contact, _same_contacts),
+        Once("members.contactpair.other_member", _one_contact, _same_contacts),
     )
 
 
@@ -53,10 +55,19 @@ def _join_seats(plan: Plan, gone: Member, kept: Member) -> str:
     held = any(_overlapping(gone.mandates.filter(today), kept))
     if held and not kept.mandates.filter(today).exists():
         plan.refuse(_("保留的席位已经终止，并入的还在任。请按“换过来保留”合并。"))
-    plan.join(kept, gone, "members.merge_seats")
-    if gone.is_standing and not kept.is_standing:
-        plan.change(kept, "is_standing", True)
-    return _("同一届的两个席位并成一个，名册和人数只计保留的席位；并入的席位留作记录。")
+    plan.join(kept, gone, "members.merge_seats", fills=_columns_to_fill(kept, gone))
+    return _(
+        "同一届的两个席位并成一个，名册和人数只计保留的席位；"
+        "保留的席位空着的资料用并入的补上，两席都有的用保留的；并入的席位留作记录。"
+    )
+
+
+def _columns_to_fill(kept: Member, gone: Member) -> Iterator[str]:
+    """All that a seat says of itself, but no postcode of another address and no organisation of another party."""
+    for name in (*SEAT_COLUMNS, "party_id"):
+        first = SECOND.get(name)
+        if first is None or getattr(kept, first) in ("", getattr(gone, first)):
+            yield name
 
 
 def _one_number(plan: Plan, row: IdentityNumber, twin: IdentityNumber) -> str:
@@ -106,9 +117,36 @@ def _empty_post(plan: Plan, row: Appointment, twin: Appointment) -> str:
 def _same_contacts(rows: models.QuerySet[ContactPair], kept: Member) -> Twins:
     """Contacts that the seat that stays has too, and those between the two entries themselves."""
     held = ContactPair._base_manager.filter(Q(member=kept) | Q(other_member=kept))
+    held = held.order_by("-starts_on", "-pk")
     for row in rows:
         if twin := next((one for one in held if _is_same(row, one, kept)), None):
             yield row, twin
+
+
+def _one_contact(plan: Plan, row: ContactPair, twin: ContactPair) -> str:
+    """The contact of the seat that stays takes over the days and what was logged; the other one holds on no day."""
+    if row.pk != twin.pk:
+        plan.join(twin, row, "members.merge_pairs")
+        _widen(plan, twin, row)
+    if row.ends_on != row.starts_on:
+        plan.change(row, "ends_on", row.starts_on)
+    return _(
+        "两席登记了同一联系的并成一条，起止取最早的开始和最晚的结束，联系记录归到一起；"
+        "两席互为联系人的一条不再计。"
+    )
+
+
+def _widen(plan: Plan, pair: ContactPair, row: ContactPair) -> None:
+    """From the earlier beginning to the later end; noted on the row in hand, which may have another twin."""
+    ends = [one.ends_on for one in (pair, row) if one.ends_on is not None]
+    wanted = {
+        "starts_on": min(pair.starts_on, row.starts_on),
+        "ends_on": max(ends) if len(ends) == 2 else None,
+    }
+    for name, becomes in wanted.items():
+        if getattr(pair, name) != becomes:
+            plan.change(pair, name, becomes)
+            setattr(pair, name, becomes)
 
 
 def _is_same(row: ContactPair, one: ContactPair, kept: Member) -> bool:

@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tongxin.members.queries.aliases import ASKED
+from tongxin.notifications import words
+from tongxin.notifications.words import Words
 from tongxin.trail import sentences, taking
 
 PLAIN = {
@@ -11,6 +14,8 @@ PLAIN = {
     "members.seat": _("委员任职"),
     "members.update": _("修改委员资料"),
     "members.merge_seats": _("同一届的两个席位并成一个"),
+    "members.merge_pairs": _("同一联系的两条并成一条"),
+    ASKED: _("请安全管理员合并重复登记的人员"),
     "members.amend_mandate": _("更正任期日期"),
     "members.end_mandate": _("终止委员任期"),
     "members.found_bodies": _("设立界别、专委会和集体提案者"),
@@ -31,6 +36,9 @@ PLAIN = {
 
 def declare_all() -> None:
     """Make the sentences known."""
-    for act, words in PLAIN.items():
-        sentences.declare(act, lambda event, words=words: str(words))
+    for act, said in PLAIN.items():
+        sentences.declare(act, lambda event, said=said: str(said))
+    words.declare(
+        ASKED, lambda notice, person: Words(str(_("请合并重复登记的人员")), str(person or ""))
+    )
     taking.declare("members", _("委员名册"))

@@ -74,4 +74,9 @@ urlpatterns = [
     path("<slug:assembly>/merges/", merging.aliases, name="aliases"),
     path("<slug:assembly>/merges/<slug:public_id>/part/", merging.part, name="part"),
     path("<slug:assembly>/merges/<slug:public_id>/with/<slug:other>/", merging.merge, name="merge"),
+    path(
+        "<slug:assembly>/merges/<slug:public_id>/with/<slug:other>/ask/",
+        merging.ask,
+        name="ask_merge",
+    ),
 ]

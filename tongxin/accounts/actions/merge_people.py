@@ -21,12 +21,12 @@ def merge_people(main: Person, alias: Person, *, actor: Actor) -> PersonAlias:
     """Give everything that `alias` has to `main`, by the plan that was shown, and stop the alias's account."""
     for person in (main, alias):
         demand(actor, "accounts.merge", person)
-    both = Person.objects.select_for_update().filter(pk__in=[main.pk, alias.pk])
+    both = Person.objects.select_for_update().in_bulk([main.pk, alias.pk])
     if len(both) != 2:
         raise Refused(_("请选择两个不同的人。"))
     if PersonAlias.objects.filter(alias__in=both, undone_at__isnull=True).exists():
         raise Refused(_("其中一人已经并入别人。"))
-    plan = Plan(main, alias)
+    plan = Plan(both[main.pk], both[alias.pk])
     if plan.refusals:
         raise Refused(plan.refusals[0])
     merged = PersonAlias(main=main, alias=alias, had_account=_stop_account(alias))
@@ -34,7 +34,7 @@ def merge_people(main: Person, alias: Person, *, actor: Actor) -> PersonAlias:
     merged.save(force_insert=True)
     trail.record("accounts.merge_people", main, actor, alias=alias.pk)
     for one in plan.joined[1:]:
-        trail.record(one.event, one.kept, actor, gone=one.gone.pk)
+        trail.record(one.event, one.kept, actor, gone=one.gone.pk, filled=one.filled)
     _take(plan.steps)
     return merged
 
@@ -78,7 +78,7 @@ def _refuse_if_used(merged: PersonAlias, steps: list[Step]) -> None:
         act="accounts.merge_people", record_id=merged.main_id, facts__alias=merged.alias_id
     )
     since = told.order_by("-id").values_list("id", flat=True).first() or 0
-    for model, keys in changed_by(steps).items():
+    for model, keys in changed_by(step for step in steps if step.hands_over).items():
         done = Event.objects.filter(
             record_type=model._meta.label_lower,
             record_id__in=keys,

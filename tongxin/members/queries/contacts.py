@@ -10,7 +10,13 @@ from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import visible
 from tongxin.core import clock
 from tongxin.members.models import Collective, ContactPair, Member, SpecialCommittee
-from tongxin.members.queries.sitting import communists, in_force, leaders, sitting
+from tongxin.members.queries.sitting import (
+    communists,
+    in_force,
+    leaders,
+    merged_away,
+    sitting,
+)
 from tongxin.members.terms import PairKind, Post
 from tongxin.organisations.models import Assembly, Organisation
 from tongxin.organisations.queries import services_of
@@ -58,6 +64,12 @@ def pairs_of(actor: Actor, assembly: Assembly) -> QuerySet[ContactPair]:
     return rows.select_related(*SIDES_LOADED).annotate(
         times=Count("contacts"), last_on=Max("contacts__on")
     )
+
+
+def of_doubles() -> Q:
+    """A condition on pairs: left behind by a merge of two seats, one with another pair by now."""
+    seats = Member._base_manager.filter(merged_away())
+    return Q(member__in=seats) | Q(other_member__in=seats)
 
 
 def covered(*kinds: str) -> Q:

@@ -5,8 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from tongxin.accounts.actor import Actor
-from tongxin.accounts.models import Person
-from tongxin.accounts.permissions import can, visible
+from tongxin.accounts.permissions import can
 from tongxin.accounts.queries import mains
 from tongxin.core import formats
 from tongxin.core.lists.declare import shown
@@ -73,16 +72,13 @@ class Record:
 
     @cached_property
     def namesakes(self) -> list[Member]:
-        """Others of this name on the assembly's rolls, for whoever may merge: only a human knows whether it is one person."""
+        """Others of this name on the assembly's rolls, for whoever merges: only a human knows whether it is one person."""
         mine = self.member.person
-        if self.merged_into or not can(self.actor, "accounts.merge", mine):
+        if self.merged_into or not can(self.actor, "accounts.merge"):
             return []
-        people = visible(self.actor, "accounts.merge", Person.objects.filter(name=mine.name))
         rows = Member._base_manager.filter(
-            ~merged_away(),
-            assembly_id=self.member.assembly_id,
-            person__in=people.exclude(pk=mine.pk),
-        )
+            ~merged_away(), assembly_id=self.member.assembly_id, person__name=mine.name
+        ).exclude(person=mine)
         others = rows.select_related("assembly", "person", "sector", "term")
         latest = {one.person_id: one for one in others.order_by("term__number", "pk")}
         return list(latest.values())

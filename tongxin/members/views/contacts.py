@@ -25,7 +25,7 @@ from tongxin.members.actions.contact import (
 from tongxin.members.forms.contacts import ContactForm, EndPairForm, OutcomeForm, PairForm
 from tongxin.members.models import ContactPair, PairContact
 from tongxin.members.queries import in_force
-from tongxin.members.queries.contacts import pairs_of
+from tongxin.members.queries.contacts import of_doubles, pairs_of
 from tongxin.members.terms import PairKind
 from tongxin.members.views.asking import Asked, ask, assembly_of, posted
 from tongxin.organisations.models import Assembly
@@ -38,7 +38,7 @@ asking = require_http_methods(["GET", "POST"])
 def pairs(request: HttpRequest, assembly: str) -> HttpResponse:
     """The pairs by kind, those of today first."""
     here = assembly_of(request, assembly)
-    rows = pairs_of(request.actor, here)
+    rows = pairs_of(request.actor, here).exclude(of_doubles())
     context = {"kinds": PairKind.choices, "assembly": here} if _keeps(request) else {}
     return _page().respond(request, rows, **context)
 

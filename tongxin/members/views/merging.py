@@ -1,4 +1,4 @@
-"""Two entries that are one person: what would move, the merge, and its undoing."""
+"""Two entries that are one person: what would move, the merge, whom to ask for it, and its undoing."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tongxin.accounts.access import requires
 from tongxin.accounts.actions.merge_people import merge_people, part_people
 from tongxin.accounts.models import Person, PersonAlias
-from tongxin.accounts.permissions import visible
+from tongxin.accounts.permissions import can
 from tongxin.core.errors import Refused
-from tongxin.members.queries.aliases import MergePreview, aliases_of
+from tongxin.members.actions.ask_merge import ask_merge
+from tongxin.members.queries.aliases import MergePreview, aliases_of, people_to_merge
 from tongxin.members.views.asking import assembly_of
+from tongxin.organisations.models import Assembly
 
 
 @requires("accounts.merge")
@@ -20,9 +22,7 @@ from tongxin.members.views.asking import assembly_of
 def merge(request: HttpRequest, assembly: str, public_id: str, other: str) -> HttpResponse:
     """First what would move; confirmed, it moves. The one named first stays."""
     here = assembly_of(request, assembly)
-    people = visible(request.actor, "accounts.merge", Person.objects.all())
-    main = get_object_or_404(people, public_id=public_id)
-    alias = get_object_or_404(people, public_id=other)
+    main, alias = _both(request, here, public_id, other)
     if request.method == "POST":
         try:
             merge_people(main, alias, actor=request.actor)
@@ -31,8 +31,23 @@ def merge(request: HttpRequest, assembly: str, public_id: str, other: str) -> Ht
         else:
             messages.success(request, _("已合并。发现弄错了，可以在这里撤销。"))
             return redirect("members:aliases", here.slug)
-    context = {"assembly": here, "preview": MergePreview(main, alias, here)}
-    return render(request, "members/merge.html", context)
+    preview = MergePreview(main, alias, here, request.actor)
+    return render(request, "members/merge.html", {"assembly": here, "preview": preview})
+
+
+@requires("accounts.merge")
+@require_POST
+def ask(request: HttpRequest, assembly: str, public_id: str, other: str) -> HttpResponse:
+    """Hand a merge that is not one's own to do to the security managers."""
+    here = assembly_of(request, assembly)
+    main, alias = _both(request, here, public_id, other)
+    try:
+        ask_merge(main, alias, assembly=here, actor=request.actor)
+    except Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, _("已请安全管理员办理，他们在消息里能直接打开这一页。"))
+    return redirect("members:merge", here.slug, public_id, other)
 
 
 @requires("accounts.merge")
@@ -40,7 +55,8 @@ def merge(request: HttpRequest, assembly: str, public_id: str, other: str) -> Ht
 def aliases(request: HttpRequest, assembly: str) -> HttpResponse:
     """The merges of this assembly's people."""
     here = assembly_of(request, assembly)
-    context = {"assembly": here, "aliases": aliases_of(request.actor)}
+    keeps = can(request.actor, "members.keep")
+    context = {"assembly": here, "aliases": aliases_of(request.actor), "keeps_roll": keeps}
     return render(request, "members/aliases.html", context)
 
 
@@ -57,3 +73,11 @@ def part(request: HttpRequest, assembly: str, public_id: str) -> HttpResponse:
     else:
         messages.success(request, _("已撤销合并，两人各自恢复。"))
     return redirect("members:aliases", here.slug)
+
+
+def _both(
+    request: HttpRequest, here: Assembly, public_id: str, other: str
+) -> tuple[Person, Person]:
+    people = people_to_merge(request.actor, here)
+    main = get_object_or_404(people, public_id=public_id)
+    return main, get_object_or_404(people, public_id=other)
