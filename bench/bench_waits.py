@@ -130,6 +130,7 @@ class Desk:
         from tests.factories.cities import staff
         from tests.factories.lists import bring
         from tongxin.accounts.terms import Role
+        from tongxin.papers.actions.check_import import check_import
 
         names = ["".join(parts) for parts in product(*NAMES)]
         text = io.StringIO()
@@ -144,18 +145,17 @@ class Desk:
                 ]
             )
         actor = staff(Role.MEMBER_LIAISON, self.city.assembly)
-        return self._of(
-            actor,
-            bring(
-                "members.roster",
-                text.getvalue(),
-                assembly=self.city.assembly,
-                actor=actor,
-                confirmed=False,
-                term=str(self.city.session.term_id),
-                bodies="found",
-            ),
+        batch = bring(
+            "members.roster",
+            text.getvalue(),
+            assembly=self.city.assembly,
+            actor=actor,
+            confirmed=False,
+            term=str(self.city.session.term_id),
+            bodies="found",
         )
+        check_import(batch.pk)
+        return self._of(actor, batch)
 
     def _past(self) -> Any:
         from bench import bench_past_import as past

@@ -3,9 +3,11 @@
 On SQLite one writer keeps all others waiting, and nearly all that `bulk_create` does is no writing. So `reserve` gives
 the keys and `ready` the statement and parameters before the transaction; inside it `write_rows` only sends them. Long
 ones are `staged` on SQLite: brought into the database's memory beforehand, where they lock nothing, so that the
-transaction copies each table in one statement.
+transaction copies each table in one statement. What cannot be made ready, such as one act after the other, is done in
+many short transactions instead, and gives way between them.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +24,9 @@ LONG_RUN = 50
 
 STAGED_FROM = 200
 """Fewer rows are sent sooner than they are staged."""
+
+ASKS_AGAIN = 0.1
+"""Seconds after which whoever waits for SQLite's lock asks again at the latest."""
 
 _places = count(1)
 
@@ -94,6 +99,12 @@ def staged(tables: Iterable[Ready]) -> Iterator[None]:
         for table in long:
             if table.place:
                 table.unstage()
+
+
+def give_way() -> None:
+    """Between two transactions of one long work: let in whoever waits. Only where one writer keeps all others out."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        time.sleep(ASKS_AGAIN)
 
 
 def write_all(tables: Iterable[Ready]) -> None:

@@ -36,9 +36,16 @@ def test_a_kind_has_one_way_to_be_undone():
         register(both)
 
 
-@pytest.mark.parametrize("ways", [{"apply": None}, {"prepare": lambda context, rows: None}])
+@pytest.mark.parametrize(
+    "ways",
+    [
+        {"apply": None},
+        {"prepare": lambda context, rows: None},
+        {"parts": lambda context, rows, actor: []},
+    ],
+)
 def test_a_kind_has_one_way_to_write_its_rows(ways):
-    with pytest.raises(ValueError, match="either apply or prepare"):
+    with pytest.raises(ValueError, match="either apply, prepare or parts"):
         register(dataclasses.replace(PEOPLE, code="tests.other", **ways))
 
 

@@ -1,19 +1,22 @@
-"""Write a checked list into the records: all made ready first, then one short transaction, one event for the batch."""
+"""Write a checked list into the records, in short transactions; one event for the batch.
+
+Mostly all is made ready first and written in one. A kind whose rows are acts of their own is carried out part by part.
+"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from tongxin import trail
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.permissions import demand
 from tongxin.core import clock
-from tongxin.core.bulk import Ready, ready, staged
+from tongxin.core.bulk import Ready, give_way, ready, staged
 from tongxin.core.errors import Conflict, Refused
 from tongxin.organisations.scope import scope
 from tongxin.papers.actions.give_back_import import give_back
@@ -33,6 +36,8 @@ from tongxin.papers.imports.staging import (
 )
 from tongxin.papers.imports.terms import CONFIRM, PERMISSION, Decision, Stage
 from tongxin.papers.models import ImportBatch, ImportResult, ImportRow
+
+TAKEN = gettext_lazy("这一批刚被他人导入、修改或放弃。请刷新页面。")
 
 
 def confirm_import(
@@ -75,6 +80,9 @@ def _confirm(
     basis = basis_of(kind_of(batch), context_of(batch), rows)
     if not basis or basis != batch.basis:
         _refuse_outdated(batch, rows)
+    if kind_of(batch).parts:
+        _carry_out(batch, rows, actor, request_key)
+        return
     try:
         writing = _make_ready(batch, rows, basis, actor)
         with staged(writing.tables):
@@ -99,12 +107,8 @@ def refuse_undecided(decisions: Counter[str]) -> None:
 
 
 def _refuse_outdated(batch: ImportBatch, rows: Sequence[StagedRow]) -> None:
-    """Ask the kind again, without a lock: what it finds now must be what the preview showed."""
-    checked = [CheckedRow(replace(row)) for row in rows if row.decision != Decision.FAULTY]
-    add_findings(kind_of(batch), context_of(batch), checked)
-    repeating = rows_of(batch).filter(duplicate__isnull=False)
-    shown = {key: told["ref"] for key, told in repeating.values_list("pk", "duplicate")}
-    changed = [one for one in checked if _has_changed(shown.get(_key(one)), one)]
+    """What the kind finds now must be what the preview showed."""
+    changed = _changed(batch, rows)
     if changed:
         sentence = ngettext(
             "检查之后数据有变化，%(count)d 行的预览已更新，没有导入。请再看一遍。",
@@ -113,6 +117,15 @@ def _refuse_outdated(batch: ImportBatch, rows: Sequence[StagedRow]) -> None:
         ) % {"count": len(changed)}
         _renew(batch, changed, sentence)
         raise Conflict(sentence)
+
+
+def _changed(batch: ImportBatch, rows: Sequence[StagedRow]) -> list[CheckedRow]:
+    """Ask the kind again, without a lock: the rows of which it now finds something else than the preview shows."""
+    checked = [CheckedRow(replace(row)) for row in rows if row.decision != Decision.FAULTY]
+    add_findings(kind_of(batch), context_of(batch), checked)
+    repeating = rows_of(batch).filter(duplicate__isnull=False)
+    shown = {key: told["ref"] for key, told in repeating.values_list("pk", "duplicate")}
+    return [one for one in checked if _has_changed(shown.get(_key(one)), one)]
 
 
 def _key(one: CheckedRow) -> int:
@@ -197,6 +210,13 @@ def _write(batch: ImportBatch, writing: _Writing, actor: Actor, request_key: str
     _refuse_moved(batch, writing)
     results = _write_records(batch, writing, actor)
     results.write_rows()
+    _note(batch, writing, results.count, actor, request_key)
+
+
+def _note(
+    batch: ImportBatch, writing: _Writing, records: int, actor: Actor, request_key: str | None
+) -> None:
+    """The one event of the batch, and the word to whoever ordered it."""
     event = trail.record(
         CONFIRM,
         batch,
@@ -205,11 +225,64 @@ def _write(batch: ImportBatch, writing: _Writing, actor: Actor, request_key: str
         request_key=request_key,
         kind=batch.kind,
         rows=writing.decisions,
-        records=results.count,
+        records=records,
         digest=writing.digest,
     )
     if batch.stage == Stage.CONFIRMING:
         tell_orderer(batch, CONFIRM, rows=len(writing.written), event_id=event.pk)
+
+
+def _carry_out(
+    batch: ImportBatch, rows: list[StagedRow], actor: Actor, request_key: str | None
+) -> None:
+    """Part by part, each in a short transaction; after the last one the batch is confirmed.
+
+    When one is refused, those before it stay: the preview then shows them as done, and the refusal says so.
+    """
+    writing = _make_ready(batch, rows, "", actor)
+    batch = _held(batch)
+    applied: list[Applied] = []
+    try:
+        for part in _parts(batch, writing, actor):
+            applied += _enter(batch, part)
+            give_way()
+    except Refused as refused:
+        if not applied:
+            raise
+        sentence = _("%(refusal)s前面的已经办好，不会重复；这一件和后面的没有办，请再看一遍。")
+        told = sentence % {"refusal": refused.message}
+        _renew(batch, _changed(batch, rows), told)
+        raise type(refused)(told) from refused
+    _check_complete(writing.written, applied)
+    with transaction.atomic():
+        _claim(batch, actor)
+        _note(batch, writing, len(applied), actor, request_key)
+
+
+def _held(batch: ImportBatch) -> ImportBatch:
+    """The batch as one's own: whoever else has its page open must look at it again. An ordered one is the worker's."""
+    if batch.stage == Stage.CHECKED:
+        if not _unchanged(batch).update(version=F("version") + 1):
+            raise Conflict(str(TAKEN))
+        batch = current(batch.pk)
+    return batch
+
+
+def _parts(
+    batch: ImportBatch, writing: _Writing, actor: Actor
+) -> Iterable[Callable[[], Sequence[Applied]]]:
+    parts = kind_of(batch).parts
+    return parts(context_of(batch), writing.written, actor) if parts else ()
+
+
+@transaction.atomic
+def _enter(batch: ImportBatch, part: Callable[[], Sequence[Applied]]) -> Sequence[Applied]:
+    """Do one part and note what its rows became, if nobody stopped or took the batch meanwhile."""
+    applied = part()
+    if not _unchanged(batch).update(rows_prepared=F("rows_prepared") + len(applied)):
+        raise Conflict(str(TAKEN))
+    ready(_result(batch, one) for one in applied).write_rows()
+    return applied
 
 
 def _refuse_moved(batch: ImportBatch, writing: _Writing) -> None:
@@ -246,17 +319,21 @@ def _result(batch: ImportBatch, one: Applied) -> ImportResult:
 
 
 def _claim(batch: ImportBatch, actor: Actor) -> None:
-    checked = ImportBatch._base_manager.filter(
-        pk=batch.pk, stage=batch.stage, run=batch.run, version=batch.version
-    )
-    if not checked.update(
+    if not _unchanged(batch).update(
         stage=Stage.CONFIRMED,
         trouble="",
         confirmed_by=actor.person,
         confirmed_at=clock.now(),
         ended_at=clock.now(),
     ):
-        raise Conflict(_("这一批刚被他人导入、修改或放弃。请刷新页面。"))
+        raise Conflict(str(TAKEN))
+
+
+def _unchanged(batch: ImportBatch) -> QuerySet[ImportBatch]:
+    """The row of the batch, if nobody has confirmed, stopped, changed or given it up since it was read."""
+    return ImportBatch._base_manager.filter(
+        pk=batch.pk, stage=batch.stage, run=batch.run, version=batch.version
+    )
 
 
 def _check_complete(written: Sequence[StagedRow], applied: Sequence[Applied]) -> None:

@@ -8,7 +8,7 @@ from tongxin.accounts.models import RoleAssignment
 from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.papers.actions.confirm_import import confirm_import
-from tongxin.papers.actions.give_back_import import BROKEN, give_back
+from tongxin.papers.actions.give_back_import import broken, give_back, what_stands
 from tongxin.papers.actions.undo_import import undo_import
 from tongxin.papers.actions.wipe_import import wipe_sensitive
 from tongxin.papers.imports.repeats import current
@@ -30,7 +30,7 @@ def run_import(batch_id: int) -> None:
     except Refused as refusal:
         give_back(batch, refusal.message)
     except Exception:
-        give_back(batch, BROKEN)
+        give_back(batch, broken(batch))
         raise
 
 
@@ -51,8 +51,8 @@ def _orderer(batch: ImportBatch) -> Actor:
     working = held.exclude(person__user__is_active=False)
     found = working.select_related("person", "assembly", "organisation").first()
     if found is None:
-        sentence = _("%(person)s已没有当时的身份，什么都没有改动。请由现任的人再办。")
-        raise Refused(sentence % {"person": batch.ordered_by})
+        sentence = _("%(person)s已没有当时的身份，%(stands)s。请由现任的人再办。")
+        raise Refused(sentence % {"person": batch.ordered_by, "stands": what_stands(batch)})
     return acting_as(found)
 
 

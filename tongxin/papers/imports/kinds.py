@@ -118,6 +118,7 @@ Validate = Callable[[Context, Sequence[StagedRow]], Iterable[Finding]]
 Basis = Callable[[Context, Sequence[StagedRow]], str]
 Apply = Callable[[Context, Sequence[StagedRow], Actor], Iterable[Applied]]
 Prepare = Callable[[Context, Sequence[StagedRow]], Prepared]
+Parts = Callable[[Context, Sequence[StagedRow], Actor], Iterable[Callable[[], Sequence[Applied]]]]
 Touched = Callable[[Context, Sequence[Applied]], Iterable[str]]
 Undo = Callable[[Context, Sequence[Applied], Actor], None]
 PrepareUndo = Callable[[Context, Sequence[Applied]], Callable[..., None]]
@@ -128,7 +129,9 @@ class ImportKind:
     """A kind of list. `validate` only reads; `apply` and `undo` run inside the engine's transaction.
 
     Instead of `apply`, long lists have `prepare`: it runs before the transaction and leaves it nothing but writing;
-    instead of `undo`, `prepare_undo`, which answers with the short `write(actor=…)`.
+    instead of `undo`, `prepare_undo`, which answers with the short `write(actor=…)`. Rows that are acts of their own
+    have `parts`: it gives what is to be done one by one, each in a transaction of its own. What is done stays when a
+    later one is refused, so `validate` has to recognise it.
     `basis` is a digest over everything that `validate` looked up, quick to make: while it stays the same, what was
     found is still true. `touched` names, one sentence each, what was changed since the import and so forbids taking
     it back; it is asked twice, the second time inside the transaction. Without a way to undo it a confirmed batch
@@ -144,6 +147,7 @@ class ImportKind:
     permission: str
     apply: Apply | None = None
     prepare: Prepare | None = None
+    parts: Parts | None = None
     basis: Basis | None = None
     touched: Touched | None = None
     undo: Undo | None = None
@@ -211,8 +215,8 @@ def register(kind: ImportKind) -> ImportKind:
     codes = [column.code for column in kind.columns]
     if len(set(codes)) != len(codes):
         raise ValueError(f"import kind {kind.code} has a column twice")
-    if (kind.apply is None) == (kind.prepare is None):
-        raise ValueError(f"import kind {kind.code}: either apply or prepare writes its rows")
+    if [kind.apply, kind.prepare, kind.parts].count(None) != 2:
+        raise ValueError(f"import kind {kind.code}: either apply, prepare or parts writes its rows")
     if kind.undo and kind.prepare_undo:
         raise ValueError(f"import kind {kind.code}: either undo or prepare_undo takes it back")
     if bool(kind.touched) != kind.can_be_undone:

@@ -94,7 +94,9 @@ def progress_of(batch: ImportBatch) -> Progress:
 def _importing(batch: ImportBatch) -> Progress:
     total = rows_of(batch).filter(decision__in=Decision.written()).count()
     done = batch.rows_prepared
-    if done >= total:
+    if kind_of(batch).parts:
+        sentence = _("已办 %(done)d 行，共 %(total)d 行。")
+    elif done >= total:
         sentence = _("%(total)d 行都已准备好，正在一次写入。")
     elif done:
         sentence = _("已准备 %(done)d 行，共 %(total)d 行。")

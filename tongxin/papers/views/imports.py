@@ -21,6 +21,7 @@ from tongxin.core.lists import Column, EmptyPlace, ListPage, Pager
 from tongxin.core.pages import TabLink
 from tongxin.papers.actions.decide_rows import decide_all, decide_rows
 from tongxin.papers.actions.discard_import import discard_import
+from tongxin.papers.actions.give_back_import import what_stands
 from tongxin.papers.actions.match_import import match_import
 from tongxin.papers.actions.order_import import confirm_or_order, undo_or_order
 from tongxin.papers.actions.start_import import start_import
@@ -382,8 +383,8 @@ def stop(request: HttpRequest, public_id: str) -> HttpResponse:
     batch = _batch(request, public_id)
 
     def act() -> str:
-        stop_import(batch, actor=request.actor)
-        return _("已停止，什么都没有改动。")
+        stopped = stop_import(batch, actor=request.actor)
+        return _("已停止，%(stands)s。") % {"stands": what_stands(stopped)}
 
     return _answered(request, batch_url(batch), act)
 

@@ -1,7 +1,11 @@
-"""The import kind of return sheets (回件): matched to handlings, checked as a whole, entered for the units act by act."""
+"""The import kind of return sheets (回件): matched to handlings, checked as a whole, entered for the units part by part.
+
+A part is eight acts: all of a package in one transaction would keep every other writer of SQLite out for seconds.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -168,19 +172,20 @@ def _summary(part: ReturnedPart) -> str:
     )
 
 
-def apply(context: Context, rows: Sequence[StagedRow], actor: Actor) -> Iterator[Applied]:
-    """Enter every part for its unit, assisting units first; one refusal takes everything back."""
+def parts(
+    context: Context, rows: Sequence[StagedRow], actor: Actor
+) -> Iterator[Callable[[], list[Applied]]]:
+    """Enter every part for its unit, assisting units first; what was entered is known as settled afterwards."""
     desk = Desk(context, rows)
     if desk.orphans:
         _refuse(desk.orphans[0], _("这一件已选择跳过，请把它的逐条答复也跳过。"))
     batch = ImportBatch._base_manager.select_related("file").get(pk=context.batch_id)
     allowed = set(_handed_out(desk, actor))
-    for part in sorted(desk.parts.values(), key=lambda one: one.handling.role != UnitRole.ASSIST):
+    for part in desk.parts.values():
         if part.handling.pk not in allowed:
             _refuse(part.row, _("您当前的身份不能为这个单位代录。"))
-        _enter(part, batch, actor)
-        for row in (part.row, *part.answers):
-            yield Applied.updated(row, part.handling, {})
+    for part in sorted(desk.parts.values(), key=lambda one: one.handling.role != UnitRole.ASSIST):
+        yield partial(_enter, part, batch, actor)
 
 
 def _handed_out(desk: Desk, actor: Actor) -> Iterator[int]:
@@ -189,7 +194,7 @@ def _handed_out(desk: Desk, actor: Actor) -> Iterator[int]:
     yield from rows.values_list("pk", flat=True)
 
 
-def _enter(part: ReturnedPart, batch: ImportBatch, actor: Actor) -> None:
+def _enter(part: ReturnedPart, batch: ImportBatch, actor: Actor) -> list[Applied]:
     basis = _("回件表：%(name)s") % {"name": batch.file.name}
     try:
         for step in part.steps():
@@ -207,6 +212,7 @@ def _enter(part: ReturnedPart, batch: ImportBatch, actor: Actor) -> None:
         raise Conflict(_placed(part.row, conflict.message)) from conflict
     except Refused as refused:
         raise Refused(_placed(part.row, refused.message)) from refused
+    return [Applied.updated(row, part.handling, {}) for row in (part.row, *part.answers)]
 
 
 def _refuse(row: StagedRow, sentence: str) -> None:
@@ -222,7 +228,7 @@ RETURNS = ImportKind(
     label=gettext_lazy("交换包回件"),
     columns=COLUMNS,
     validate=validate,
-    apply=apply,
+    parts=parts,
     permission="handlings.enter",
     help=gettext_lazy("纸质办理的单位交回的回件表和盖章答复，从“交换包”页上传。"),
     is_about_known=True,
