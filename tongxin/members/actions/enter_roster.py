@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import QuerySet
 
 from tongxin import search
 from tongxin.accounts.actor import Actor
@@ -83,7 +82,8 @@ class RosterTrace:
     """What a roster wrote: new rows by kind, and the values before of what it changed.
 
     `attached`: those users and people at whom something points by now, such as a code that was printed for them; it
-    goes with them. All others are removed without being asked about one by one.
+    goes with them. All others are removed without being asked about one by one. `roles`: the identities that followed
+    from the mandates.
     """
 
     members: Collection[int] = ()
@@ -97,18 +97,44 @@ class RosterTrace:
     people_before: Mapping[int, Fields] | None = None
     attached_users: Collection[int] = ()
     attached_people: Collection[int] = ()
+    roles: Collection[int] = ()
+
+
+def derived_roles(trace: RosterTrace) -> list[int]:
+    """The identities that followed from the mandates of the roster; one that comes later holds the person fast."""
+    begun: set[tuple] = set()
+    for condition in among("member", trace.members):
+        rows = Mandate._base_manager.filter(condition)
+        begun |= set(rows.values_list("member__person_id", "assembly_id", "starts_on"))
+    roles = RoleAssignment.objects.filter(role=Role.MEMBER)
+    return [
+        key
+        for condition in among("person", {person for person, _assembly, _day in begun})
+        for key, *seat in roles.filter(condition).values_list(
+            "pk", "person_id", "assembly_id", "starts_on"
+        )
+        if tuple(seat) in begun
+    ]
+
+
+def ready_to_forget(trace: RosterTrace) -> Ready:
+    """The tasks by which search forgets the seats that go and reads those again that are put back."""
+    keys = [*trace.members, *(trace.members_before or {})]
+    rows = [
+        row for condition in among("pk", keys) for row in Member._base_manager.filter(condition)
+    ]
+    return ready(search.tasks_for(rows))
 
 
 @transaction.atomic
-def take_back_roster(trace: RosterTrace, *, actor: Actor) -> None:
+def take_back_roster(trace: RosterTrace, forgetting: Ready, *, actor: Actor) -> None:
     """Remove seats, identities, accounts and people that the roster brought; the caller made sure nobody used them.
 
-    Raises IntegrityError, at the latest with the commit, where something points at them after all.
+    forgetting: the tasks of `ready_to_forget`, for this is to be short. Raises IntegrityError, at the latest with the commit, where something points at them after all.
     """
     demand(actor, "members.keep")
-    search.touch(*_members(trace))
-    mandates = Mandate._base_manager.filter(member__in=trace.members)
-    _remove(RoleAssignment, _derived_roles(mandates))
+    forgetting.write_rows()
+    _remove(RoleAssignment, trace.roles)
     _remove(Appointment, trace.members, "member")
     _remove(Mandate, trace.members, "member")
     _remove(Member, trace.members)
@@ -131,18 +157,3 @@ def _remove(model: type[models.Model], keys: Collection[int], name: str = "pk") 
     for condition in among(name, keys):
         rows = model._base_manager.filter(condition)
         rows._raw_delete(rows.db)
-
-
-def _members(trace: RosterTrace) -> QuerySet[Member]:
-    """Everybody whose seat goes or is put back."""
-    return Member._base_manager.filter(pk__in=[*trace.members, *(trace.members_before or {})])
-
-
-def _derived_roles(mandates: QuerySet[Mandate]) -> list[int]:
-    """The identities that followed from these mandates."""
-    begun = set(mandates.values_list("member__person_id", "assembly_id", "starts_on"))
-    held = RoleAssignment.objects.filter(
-        role=Role.MEMBER, person__in=mandates.values("member__person_id")
-    )
-    rows = held.values_list("pk", "person_id", "assembly_id", "starts_on")
-    return [pk for pk, *seat in rows if tuple(seat) in begun]

@@ -1,11 +1,12 @@
 """The import kind of the members' roster (委员名册): seats, posts, people, accounts; and how it is taken back."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as noop
@@ -15,7 +16,7 @@ from tongxin.accounts.actions.open_accounts import ready_accounts
 from tongxin.accounts.models import Person, RoleAssignment, User
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
-from tongxin.core.bulk import Ready, give_keys
+from tongxin.core.bulk import Ready, among, give_keys
 from tongxin.core.digests import digest
 from tongxin.core.models.changing import put
 from tongxin.members.actions.appoint import ready_posts
@@ -23,7 +24,9 @@ from tongxin.members.actions.enter_roster import (
     ReadyRoster,
     RosterTrace,
     complete,
+    derived_roles,
     ready_changes_of,
+    ready_to_forget,
     store_roster,
     take_back_roster,
 )
@@ -342,29 +345,35 @@ def _as_json(former: dict[str, Any]) -> dict[str, Any]:
 def touched(context: Context, results: Sequence[Applied]) -> Iterator[str]:
     """Members who signed in, got another identity, or have anything to their name by now."""
     trace = _trace(results)
-    people = dict(
-        Member.objects.filter(pk__in=trace.members).values_list("person_id", "person__name")
-    )
-    signed_in = User.objects.filter(person__in=people, last_login__isnull=False)
-    for person in signed_in.values_list("person_id", flat=True):
-        yield _("%(name)s 已经登录过") % {"name": people[person]}
-    holders = RoleAssignment.objects.filter(person__in=trace.people).exclude(role=Role.MEMBER)
-    for person in set(holders.values_list("person_id", flat=True)):
-        yield _("%(name)s 已有其他身份") % {"name": people[person]}
-    members = dict(Member.objects.filter(pk__in=trace.members).values_list("pk", "person__name"))
-    for key, label in used(Member, list(members), own=[Mandate, Appointment]).items():
-        yield _("%(name)s 已有“%(what)s”记录") % {"name": members[key], "what": label}
+    people = _those(Member.objects.all(), "pk", trace.members, "person_id")
+    signed_in = User.objects.filter(last_login__isnull=False)
+    for person in Person.objects.filter(pk__in=_those(signed_in, "person", people, "person_id")):
+        yield _("%(name)s 已经登录过") % {"name": person}
+    others = RoleAssignment.objects.exclude(role=Role.MEMBER)
+    for person in Person.objects.filter(pk__in=_those(others, "person", trace.people, "person_id")):
+        yield _("%(name)s 已有其他身份") % {"name": person}
+    pointed_at = used(Member, trace.members, own=[Mandate, Appointment])
+    for member in Member.objects.filter(pk__in=pointed_at).select_related("person"):
+        yield _("%(name)s 已有“%(what)s”记录") % {"name": member, "what": pointed_at[member.pk]}
     yield from _bodies_in_use(trace)
 
 
+def _those(rows: QuerySet, name: str, keys: Collection[int], wanted: str) -> set[int]:
+    """One column of the rows whose `name` is one of thousands of keys."""
+    found = (rows.filter(condition) for condition in among(name, keys))
+    return {value for part in found for value in part.order_by().values_list(wanted, flat=True)}
+
+
 def _bodies_in_use(trace: RosterTrace) -> Iterator[str]:
-    others = Member._base_manager.exclude(pk__in=trace.members)
-    busy = set(others.filter(sector__in=trace.sectors).values_list("sector_id", flat=True))
+    ours = set(trace.members)
+    seats = Member._base_manager.filter(sector__in=trace.sectors)
+    busy = {sector for member, sector in seats.values_list("pk", "sector_id") if member not in ours}
     busy |= set(used(Sector, list(trace.sectors), own=[Member]))
     for sector in Sector._base_manager.filter(pk__in=busy):
         yield _("“%(name)s”已在使用") % {"name": sector.name}
-    posts = Appointment._base_manager.exclude(member__in=trace.members)
-    taken = set(posts.filter(committee__in=trace.committees).values_list("committee", flat=True))
+    posts = Appointment._base_manager.filter(committee__in=trace.committees)
+    held = posts.values_list("member_id", "committee_id")
+    taken = {committee for member, committee in held if member not in ours}
     taken |= set(used(SpecialCommittee, list(trace.committees), own=[Appointment]))
     for committee in SpecialCommittee._base_manager.filter(pk__in=taken):
         yield _("“%(name)s”已在使用") % {"name": committee.name}
@@ -378,8 +387,9 @@ def prepare_undo(context: Context, results: Sequence[Applied]) -> Callable[..., 
         trace,
         attached_users=set(used(User, trace.users)),
         attached_people=set(used(Person, trace.people, own=own)),
+        roles=derived_roles(trace),
     )
-    return partial(take_back_roster, attached)
+    return partial(take_back_roster, attached, ready_to_forget(trace))
 
 
 def _trace(results: Sequence[Applied]) -> RosterTrace:
@@ -403,7 +413,8 @@ def _trace(results: Sequence[Applied]) -> RosterTrace:
 
 
 def _of(results: Sequence[Applied], model: type) -> list[Applied]:
-    return [one for one in results if one.record_type == model._meta.label_lower]
+    label = model._meta.label_lower
+    return [one for one in results if one.record_type == label]
 
 
 ROSTER = ImportKind(
