@@ -2,8 +2,9 @@
 
 Everybody comes in by a printed code before the minute begins; then each answers three statements at moments drawn over
 the minute, every tenth of them twice as after a slow line. An answer's time runs from its moment, waiting included.
-Afterwards nothing is lost or doubled, and the analysis that holds everything is waited for. On a SQLite file as in
-production; `bin/with-postgres` runs the same on PostgreSQL. TONGXIN_BENCH_VOICES sets another number of people,
+Afterwards nothing is lost or doubled, and the analysis that holds everything is waited for. Beside the clock, which
+tells of everything that runs on the machine, the processor time of the server with its worker and clock is printed. On
+a SQLite file as in production; `bin/with-postgres` runs the same on PostgreSQL. TONGXIN_BENCH_VOICES sets another number of people,
 TONGXIN_BENCH_PORT another port.
 """
 
@@ -19,7 +20,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -50,10 +51,11 @@ def main() -> None:
         with all_assemblies(reason="the benchmark looks at the whole database"):
             conversation, codes = opened()
             print(f"{connection.vendor}, {VOICES} people, {EACH} answers each, {ground.load()}")
-            with serving():
+            with serving() as server:
                 people = enter([Citizen(conversation.open_url, code) for code in codes])
+                before = processor(server)
                 answers = vote(people)
-                report(answers)
+                report(answers, processor(server) - before)
                 print(f"in the result {awaited(conversation):.1f} s after the last answer")
             compare(conversation, answers)
             print("nothing lost, nothing doubled")
@@ -76,16 +78,30 @@ def opened() -> tuple[Any, list[str]]:
 
 
 @contextmanager
-def serving() -> Iterator[None]:
-    """`tongxin serve` on this database, until it is no longer needed."""
+def serving() -> Iterator[int]:
+    """`tongxin serve` on this database, until it is no longer needed; the number of its process."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tongxin.config.settings"}
     command = [sys.executable, "-m", "tongxin.core.cli", "serve", "--port", str(PORT)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:  # noqa: S603
         try:
             until(answers_at_all)
-            yield
+            yield server.pid
         finally:
             server.terminate()
+
+
+def processor(process: int) -> float:
+    """Seconds of processor that a process and all below it have used."""
+    parents, ticks = {}, {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            parents[int(folder.name)] = int(fields[1])
+            ticks[int(folder.name)] = int(fields[11]) + int(fields[12])
+    family = {process}
+    while more := {child for child, parent in parents.items() if parent in family} - family:
+        family |= more
+    return sum(ticks.get(one, 0) for one in family) / os.sysconf("SC_CLK_TCK")
 
 
 def until(holds: Any, *, patience: float = PATIENCE) -> float:
@@ -193,11 +209,14 @@ def vote(people: list[Citizen]) -> list[Answer]:
         return list(hands.map(act, range(len(plan))))
 
 
-def report(answers: list[Answer]) -> None:
+def report(answers: list[Answer], used: float) -> None:
     cuts = quantiles([took for took, _said, _stance in answers], n=100)
     worst = max(took for took, _said, _stance in answers)
     told = ", ".join(f"p{at} {cuts[at - 1] * 1000:.0f} ms" for at in (50, 95, 99))
     print(f"{len(answers)} answers in a minute: {told}, longest {worst:.2f} s, {ground.load()}")
+    print(
+        f"the server used {used:.1f} s of processor, {used / len(answers) * 1000:.0f} ms an answer"
+    )
 
 
 def compare(conversation: Any, answers: list[Answer]) -> None:
