@@ -46,7 +46,9 @@ def phases() -> dict[str, forms.DateField]:
         "discusses_on": day(
             gettext_lazy("开始看圈讨论"), help_text=gettext_lazy("从这天起不再表态，大家看到结果。")
         ),
-        "closes_on": day(gettext_lazy("最后一天"), help_text=gettext_lazy("当天仍可讨论，过后自动结束。")),
+        "closes_on": day(
+            gettext_lazy("最后一天"), help_text=gettext_lazy("当天仍可讨论，过后自动结束。")
+        ),
     }
 
 
