@@ -3,15 +3,19 @@
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 
 from tests.factories.accounts import RoleAssignmentFactory, UserFactory, actor
+from tests.factories.members import MemberFactory
 from tests.factories.organisations import AssemblyFactory
 from tongxin.accounts import checks, codes, crypto
 from tongxin.accounts.actions.use_sheet_code import use_sheet_code
+from tongxin.accounts.adapter import SEALED_FOR
 from tongxin.accounts.models import User
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
+from tongxin.members.models import IdentityNumber
 from tongxin.organisations.models import Assembly
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +67,31 @@ def test_keyring_that_others_can_read_is_unsafe(keyring):
     assert checks.keyring() == []
     keyring.chmod(0o644)
     assert levels(checks.keyring()) == ["unsafe"]
+
+
+def test_data_without_its_keys_is_wrong(settings, tmp_path, capsys):
+    member = MemberFactory()
+    number = IdentityNumber(person=member.person)
+    number.seal_number("110101199003077758")
+    number.save()
+    user = UserFactory()
+    secret = crypto.seal("JBSWY3DP", bound_to=SEALED_FOR)
+    Authenticator.objects.create(user=user, type="totp", data={"secret": secret})
+    old, key_id = settings.KEYRING, crypto.keyring().active
+    assert checks.keyring() == []
+    settings.KEYRING = str(tmp_path / "fresh" / "keyring.json")
+    finding = checks.keyring()[0]
+    assert (finding.level, key_id in finding.sentence, "2 处" in finding.sentence) == (
+        "wrong",
+        True,
+        True,
+    )
+    assert "adopt_keys" in finding.advice
+    call_command("adopt_keys", old)
+    assert capsys.readouterr().out == f"{key_id}\n"
+    assert checks.keyring() == []
+    with pytest.raises(CommandError):
+        call_command("adopt_keys", str(tmp_path / "nowhere.json"))
 
 
 def test_first_manager_is_appointed_from_the_keyboard(capsys):

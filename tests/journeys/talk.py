@@ -151,7 +151,7 @@ def offers_a_view_like_another(wang: Screen) -> str:
 def moderates(office: Screen) -> None:
     """One after the other, the rules in view."""
     office.presses("审核观点").reads("只有这些理由可以不公开").presses("审下一条").reads(OWN)
-    office.presses("公开").reads("已公开").presses("审下一条").reads(HARSH).presses("不公开")
+    office.presses("公开观点").reads("已公开").presses("审下一条").reads(HARSH).presses("不公开")
     office.taps("依据哪一条", "涉及个人信息或人身攻击").fills("说明", "去掉前半句就可以公开。")
     office.presses("不公开").reads("未公开")
 
@@ -159,13 +159,13 @@ def moderates(office: Screen) -> None:
 def answered(talk: Talk) -> None:
     """On the phone with a thumb, at a desk by keys, and fifty-odd others; the office sees it come in."""
     talk.comes("2026-01-19")
-    wang = talk.phone().opens(talk.address).presses("开始表态").reads("已表态 0 / 12 条")
+    wang = talk.phone().opens(talk.address).presses("去表态").reads("已表态 0 / 12 条")
     for said, answer in enumerate(("赞成", "不赞成", "跳过"), start=1):
         touches(wang, answer, f"已表态 {said} / 12 条")
     touches(wang, "撤回上一条", "已表态 2 / 12 条")
     asked = wang.page.inner_text("#asked")
     talk.story.closes()
-    wang = talk.phone().opens(talk.address).presses("开始表态").reads("已表态 2 / 12 条")
+    wang = talk.phone().opens(talk.address).presses("去表态").reads("已表态 2 / 12 条")
     assert wang.page.inner_text("#asked") == asked, "the same view stands there as before"
     types(talk.story.at_desk(talk.members[1]).opens(f"{talk.address}take-part/"))
     office = talk.office().opens(f"{talk.address}circle/").reads("还没有可以看的结果")

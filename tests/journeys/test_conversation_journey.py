@@ -65,7 +65,7 @@ def test_the_slips_picture_fills_in_the_code(story, conferring):
     office.presses("打印邀请码").fills("发放批次", "城南街道").fills("张数", "6").presses(
         "生成并打印"
     )
-    code = office.page.locator(".slip .code").first.inner_text()
+    code = office.page.locator(".slip__code").first.inner_text()
     citizen = story.in_public()
     citizen.opens(f"{conversation.open_url}#{code}")
     assert citizen.page.get_by_label("邀请码").input_value() == code
@@ -115,7 +115,7 @@ def prints(office: Screen, batch: str, count: int) -> list[str]:
     """A sheet of codes for one occasion; they are seen this once."""
     home = office.path
     office.presses("打印邀请码").fills("发放批次", batch).fills("张数", str(count))
-    codes = office.presses("生成并打印").page.locator(".slip .code").all_inner_texts()
+    codes = office.presses("生成并打印").page.locator(".slip__code").all_inner_texts()
     office.opens(home)
     return codes
 

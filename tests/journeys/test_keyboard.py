@@ -29,7 +29,7 @@ def test_member_signs_in_and_answers_three_statements(story, conferring):
     UserFactory(person=actor.person, username="wangmin")
     keys = Keys(story.in_public().opens("/sign-in/password/"))
     keys.types("用户名", "wangmin").types("密码", PASSWORD).follows("登录", "BUTTON")
-    keys.follows(conversation.question).follows("开始表态")
+    keys.follows(conversation.question).follows("去表态")
     for said, (answer, key) in enumerate(
         (("赞成", "Enter"), ("不赞成", "Space"), ("跳过", "Enter")), 1
     ):

@@ -1,5 +1,6 @@
 """What `tongxin check` asks of accounts: managers, second factors, messages, keyring."""
 
+from collections import Counter
 from pathlib import Path
 
 from allauth.mfa.models import Authenticator
@@ -7,8 +8,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tongxin.accounts import codes, queries
+from tongxin.accounts import codes, crypto, queries
+from tongxin.accounts.actions.rotate_keys import SECRETS
+from tongxin.accounts.adapter import SEALED_FOR
 from tongxin.accounts.models import Person, RoleAssignment
+from tongxin.accounts.sealed import unreadable
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.core.checks import NOTE, UNSAFE, WRONG, Check, Finding, declare
@@ -69,13 +73,43 @@ def keyring() -> list[Finding]:
     if path.is_relative_to(Path(settings.DATA).resolve()):
         advice = _("用 TONGXIN_KEYRING 指到别处，并单独备份。")
         findings.append(Finding(UNSAFE, _("密钥环放在数据文件夹里，会随备份一起流出。"), advice))
-    if not path.exists():
+    is_there, unopened = path.exists(), _unopened()
+    if not is_there and not unopened:
         advice = _("首次启用第二因素时自动生成。")
         findings.append(Finding(NOTE, _("还没有密钥环 %(path)s。") % {"path": path}, advice))
-    elif path.stat().st_mode & 0o077:
+    elif is_there and path.stat().st_mode & 0o077:
         advice = _("运行 chmod 600 %(path)s。") % {"path": path}
         findings.append(Finding(UNSAFE, _("本机其他用户可以读取密钥环。"), advice))
-    return findings
+    return findings + [_missing_key(key_id, n) for key_id, n in unopened.items()]
+
+
+def _unopened() -> Counter[str]:
+    """Sealed texts that no key opens, second factors among them, by the key they ask for."""
+    found = unreadable()
+    for data in Authenticator.objects.values_list("data", flat=True):
+        for token in (data[name] for name in SECRETS if name in data):
+            try:
+                crypto.unseal(token, bound_to=SEALED_FOR)
+            except crypto.UnreadableError as error:
+                found[error.key_id] += 1
+    return found
+
+
+def _missing_key(key_id: str, count: int) -> Finding:
+    """Data came here without the keyring of its machine."""
+    sentence = _("密钥环里没有能用的密钥 %(key)s，%(n)d 处加密的内容打不开。") % {
+        "key": key_id,
+        "n": count,
+    }
+    return Finding(WRONG, sentence, how_to_adopt())
+
+
+def how_to_adopt() -> str:
+    """What a system manager does when sealed texts came without their keys."""
+    sentence = _(
+        "取来原机器上的密钥环文件，运行 tongxin manage adopt_keys 文件名，把它的密钥加进 %(path)s。"
+    )
+    return sentence % {"path": Path(settings.KEYRING).resolve()}
 
 
 def _missing(assembly: Assembly, roles: frozenset[Role]) -> Finding:

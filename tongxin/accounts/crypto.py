@@ -18,7 +18,11 @@ KEY = 32
 
 
 class UnreadableError(ValueError):
-    """The sealed text was altered, belongs elsewhere, or its key is not in the keyring."""
+    """The sealed text was altered, belongs elsewhere, or its key, `key_id`, is not in the keyring."""
+
+    def __init__(self, key_id: str):
+        super().__init__(f"cannot be read with key {key_id!r}")
+        self.key_id = key_id
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def unseal(token: str, *, bound_to: str) -> str:
         key = AESGCM(keyring().keys[key_id])
         return key.decrypt(raw[:NONCE], raw[NONCE:], _context(key_id, bound_to)).decode()
     except (KeyError, ValueError, InvalidTag) as error:
-        raise UnreadableError(f"cannot be read with key {key_id!r}") from error
+        raise UnreadableError(key_id) from error
 
 
 def lookup(text: str, *, bound_to: str) -> str:
@@ -85,9 +89,32 @@ def keyring() -> Keyring:
 def add_key() -> str:
     """Put a fresh key into the keyring and make it the active one; the old keys stay for reading."""
     path, ring = Path(settings.KEYRING), keyring()
-    key_id = f"k{len(ring.keys) + 1}"
-    _replace(path, Keyring(key_id, ring.keys | {key_id: secrets.token_bytes(KEY)}))
+    key_id, key = _new_key()
+    _replace(path, Keyring(key_id, ring.keys | {key_id: key}))
     return key_id
+
+
+def adopt_keys(source: Path) -> list[str]:
+    """Take over the keys of another keyring, for data that came from its machine; gives back the ids that are new.
+
+    The active key stays. Raises ValueError where both rings have different keys of one id: taking one would lose the
+    other.
+    """
+    path, ring = Path(settings.KEYRING), keyring()
+    other = _read(source, source.stat().st_mtime_ns)
+    if clashing := [
+        one for one in other.keys if ring.keys.get(one, other.keys[one]) != other.keys[one]
+    ]:
+        raise ValueError(f"two different keys are called {', '.join(clashing)}")
+    added = sorted(other.keys.keys() - ring.keys.keys())
+    if added:
+        _replace(path, Keyring(ring.active, ring.keys | other.keys))
+    return added
+
+
+def _new_key() -> tuple[str, bytes]:
+    """A fresh key and its id, drawn too: keyrings of two machines can be joined without one id meaning two keys."""
+    return f"k{secrets.token_hex(4)}", secrets.token_bytes(KEY)
 
 
 def _context(key_id: str, bound_to: str) -> bytes:
@@ -104,8 +131,8 @@ def _read(path: Path, _changed: int) -> Keyring:
 def _write_new(path: Path) -> None:
     """Create the file unless another process is faster; its folder is made for the owner alone."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    ring = Keyring("k1", {"k1": secrets.token_bytes(KEY)})
-    draft = _draft(path, ring)
+    key_id, key = _new_key()
+    draft = _draft(path, Keyring(key_id, {key_id: key}))
     try:
         os.link(draft, path)
     except FileExistsError:

@@ -11,7 +11,9 @@ HIDDEN = {"csrfmiddlewaretoken", "identity", "request_key", "version", "next", "
 SECRET = ("password", "code")
 
 
-def refused_page(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
+def refused_page(
+    request: HttpRequest, sentence: str, *, status: int, title: str = ""
+) -> HttpResponse:
     """For HTMX only the sentence, so that the page with its text stays as it is; else a page with the text on it."""
     if request.headers.get("HX-Request"):
         response = HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
@@ -20,6 +22,7 @@ def refused_page(request: HttpRequest, sentence: str, *, status: int) -> HttpRes
         )
         return response
     context = {
+        "title": title,
         "sentence": sentence,
         "texts": texts_of(request),
         "signed_out": status == 401,

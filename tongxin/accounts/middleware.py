@@ -1,5 +1,6 @@
 """From session to actor: how long a session lives, who acts, and what must be done before any page opens."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -16,9 +17,14 @@ from django.utils.translation import gettext as _
 
 from tongxin.accounts import identity, queries, sessions
 from tongxin.accounts.actor import PUBLIC, Actor, actor_of
+from tongxin.accounts.checks import how_to_adopt
+from tongxin.accounts.crypto import UnreadableError
 from tongxin.accounts.kept_text import refused_page
+from tongxin.accounts.terms import Role
 from tongxin.core.errors import Refused
 from tongxin.organisations.scope import scope
+
+logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponse]
@@ -101,6 +107,27 @@ class GateMiddleware:
         except Refused as refusal:
             return refused_page(request, refusal.message, status=409)
         return None
+
+
+class UnreadableMiddleware:
+    """Where a sealed text cannot be opened, the page says so and what to do; what was typed is shown, not lost."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, UnreadableError):
+            return None
+        logger.error("no key %s in the keyring; ask tongxin check", error.key_id)
+        if request.actor.is_any([Role.SYSTEM_MANAGER]):
+            asked = how_to_adopt()
+        else:
+            asked = _("请告诉系统管理员：在服务器上运行 tongxin check，会写明缺什么、怎样补。")
+        sentence = _("这里的内容是加密保存的，解开它的密钥不在这台服务器上。内容没有丢。%(next)s")
+        return refused_page(request, sentence % {"next": asked}, status=503, title=_("暂时打不开"))
 
 
 ALWAYS_OPEN = frozenset(

@@ -1,5 +1,6 @@
 """A model field whose values only the keyring opens: sealed to the row that holds them, found again by a keyed digest."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import partialmethod
 from typing import Any
@@ -56,6 +57,19 @@ def _unseal(row: models.Model, *, field: EncryptedField) -> str:
     """The text; UnreadableError where the row was tampered with or its key is gone."""
     token = getattr(row, field.attname)
     return crypto.unseal(token, bound_to=field.bound_to(row)) if token else ""
+
+
+def unreadable() -> Counter[str]:
+    """How many sealed texts of the database no key opens, by the id of the key that each asks for."""
+    missing: Counter[str] = Counter()
+    for field in encrypted_fields():
+        rows = field.model._base_manager.exclude(**{field.attname: ""})
+        for row in rows.only("public_id", field.attname).iterator():
+            try:
+                getattr(row, f"unseal_{field.name}")()
+            except crypto.UnreadableError as error:
+                missing[error.key_id] += 1
+    return missing
 
 
 def encrypted_fields() -> Iterator[EncryptedField]:

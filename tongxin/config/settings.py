@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "tongxin.accounts.middleware.ActorMiddleware",
     "tongxin.accounts.middleware.SignInRequiredMiddleware",
     "tongxin.accounts.middleware.GateMiddleware",
+    "tongxin.accounts.middleware.UnreadableMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "tongxin.config.urls"

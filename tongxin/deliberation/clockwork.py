@@ -1,8 +1,10 @@
 """What the clock does by itself: phases begin and end on their days, checked phones are forgotten."""
 
+import logging
 from collections.abc import Callable
 
 from tongxin.accounts.actor import SYSTEM
+from tongxin.accounts.crypto import UnreadableError
 from tongxin.core import clock
 from tongxin.core.errors import Refused
 from tongxin.deliberation.actions.join import forget_checks
@@ -10,6 +12,8 @@ from tongxin.deliberation.lifecycle import CONVERSATION
 from tongxin.deliberation.models import Conversation
 from tongxin.lifecycle.perform import perform
 from tongxin.lifecycle.table import Act
+
+logger = logging.getLogger(__name__)
 
 Due = Callable[[Conversation], bool]
 
@@ -36,6 +40,9 @@ def _move(conversation: Conversation) -> int:
             record = Conversation._base_manager.get(pk=record.pk)
         except Refused:
             break  # there is nothing to vote on yet, or somebody was faster
+        except UnreadableError as error:  # it ends when its key is back; the others go on
+            logger.error("conversation %s waits for key %s", record.pk, error.key_id)
+            break
         moved += 1
     return moved
 

@@ -33,7 +33,6 @@ APPROVING = frozenset({Role.SECRETARY_GENERAL, Role.CHAIR})
 """Who enters the leading group's decision with its paper (practice 25)."""
 
 RESULT_STATES = (ConversationState.DISCUSSING, ConversationState.CLOSED)
-STARTED = (*sorted(ConversationState.under_way()), ConversationState.CLOSED)
 
 prepares = role_holder(*sorted(PREPARING))
 approves = role_holder(*sorted(APPROVING))
@@ -62,11 +61,11 @@ def _admitted(actor: Actor) -> Q:
 def takes_part(actor: Actor) -> Q:
     """Conversations that one may join as a member; citizens come by their own door."""
     admitted = _admitted(actor)
-    return admitted if admitted == NOTHING else admitted & Q(state__in=STARTED)
+    return admitted if admitted == NOTHING else admitted & Conversation.has_begun()
 
 
 def _watches(actor: Actor) -> Q:
-    return here(actor) & Q(state__in=STARTED) if actor.is_any(LEADERS | OFFICES) else NOTHING
+    return here(actor) & Conversation.has_begun() if actor.is_any(LEADERS | OFFICES) else NOTHING
 
 
 view_conversation = any_of(prepares, approves, _watches, takes_part)

@@ -19,7 +19,7 @@ from tongxin.members.models import Member
 from tongxin.members.queries import sitting
 from tongxin.organisations.models import Assembly
 from tongxin.portal.home import Panel, declare_panel
-from tongxin.portal.queries.coming import conversations_for, sittings_ahead
+from tongxin.portal.queries.coming import conversations_for, drafts_for, sittings_ahead
 from tongxin.portal.queries.home import (
     handlings_by_clock,
     mine,
@@ -58,6 +58,7 @@ def coming(request: HttpRequest) -> dict:
     return {
         "slots": sittings_ahead(request.actor),
         "conversations": conversations_for(request.actor),
+        "drafts": drafts_for(request.actor),
         "url": reverse("gatherings:mine"),
     }
 

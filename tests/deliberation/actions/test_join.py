@@ -17,7 +17,9 @@ from tongxin.deliberation.actions.join import (
     print_codes,
     send_contact_code,
 )
+from tongxin.deliberation.lifecycle import CONVERSATION
 from tongxin.deliberation.models import ContactCheck, Ticket, Voice
+from tongxin.lifecycle.perform import perform
 from tongxin.notifications.models import Delivery
 from tongxin.notifications.sealing import unseal
 
@@ -59,6 +61,13 @@ def test_only_offices_print_and_not_so_few_that_each_is_a_name(conferring, by_co
     for other in (conferring.draft(admission="code"), conferring.voting()):
         with pytest.raises(Refused):
             print_codes(other, actor=conferring.general, batch="甲", count=5)
+
+
+def test_no_codes_are_printed_when_nobody_can_answer_any_more(conferring, by_code):
+    perform(CONVERSATION.discuss, fresh(by_code), conferring.general)
+    with pytest.raises(Refused):
+        print_codes(fresh(by_code), actor=conferring.general, batch="甲", count=5)
+    assert fresh(by_code).invited == 0
 
 
 def test_a_code_is_one_voice_from_any_device_however_it_is_typed(conferring, by_code):

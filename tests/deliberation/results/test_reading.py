@@ -96,8 +96,20 @@ def test_a_group_with_nothing_surely_its_own_says_where_it_leans(views):
     reading = Reading(Analysis(content=content, digest="d" * 64, made_at=clock.now()), {}, {})
     first, second = (group.leanings for group in reading.groups)
     assert [one.words for one in first] == [one.words for one in second]
-    assert all(one.agrees != other.agrees for one, other in zip(first, second, strict=True))
+    for one, other in zip(first, second, strict=True):
+        assert {one.way, other.way} == {"更赞成", "赞成得少"}
+        assert one.said == other.said == "赞成", "both shares are of those who agree"
     assert not any(group.leanings for group in views.groups), "what is sure is enough"
+
+
+def test_shares_of_what_is_special_are_of_those_who_say_it(views):
+    for place, group in enumerate(views.groups):
+        for one in group.specials:
+            line = next(line for line in views.lines if line.words == one.words)
+            agreeing = line.cells[place].part
+            assert one.way == {"赞成": "更赞成", "不赞成": "更不赞成"}[one.said]
+            assert one.said == ("赞成" if agreeing > 0.5 else "不赞成")
+            assert int(one.own.split("\N{NO-BREAK SPACE}")[0]) > 50
 
 
 def test_the_weakest_group_is_marked_in_every_line(views):

@@ -110,6 +110,13 @@ def test_without_people_enough_the_page_says_so(city, client):
     assert "还没有可以看的结果" in get(client, preparer(city), "circle", few).content.decode()
 
 
+def test_only_what_is_shared_stands_in_green(city, client, conversation):
+    page = get(client, city.member_actor(), "circle", conversation).content.decode()
+    reading = reading_of(conversation)
+    assert 0 < len(reading.shared) < len(reading.lines)
+    assert page.count("at-least is-shared") == len(reading.shared)
+
+
 def test_unknown_way_to_look_does_not_exist(city, client, conversation):
     response = get(client, preparer(city), "circle", conversation, by="committees")
     assert response.status_code == 404

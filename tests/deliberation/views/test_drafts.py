@@ -148,3 +148,26 @@ def test_change_before_opening(draft, client):
     assert "摸清底数" in client.get(editing).content.decode()
     client.post(editing, FORM | {"text": "只有一段。", "version": "0"})
     assert draft.paragraphs.get().words == "只有一段。"
+
+
+def test_whoever_decides_reads_paragraph_remark_and_wording(opened, office, city, client):
+    paragraph = opened.paragraphs.first()
+    sign_in(client, city.member_actor())
+    said = {"words": "写明由谁负责", "wording": "由民政部门负责登记。"}
+    client.post(address("remark", opened, paragraph.public_id), said)
+    remark = Remark.objects.get()
+    sign_in(client, office)
+    for act in (REMARK.take_up, REMARK.take_up_partly, REMARK.set_aside):
+        page = client.get(act_url(act, remark)).content.decode()
+        assert all(words in page for words in (paragraph.words, *said.values()))
+    page = client.get(opened.get_absolute_url()).content.decode()
+    assert f'href="#r{remark.public_id}"' in page, "the count leads to what it counts"
+
+
+def test_draft_stands_on_the_home_page_of_those_asked(draft, city, client):
+    sign_in(client, city.member_actor())
+    assert draft.title not in client.get("/me/").content.decode()
+    sign_in(client, preparer(city))
+    client.post(act_url(DRAFT.open, draft), {"closes_on": "2026-01-30"})
+    sign_in(client, city.member_actor())
+    assert draft.title in client.get("/me/").content.decode()

@@ -3,13 +3,19 @@
 import pytest
 from django.urls import reverse
 
-from tests.deliberation.conferring import TODAY, fresh
+from tests.deliberation.conferring import TODAY, days_later, fresh, statements_of
 from tests.factories.accounts import sign_in
 from tests.proposals.thread import submitted
 from tongxin.core.models import Link
+from tongxin.deliberation.actions.join import enter_by_code, print_codes, voice_of
+from tongxin.deliberation.actions.note_result import note_result
+from tongxin.deliberation.actions.take_stance import take_stance
+from tongxin.deliberation.clockwork import tick
 from tongxin.deliberation.lifecycle import CONVERSATION, STATEMENT
 from tongxin.deliberation.models import Conversation, Ticket
+from tongxin.deliberation.queries.conversations import with_waiting
 from tongxin.lifecycle.addresses import act_url
+from tongxin.lifecycle.perform import perform
 from tongxin.organisations.models import RulebookEntry
 
 pytestmark = pytest.mark.once
@@ -81,11 +87,96 @@ def test_the_page_of_a_conversation_for_everybody(conferring, client):
     conversation = conferring.voting()
     for actor, told in (
         (conferring.general, "审核观点"),
-        (conferring.member(), "开始表态"),
+        (conferring.member(), "去表态"),
         (conferring.city.leader, "已公开的观点"),
     ):
         sign_in(client, actor)
         assert told in client.get(conversation.get_absolute_url()).content.decode()
+
+
+def told(client, conversation) -> str:
+    return client.get(conversation.get_absolute_url()).content.decode()
+
+
+def test_the_office_reads_what_is_to_be_done(conferring, office):
+    draft = conferring.draft()
+    assert "请领导小组研究；批准后登记文号" in told(office, draft)
+    assert "1月14日自动开始" in told(office, conferring.approved())
+    by_code = conferring.approved(admission="code")
+    assert "请打印邀请码，打乱后发放" in told(office, by_code)
+    conversation = conferring.voting()
+    assert "1月21日以后自动进入下一阶段" in told(office, conversation)
+    conferring.offered(conversation)
+    page = told(office, conversation)
+    assert "有 1 条观点等审核" in page
+    assert page.count(f'href="{here(conferring, "queue", conversation.public_id)}"') == 2, (
+        "button, count"
+    )
+    perform(CONVERSATION.discuss, fresh(conversation), conferring.general)
+    assert "打印邀请码" not in told(office, fresh(conversation))
+    perform(CONVERSATION.close, fresh(conversation), conferring.general)
+    assert "请登记观点的去向" in told(office, conversation)
+
+
+def test_the_office_finds_every_statement_and_what_became_of_it(conferring, office):
+    conversation = conferring.voting()
+    first = statements_of(conversation)[0]
+    conferring.closed(conversation)
+    assert first.get_absolute_url() in told(office, conversation)
+    note_result(first, actor=conferring.general, kind="report", words="写进调研报告")
+    assert first.results.get().get_kind_display() in told(office, conversation)
+
+
+def test_people_are_told_the_last_day_on_which_stances_are_taken(conferring, client):
+    conversation = conferring.voting()
+    sign_in(client, conferring.member())
+    page = told(client, conversation)
+    assert "期限 2026年1月21日" in page and "期限 2026年1月22日" not in page
+    with days_later(7):
+        assert fresh(conversation).takes_stances and not tick()
+    with days_later(8):
+        assert tick() and not fresh(conversation).takes_stances
+
+
+def test_the_list_tells_the_office_where_views_wait(conferring, office, client):
+    conversation = conferring.voting()
+    conferring.offered(conversation)
+    page = office.get(here(conferring, "conversations"))
+    assert "待审核" in page.content.decode()
+    rows = with_waiting(Conversation._base_manager.all())
+    assert [row.waiting for row in rows] == [1]
+    sign_in(client, conferring.member())
+    assert "待审核" not in client.get(here(conferring, "conversations")).content.decode()
+
+
+def test_whoever_took_part_reads_why_it_was_stopped(conferring, client):
+    silent, conversation = conferring.voting(question="没有人表态？"), conferring.voting()
+    member = conferring.member()
+    take_stance(voice_of(conversation, member.person), statements_of(conversation)[0], 1)
+    for one in (silent, conversation):
+        perform(CONVERSATION.stop, fresh(one), conferring.general, reason="议题有变")
+    sign_in(client, member)
+    assert "议题有变" in told(client, conversation)
+    assert client.get(silent.get_absolute_url()).status_code == 404
+
+
+def test_citizens_read_at_the_door_why_it_was_stopped(conferring, client):
+    conversation = conferring.voting(admission="code")
+    code = print_codes(conversation, actor=conferring.general, batch="甲", count=5)[0]
+    take_stance(enter_by_code(conversation, code), statements_of(conversation)[0], 1)
+    perform(CONVERSATION.stop, fresh(conversation), conferring.general, reason="议题有变")
+    page = client.get(conversation.open_url).content.decode()
+    assert "议题有变" in page and "看结果" not in page
+
+
+def test_slips_name_who_asks_until_when_and_an_address_one_can_type(conferring, office, client):
+    conversation = conferring.voting(admission="code")
+    codes = here(conferring, "codes", conversation.public_id)
+    page = office.post(codes, {"batch": "城南街道", "count": "5"}).content.decode()
+    typed = f"http://testserver/open/{conferring.assembly.slug}/conversations/"
+    assert page.count(f"{typed}</p>") == 5
+    assert str(conferring.assembly) in page and "最迟 2026年1月21日" in page
+    assert conversation.open_url in client.get(typed).content.decode()
 
 
 def test_begun_phases_keep_their_days(conferring, office):

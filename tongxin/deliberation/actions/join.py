@@ -56,8 +56,8 @@ def voice_of(conversation: Conversation, who: Who, *, part: int = 0) -> Voice:
 def print_codes(conversation: Conversation, *, actor: Actor, batch: str, count: int) -> list[str]:
     """Fresh codes for one occasion of handing out. They exist only in what is given back; digests are kept."""
     demand(actor, "conversations.moderate", conversation)
-    if conversation.admission != Admission.CODE or conversation.is_over or conversation.is_draft:
-        raise Refused(_("只有已批准、凭邀请码参加的网络协商才打印邀请码。"))
+    if not (conversation.is_by_code and conversation.invites):
+        raise Refused(_("凭邀请码参加的网络协商，从批准到表态截止可以打印邀请码。"))
     if not LEAST_CODES <= count <= MOST_CODES:
         told = {"least": LEAST_CODES, "most": MOST_CODES}
         raise Refused(_("一批 %(least)d 至 %(most)d 个。") % told, field="count")

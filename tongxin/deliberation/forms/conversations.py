@@ -46,7 +46,9 @@ def phases() -> dict[str, forms.DateField]:
         "discusses_on": day(
             gettext_lazy("开始看圈讨论"), help_text=gettext_lazy("从这天起不再表态，大家看到结果。")
         ),
-        "closes_on": day(gettext_lazy("最后一天"), help_text=gettext_lazy("当天仍可参加。")),
+        "closes_on": day(
+            gettext_lazy("最后一天"), help_text=gettext_lazy("当天仍可讨论，过后自动结束。")
+        ),
     }
 
 
@@ -74,7 +76,6 @@ class ConversationForm(forms.Form):
         required=False,
         to_field_name="public_id",
         empty_label=gettext_lazy("不选"),
-        help_text=gettext_lazy("只在“专委会委员”时选。"),
     )
     body = forms.ModelChoiceField(
         Body._base_manager.none(),
@@ -82,7 +83,6 @@ class ConversationForm(forms.Form):
         required=False,
         to_field_name="public_id",
         empty_label=gettext_lazy("不选"),
-        help_text=gettext_lazy("只在“小组成员”时选。"),
     )
     parting = forms.ChoiceField(
         label=gettext_lazy("结果可以按哪些既有单位看"),

@@ -17,6 +17,9 @@ from tongxin.organisations.models import Assembly
 ASKED = [(one.value, one.label) for one in (Admission.MEMBERS, Admission.COMMITTEE, Admission.BODY)]
 FIELDS = ("title", "lead", "admission", "committee", "body", "closes_on")
 
+DECIDING = "deliberation/decide_remark.html"
+"""Whoever decides reads the paragraph, the remark and the wording that is proposed."""
+
 
 def _day(**more: Any) -> forms.DateField:
     widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
@@ -36,10 +39,10 @@ class DraftForm(forms.Form):
     )
     admission = forms.ChoiceField(label=_("向谁征求意见"), choices=ASKED)
     committee = forms.ModelChoiceField(
-        label=_("专委会"), queryset=SpecialCommittee._base_manager.none(), required=False
+        label=_("哪个专委会"), queryset=SpecialCommittee._base_manager.none(), required=False
     )
     body = forms.ModelChoiceField(
-        label=_("小组"), queryset=Body._base_manager.none(), required=False
+        label=_("哪个小组"), queryset=Body._base_manager.none(), required=False
     )
     closes_on = _day(label=_("截止日期"))
     text = forms.CharField(
@@ -120,6 +123,8 @@ class RewordForm(forms.Form):
 class ReasonForm(ActForm):
     """Why not, or not all of it; the author reads it."""
 
+    template = DECIDING
+
     reason = forms.CharField(
         label=_("处理说明"),
         max_length=300,
@@ -130,6 +135,8 @@ class ReasonForm(ActForm):
 
 class TakeUpForm(ActForm):
     """Taken up, perhaps in the words that were proposed."""
+
+    template = DECIDING
 
     reason = forms.CharField(
         label=_("处理说明"),

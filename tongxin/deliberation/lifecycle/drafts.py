@@ -25,7 +25,14 @@ DRAFT = Lifecycle(
             tell=[r.ASKED],
             done=_("已通知征求意见的对象。截止日期一过自动截止。"),
         ),
-        T("close", [D.OPEN], D.CLOSED, label=_("截止"), by=[r.PREPARERS, CLOCK]),
+        T(
+            "close",
+            [D.OPEN],
+            D.CLOSED,
+            label=_("截止"),
+            by=[r.PREPARERS, CLOCK],
+            done=_("已截止，不再收意见。请把待处理的意见逐条处理完。"),
+        ),
     ],
 )
 
@@ -45,6 +52,7 @@ REMARK = Lifecycle(
             by=r.EDITORS,
             form="deliberation.forms.drafts.TakeUpForm",
             tell=[r.AUTHOR],
+            done=_("已处理。提意见的人会收到通知和说明。"),
         ),
         T(
             "take_up_partly",
@@ -54,6 +62,7 @@ REMARK = Lifecycle(
             by=r.EDITORS,
             form="deliberation.forms.drafts.ReasonForm",
             tell=[r.AUTHOR],
+            done=_("已处理。提意见的人会收到通知和说明。"),
         ),
         T(
             "set_aside",
@@ -63,6 +72,7 @@ REMARK = Lifecycle(
             by=r.EDITORS,
             form="deliberation.forms.drafts.ReasonForm",
             tell=[r.AUTHOR],
+            done=_("已处理。提意见的人会收到通知和说明。"),
         ),
         T("withdraw", [R.OPEN], R.WITHDRAWN, label=_("撤回意见"), by=r.AUTHOR, tone="quiet"),
     ],

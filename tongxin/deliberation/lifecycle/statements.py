@@ -24,7 +24,7 @@ STATEMENT = Lifecycle(
             "show",
             [S.OFFERED],
             S.SHOWN,
-            label=_("公开"),
+            label=_("公开观点"),
             by=r.MODERATORS,
             when=[c.is_in_ones_hands, c.is_still_going_on],
             awaited=True,

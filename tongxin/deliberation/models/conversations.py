@@ -1,6 +1,7 @@
 """A conversation on one question, opened by the leading group: who takes part, its phases, its codes."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +14,8 @@ from tongxin.deliberation.terms import Admission, ConversationState, Parting
 from tongxin.lifecycle.models import MachineRecord
 from tongxin.members.models import Body, SpecialCommittee
 from tongxin.organisations.models import TenantModel
+
+ONE_DAY = timedelta(days=1)
 
 
 class Conversation(MachineRecord):
@@ -115,8 +118,13 @@ class Conversation(MachineRecord):
     @staticmethod
     def is_told() -> Q:
         """What citizens may know of: those that began, and in which they take part."""
+        return Q(admission__in=Admission.public()) & Conversation.has_begun()
+
+    @staticmethod
+    def has_begun() -> Q:
+        """Those known to whoever may take part; of stopped ones, those in which somebody had spoken."""
         begun = (*ConversationState.under_way(), ConversationState.CLOSED)
-        return Q(admission__in=Admission.public(), state__in=begun)
+        return Q(state__in=begun) | Q(state=ConversationState.STOPPED, spoke__gt=0)
 
     @staticmethod
     def is_dated() -> Q:
@@ -147,6 +155,27 @@ class Conversation(MachineRecord):
     @property
     def takes_stances(self) -> bool:
         return self.state == ConversationState.VOTING
+
+    @property
+    def invites(self) -> bool:
+        """Whether somebody who is let in now can still say something."""
+        return self.takes_stances or self.state in (
+            ConversationState.APPROVED,
+            ConversationState.COLLECTING,
+        )
+
+    @property
+    def stances_until(self) -> date:
+        """The last day on which stances are taken: the discussion begins the morning after."""
+        return self.discusses_on - ONE_DAY
+
+    @property
+    def phase_ends_on(self) -> date:
+        """The last day of the phase that runs; of all of them, where none does."""
+        if self.takes_stances:
+            return self.stances_until
+        is_collecting = self.state == ConversationState.COLLECTING
+        return self.votes_on - ONE_DAY if is_collecting else self.closes_on
 
     @property
     def is_closed(self) -> bool:

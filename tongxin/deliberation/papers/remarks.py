@@ -62,9 +62,9 @@ def _with_replies(remark: Remark) -> str:
 
 def _notes(draft: DraftText) -> list[str]:
     counts = tally(draft)
-    told = "，".join(f"{label} {count} 条" for label, count in counts)
+    told = "，".join(f"{label} {count} 条" for label, count, _first in counts)
     return [
-        f"共 {sum(count for _label, count in counts)} 条意见：{told}。"
+        f"共 {sum(count for _label, count, _first in counts)} 条意见：{told}。"
         if told
         else "没有收到意见。"
     ]

@@ -110,7 +110,7 @@ def _group(group: Group) -> list[Block]:
 def _told(specials: Sequence[Special]) -> str:
     """What a group says otherwise than the others, in one sentence."""
     told = [
-        f"{'更赞成' if one.agrees else '更不赞成'}“{one.words}”（本组 {one.own}，其他人 {one.others}）"
+        f"{one.way}“{one.words}”（{one.said}的：本组 {one.own}，其他人 {one.others}）"
         for one in specials
     ]
     return "；".join(told) + "。"

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from tongxin.accounts.permissions import visible
 from tongxin.core import clock
 from tongxin.core.pages import Step
 from tongxin.deliberation.models import Conversation, StanceRow, Statement, Voice
-from tongxin.deliberation.terms import Admission, ConversationState, Parting
+from tongxin.deliberation.terms import Admission, ConversationState, Parting, StatementState
 from tongxin.members.models import Appointment
 from tongxin.members.queries.contacts import sitting_members
 from tongxin.members.queries.sitting import posts_on
@@ -20,6 +21,7 @@ from tongxin.members.terms import BodyKind
 from tongxin.organisations.models import Assembly
 
 S = ConversationState
+OFFERED = StatementState.OFFERED
 LEAST_IN_PART = 5
 """A smaller committee or group is not kept with its members' voices: that would name them."""
 
@@ -43,6 +45,13 @@ def open_to_citizens() -> QuerySet[Conversation]:
     rows = Conversation.objects.select_related("assembly").filter(Conversation.is_told())
     over = Case(When(state=ConversationState.CLOSED, then=1), default=0)
     return rows.order_by(over, "closes_on", "pk")
+
+
+def with_waiting(rows: QuerySet[Conversation]) -> QuerySet[Conversation]:
+    """Beside each, how many views wait for moderation."""
+    offered = Statement._base_manager.filter(conversation=OuterRef("pk"), state=OFFERED).order_by()
+    counted = offered.values("conversation").annotate(n=Count("pk")).values("n")
+    return rows.annotate(waiting=Coalesce(Subquery(counted), 0))
 
 
 def steps() -> list[tuple[str, str | Promise, Q]]:

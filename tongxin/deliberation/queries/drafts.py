@@ -66,10 +66,13 @@ def _standing(draft: DraftText) -> QuerySet[Remark]:
     return Remark._base_manager.filter(~Q(state=RemarkState.WITHDRAWN), draft=draft)
 
 
-def tally(draft: DraftText) -> list[tuple[str | Promise, int]]:
-    """How many remarks stand in which state, in words."""
-    counts = Counter(_standing(draft).values_list("state", flat=True))
-    return [(state.label, counts[state]) for state in RemarkState if counts[state]]
+def tally(draft: DraftText) -> list[tuple[str | Promise, int, str]]:
+    """In words: how many remarks stand in which state, and the first of them, by its public id."""
+    rows = _standing(draft).order_by("paragraph__position", "pk")
+    told = list(rows.values_list("state", "public_id"))
+    counts = Counter(state for state, _first in told)
+    first = dict(reversed(told))
+    return [(state.label, counts[state], first[state]) for state in RemarkState if counts[state]]
 
 
 def steps() -> list[tuple[str, str | Promise, Q]]:

@@ -17,8 +17,9 @@ class Slip:
 
 
 def slips_of(drawn: Sequence[str], address: str) -> list[Slip]:
-    """A slip for each code that was drawn."""
-    return [Slip(code, address, _picture(f"{address}#{code}")) for code in drawn]
+    """A slip for each code that was drawn. Typed is the list above the door: there the question is picked, no id spelt."""
+    typed = f"{address.rstrip('/').rpartition('/')[0]}/"
+    return [Slip(code, typed, _picture(f"{address}#{code}")) for code in drawn]
 
 
 def _picture(data: str) -> str:

@@ -105,10 +105,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Special:
-    """What a group says otherwise than the others."""
+    """What a group says otherwise than the others. The shares are of those who say what `said` names."""
 
     words: str
-    agrees: bool
+    way: str
+    said: str
     own: str
     others: str
 
@@ -307,9 +308,11 @@ class Reading:
         ]
 
     def _special(self, told: Mapping[str, Any]) -> Special:
+        agrees = told["agrees"]
         return Special(
             self.words_of(told["number"]),
-            told["agrees"],
+            _("更赞成") if agrees else _("更不赞成"),
+            _("赞成") if agrees else _("不赞成"),
             percent(told["own"]),
             percent(told["others"]),
         )
@@ -322,7 +325,13 @@ class Reading:
         told = [(one, own, others) for one, own, others in apart if own is not None]
         told.sort(key=lambda row: -abs(row[1] - row[2]))
         return tuple(
-            Special(self.words_of(one["number"]), own > others, percent(own), percent(others))
+            Special(
+                self.words_of(one["number"]),
+                _("更赞成") if own > others else _("赞成得少"),
+                _("赞成"),
+                percent(own),
+                percent(others),
+            )
             for one, own, others in told[:MOST_LEANINGS]
         )
 

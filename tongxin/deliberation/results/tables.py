@@ -55,8 +55,7 @@ def _specials(reading: Reading) -> Sheet:
 def _special_rows(reading: Reading) -> Iterator[list[Any]]:
     for group in reading.groups:
         for one in group.specials:
-            way = _("赞成") if one.agrees else _("不赞成")
-            yield [group.name, group.size, one.words, way, one.own, one.others]
+            yield [group.name, group.size, one.words, one.said, one.own, one.others]
 
 
 def _summary(reading: Reading) -> Sheet:

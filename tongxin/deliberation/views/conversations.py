@@ -16,7 +16,6 @@ from tongxin.deliberation.models import Conversation
 from tongxin.deliberation.parameters import OPENED
 from tongxin.deliberation.queries import conversations as reads
 from tongxin.deliberation.queries.talking import offered_by, shown_in
-from tongxin.deliberation.terms import Admission
 from tongxin.deliberation.views.places import conversation_at
 from tongxin.lifecycle.offers import available_acts
 from tongxin.organisations import rulebook
@@ -35,6 +34,16 @@ def conversations(request: HttpRequest, assembly: str) -> HttpResponse:
     return page_for(here, may_prepare and is_opened).respond(request, rows, **context)
 
 
+WAITING = Column(
+    "waiting",
+    _("待审核"),
+    sort="waiting",
+    numeric=True,
+    prepare=reads.with_waiting,
+)
+"""Among twenty conversations, the one in which views lie unread."""
+
+
 def page_for(here: Assembly, may_prepare: bool) -> ListPage:
     return ListPage(
         code="conversations",
@@ -46,6 +55,7 @@ def page_for(here: Assembly, may_prepare: bool) -> ListPage:
             Column("state", _("阶段"), attr="get_state_display", sort="state"),
             Column("votes_on", _("开始表态"), sort="votes_on"),
             Column("closes_on", _("最后一天"), sort="closes_on"),
+            *([WAITING] if may_prepare else []),
         ],
         tabs=[Tab(code, label, condition) for code, label, condition in reads.steps()],
         search=lambda rows, text: rows.filter(question__icontains=text),
@@ -71,7 +81,7 @@ def conversation(request: HttpRequest, assembly: str, public_id: str) -> HttpRes
         "conversation": row,
         "steps": reads.timeline(row),
         "offers": available_acts(CONVERSATION, row, request.actor),
-        "statements": shown_in(row),
+        "statements": shown_in(row).select_related("assembly").prefetch_related("results"),
         "may_take_part": row.is_under_way and can(request.actor, "conversations.take_part", row),
         "own": offered_by(row, request.actor.person),
         "crumbs": [(_("网络协商"), reverse("deliberation:conversations", args=[assembly]))],
@@ -85,5 +95,5 @@ def _for_office(row: Conversation) -> dict[str, Any]:
         "is_office": True,
         "counts": reads.statement_counts(row),
         "voices": reads.voices_in(row),
-        "prints_codes": row.admission == Admission.CODE and not (row.is_draft or row.is_over),
+        "prints_codes": row.is_by_code and row.invites,
     }

@@ -122,7 +122,7 @@ def _form(
 ) -> HttpResponse:
     context = {"form": form, "back": back, "draft_key": key, "record": draft}
     context["title"] = _("准备征求意见稿")
-    return render(request, "core/write.html", context, status=status_of(form))
+    return render(request, "deliberation/write_draft.html", context, status=status_of(form))
 
 
 @requires("drafts.view")

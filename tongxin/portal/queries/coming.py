@@ -1,11 +1,11 @@
-"""What is next for one person: sittings of the coming days, and the conversations in which one may speak now."""
+"""What is next for one person: sittings of the coming days, the conversations and drafts in which one may speak now."""
 
 from datetime import timedelta
 
 from tongxin.accounts.actor import Actor
 from tongxin.core import clock
-from tongxin.deliberation.models import Conversation
-from tongxin.deliberation.rules import takes_part
+from tongxin.deliberation.models import Conversation, DraftText
+from tongxin.deliberation.rules import comments_draft, takes_part
 from tongxin.gatherings.models import Invitation
 from tongxin.gatherings.queries.mine import Slot, slots_of, told
 from tongxin.gatherings.rules import is_own
@@ -25,4 +25,10 @@ def sittings_ahead(actor: Actor) -> list[Slot]:
 def conversations_for(actor: Actor) -> list[Conversation]:
     """Conversations under way in which one may take part, the one that ends first at the top."""
     rows = Conversation.objects.filter(Conversation.running(), takes_part(actor))
+    return list(rows.select_related("assembly").order_by("closes_on", "pk")[:MOST])
+
+
+def drafts_for(actor: Actor) -> list[DraftText]:
+    """Drafts on which one is asked now, the one that closes first at the top."""
+    rows = DraftText.objects.filter(comments_draft(actor))
     return list(rows.select_related("assembly").order_by("closes_on", "pk")[:MOST])
