@@ -26,12 +26,10 @@ def strict_columns(monkeypatch):
     monkeypatch.setattr(models.CharField, "get_db_prep_save", within_length)
 
 
-@pytest.fixture(scope="package", autouse=True)
-def ways_found_once(world):
-    """Hundreds of questions to the same addresses by the same few, each answer undone."""
-    with pytest.MonkeyPatch.context() as patch:
-        find_ways_once(patch)
-        yield
+@pytest.fixture(autouse=True)
+def ways_found_once(browsers, monkeypatch):
+    """Hundreds of questions to the same addresses by the same few, each answer undone; they have signed in before."""
+    find_ways_once(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
