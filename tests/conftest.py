@@ -3,6 +3,7 @@
 import gc
 import os
 from datetime import datetime
+from itertools import chain, groupby
 
 import hypothesis
 import pytest
@@ -49,11 +50,22 @@ LONGEST = "tests/matrix/"
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    in_order(items)
     if not config.getoption("--only-database"):
         return
     config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
     items[:] = [item for item in items if touches_database(item)]
+
+
+def in_order(items: list[pytest.Item]) -> None:
+    """The longest first; where tests of a module follow one another, those on the same floor together (`tests.ground`)."""
+    from tests.ground import floors_of
+
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    modules = [list(of_module) for _path, of_module in groupby(items, key=lambda item: item.path)]
+    for of_module in modules:
+        of_module.sort(key=lambda item: [build.__name__ for build in floors_of(item)])
+    items[:] = chain.from_iterable(modules)
 
 
 def touches_database(item: pytest.Item) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.source import modules
+from tests.ground import built_once
 from tests.lifecycle.cast import Cast, make_cast, put
 from tongxin.accounts.permissions import can
 from tongxin.lifecycle.forms import form_class
@@ -155,7 +156,7 @@ def test_act_that_nobody_presses_is_performed_by_the_program(act):
     assert used > 0
 
 
-@pytest.fixture
+@built_once
 def cast(city) -> Cast:
     return make_cast()
 

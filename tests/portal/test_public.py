@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.factories.accounts import sign_in
 from tests.factories.members import PlenarySessionFactory
+from tests.ground import built_once
 from tests.proposals.thread import (
     acknowledged,
     assigned,
@@ -59,7 +60,11 @@ class Told:
 
 @pytest.fixture(autouse=True)
 def names(city):
-    """Units whose names are no part of one another."""
+    name_units(city)
+
+
+def name_units(city) -> None:
+    """So that no name is part of another."""
     for unit, name in zip(city.units, ("教育局", "会办局", "分办局", "改走局"), strict=True):
         unit.name = name
         unit.save()
@@ -135,9 +140,10 @@ def urged(city) -> None:
             perform(URGING.send, sheet, city.assigner, text=SECRETS["urging"])
 
 
-@pytest.fixture
+@built_once
 def told(city) -> Told:
     """Examined with a note, re-assigned, urged, sent back, replied, published, evaluated, heard, handled again."""
+    name_units(city)
     situation = f"请拨打{PHONE}核实。全市二十三所小学门口拥堵。"
     proposal = assigned(city, UnitRole.LEAD, UnitRole.ASSIST, situation=situation)
     proposal.opinions.update(note=SECRETS["opinion"])

@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.factories.accounts import sign_in
 from tests.factories.cities import staff
+from tests.ground import built_once
 from tests.papers.documents.reading import opened, text_of
 from tests.proposals.thread import (
     acknowledged,
@@ -71,7 +72,7 @@ def paper(client, actor, *where, **query):
     return read(file(client, actor, address(*where, **query)))
 
 
-@pytest.fixture
+@built_once
 def thread(city):
     """A proposal that two units handle: the second has given its opinion, the first has replied."""
     city.members[0].person.email = "wang@example.org"
@@ -130,7 +131,7 @@ def test_lists_come_as_workbooks(city, client, thread):
 
 
 def test_contacts_are_for_the_office_and_the_proposer_only(city, client, thread):
-    proposal, person = thread.proposal, city.members[0].person
+    proposal, person = thread.proposal, thread.proposal.lead_proposer.person
     for form in FORMATS:
         for actor in (city.office, city.member_actor()):
             words = paper(client, actor, city, "proposals", proposal, "proposal", form)
@@ -144,7 +145,7 @@ def test_contacts_are_for_the_office_and_the_proposer_only(city, client, thread)
 
 
 def test_batches_name_nobodys_contacts(city, client, thread):
-    person = city.members[0].person
+    person = thread.proposal.lead_proposer.person
     for code in BATCH:
         words = paper(client, city.office, city, "sessions", city.session, code)
         assert person.phone not in words

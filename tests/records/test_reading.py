@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.bad_input.material import PDF
 from tests.factories.accounts import sign_in
+from tests.matrix.bad_input.material import PDF
 from tests.matrix.browsers import whole
 from tests.proposals.thread import docketed
 from tests.records.book import GOOD, another_book

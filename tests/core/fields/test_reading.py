@@ -5,8 +5,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.bad_input.material import NASTY
 from tests.core.fields.samples import FIELD, FIELDS, GOOD
+from tests.matrix.bad_input.material import NASTY
 from tongxin.core.fields import kept, read, restored
 from tongxin.core.fields.reading import fen_of
 

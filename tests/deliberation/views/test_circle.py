@@ -19,6 +19,7 @@ from tests.deliberation.ground import (
 )
 from tests.factories.accounts import sign_in
 from tests.factories.cities import make_city, staff
+from tests.ground import built_once
 from tests.matrix.browsers import whole
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.terms import Role
@@ -36,7 +37,7 @@ SHOWING = (ConversationState.DISCUSSING, ConversationState.CLOSED)
 RUNNING = (ConversationState.COLLECTING, ConversationState.VOTING)
 
 
-@pytest.fixture
+@built_once
 def conversation(city) -> Conversation:
     found = talked(city)
     analyse_conversation(found)

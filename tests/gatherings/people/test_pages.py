@@ -278,7 +278,9 @@ def test_invitation_says_all_and_asks_leave(meeting, client, city):
     asking = client.get(act_url(INVITATION.ask_part, invitation)).content.decode()
     assert "请假由主席批" in asking and "哪些场次请假" in asking
     url = act_url(INVITATION.ask_part, invitation)
-    part = {"ground": "official", "sittings": [meeting.sittings[1].pk]}
+    unknown = client.post(url, {"ground": "official", "sittings": ["9223372036854775808"]})
+    assert unknown.status_code == 422
+    part = {"ground": "official", "sittings": [meeting.sittings[1].public_id]}
     assert client.post(url, part).status_code == 302
     assert LeaveRequest._base_manager.get().sittings.get().sitting == meeting.sittings[1]
     assert meeting.get(client, city.member_actor(1), "invitation", *args).status_code == 404

@@ -279,3 +279,20 @@ def test_nothing_tells_of_the_library_that_wrote_it():
     assert (properties.author, properties.comments) == ("", "")
     assert properties.title == letter().title
     assert str(properties.created) == "2026-01-14 01:30:00+00:00"
+
+
+def test_a_file_holds_what_its_papers_need_and_nothing_of_the_librarys_sample():
+    """The sample brings its styles twice and a picture of itself: half of what a short paper would weigh."""
+    with zipfile.ZipFile(BytesIO(render(letter(), Format.DOCX))) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    relations = b"".join(part for name, part in parts.items() if name.endswith(".rels"))
+    for brought in ("stylesWithEffects", "thumbnail", "customXml"):
+        assert [name for name in parts if brought in name] == []
+        assert brought.encode() not in relations
+    assert sum(len(part) for part in parts.values()) < 100_000
+
+
+def test_papers_do_not_share_what_one_of_them_writes():
+    first, second = written(letter(title="关于甲的答复")), written(letter(title="关于乙的答复"))
+    told = [document.core_properties.title for document in (first, second)]
+    assert told == ["关于甲的答复", "关于乙的答复"]

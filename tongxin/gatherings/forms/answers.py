@@ -51,6 +51,7 @@ class PartLeaveForm(LeaveForm):
     sittings = forms.ModelMultipleChoiceField(
         label=_("哪些场次请假"),
         queryset=Sitting._base_manager.none(),
+        to_field_name="public_id",
         widget=forms.CheckboxSelectMultiple,
     )
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from tongxin.accounts.actor import Actor
 from tongxin.accounts.models import RoleAssignment
-from tongxin.accounts.permissions import roles
+from tongxin.accounts.permissions import NOTHING, roles
 from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.lifecycle.table import Audience, Holder
@@ -45,6 +45,8 @@ def enters(actor: Actor) -> Q:
 
 def decides(actor: Actor) -> Q:
     """The secretary general; the chair where a secretary general is asked about."""
+    if not actor.is_any({Role.SECRETARY_GENERAL, Role.CHAIR}):
+        return NOTHING  # every page's menu asks this of everybody
     barred = _about(_secretaries(actor.assembly_ids).values("person_id"))
     return r.any_of(
         r.only_if(~barred, r.role_holder(Role.SECRETARY_GENERAL)),

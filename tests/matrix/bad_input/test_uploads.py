@@ -5,9 +5,9 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.bad_input.answers import assert_answered, assert_explains
-from tests.bad_input.material import uploads
 from tests.conftest import EXAMPLES
+from tests.matrix.bad_input.answers import assert_answered, assert_explains
+from tests.matrix.bad_input.material import uploads
 from tests.proposals.thread import fresh
 from tongxin.lifecycle.addresses import act_url
 from tongxin.organisations.scope import all_assemblies

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.bad_input.answers import assert_answered
-from tests.bad_input.material import WORDS, quoted
 from tests.conftest import EXAMPLES
 from tests.matrix.addresses import lines
+from tests.matrix.bad_input.answers import assert_answered
+from tests.matrix.bad_input.material import WORDS, quoted
 from tongxin.organisations.scope import all_assemblies
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -7,10 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.bad_input.answers import assert_answered, assert_explains, assert_kept
-from tests.bad_input.material import FORM, PDF, as_data, encoded, fillings, good_values
 from tests.conftest import EXAMPLES
 from tests.matrix.acts import ACTS_ON
+from tests.matrix.bad_input.answers import assert_answered, assert_explains, assert_kept
+from tests.matrix.bad_input.material import FORM, PDF, as_data, encoded, fillings, good_values
 from tests.matrix.people import COLUMNS
 from tests.proposals.thread import fresh
 from tongxin.lifecycle.addresses import act_url

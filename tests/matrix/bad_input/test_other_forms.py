@@ -9,9 +9,9 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.bad_input.answers import assert_answered, assert_explains, assert_kept
-from tests.bad_input.material import FORM, encoded, fillings, good_values
 from tests.conftest import EXAMPLES
+from tests.matrix.bad_input.answers import assert_answered, assert_explains, assert_kept
+from tests.matrix.bad_input.material import FORM, encoded, fillings, good_values
 from tongxin.organisations.scope import all_assemblies
 from tongxin.proposals.forms.member import InviteForm, WriteForm
 from tongxin.proposals.forms.office import ItemForm

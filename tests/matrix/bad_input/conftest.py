@@ -1,11 +1,9 @@
-"""The matrix's city, and a database as strict as PostgreSQL whatever the suite runs on."""
+"""In the matrix's city a database as strict as PostgreSQL, whatever the suite runs on."""
 
 import pytest
 from django.db import DataError, models
 
-from tests.matrix.conftest import browsers, world
-
-__all__ = ["browsers", "world"]
+from tests.matrix.browsers import find_ways_once
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +24,12 @@ def strict_columns(monkeypatch):
 
     monkeypatch.setattr(models.CharField, "get_prep_value", without_nul)
     monkeypatch.setattr(models.CharField, "get_db_prep_save", within_length)
+
+
+@pytest.fixture(autouse=True)
+def ways_found_once(browsers, monkeypatch):
+    """Hundreds of questions to the same addresses by the same few, each answer undone; they have signed in before."""
+    find_ways_once(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
