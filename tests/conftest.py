@@ -43,17 +43,32 @@ def pytest_addoption(parser):
     )
 
 
-LONGEST = "tests/matrix/"
-"""Begins the run: what it makes is worth sharing, so no other process should take over a part of it."""
+LONGEST = ("tests/matrix/", "tests/accessibility/test_every_page.py")
+"""Begin the run: what they make is worth sharing, so no other process should take over a part of it."""
+
+JOURNEYS = (
+    "tests/journeys/test_thread_journey.py",
+    "tests/journeys/test_conversation_journey.py",
+    "tests/journeys/",
+)
+"""End it, the longest first: where two share the browser's tests, this is the other's half."""
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    items.sort(key=place)
     if not config.getoption("--only-database"):
         return
     config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
     items[:] = [item for item in items if touches_database(item)]
+
+
+def place(item: pytest.Item) -> int:
+    """Where in the run the tests of this one's file stand; those of one place keep their order."""
+    if item.nodeid.startswith(LONGEST):
+        return 0
+    ends = [number for number, name in enumerate(JOURNEYS, start=2) if item.nodeid.startswith(name)]
+    return min(ends, default=1)
 
 
 def touches_database(item: pytest.Item) -> bool:
