@@ -3,11 +3,17 @@
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 
 from tongxin.deliberation.maths.canonical import Ints
 from tongxin.deliberation.models import Conversation, StanceRow, Statement, Voice
+
+FETCHED = 10_000
+"""Rows that are brought from the database at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,42 +40,55 @@ class Cast:
         return len(np.unique(self.statements))
 
     @cached_property
+    def ordered(self) -> Ints:
+        """Person, statement and stance of every row (L, 3), by person and statement."""
+        rows = np.stack([self.people, self.statements, self.stances], axis=1)
+        return rows[
+            np.argsort(self.people * (self.statements.max(initial=0) + 1) + self.statements)
+        ]
+
+    @cached_property
     def basis(self) -> str:
         """One fingerprint of all rows: where it is the same, an analysis finds the same."""
-        rows = np.stack([self.people, self.statements, self.stances], axis=1)
-        ordered = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
-        return hashlib.sha256(np.ascontiguousarray(ordered, dtype="<i8").tobytes()).hexdigest()
+        return hashlib.sha256(np.ascontiguousarray(self.ordered, dtype="<i8").tobytes()).hexdigest()
 
 
 def cast_in(conversation: Conversation, least: int) -> Cast | None:
     """What is analysed: stances on shown statements on which at least `least` people took one; None below `least` people."""
-    rows = _rows(conversation)
-    if not rows:
-        return None
-    voices, statements, stances = np.array(rows, dtype=np.int64).T
-    numbers, places, seen = np.unique(statements, return_inverse=True, return_counts=True)
+    voices, statements, stances = _rows(conversation).T
+    _numbers, places, seen = np.unique(statements, return_inverse=True, return_counts=True)
     enough = (seen >= least)[places]
-    present = set(voices[enough].tolist())
+    present, places_of_voice = np.unique(voices[enough], return_inverse=True)
     if len(present) < least:
         return None
     told = _voices(conversation, present)
-    person = {voice: place for place, (voice, _part, _cohort) in enumerate(told, start=1)}
+    people = np.arange(1, len(present) + 1)
+    person = np.empty_like(people)
+    person[np.searchsorted(present, told[:, 0])] = people
     return Cast(
-        people=np.array([person[voice] for voice in voices[enough].tolist()], dtype=np.int64),
-        statements=numbers[places][enough],
+        people=person[places_of_voice],
+        statements=statements[enough],
         stances=stances[enough],
-        parts={person[voice]: part for voice, part, _cohort in told},
-        cohorts={person[voice]: cohort for voice, _part, cohort in told},
+        parts=dict(zip(people.tolist(), told[:, 1].tolist(), strict=True)),
+        cohorts=dict(zip(people.tolist(), told[:, 2].tolist(), strict=True)),
     )
 
 
-def _rows(conversation: Conversation) -> list[tuple[int, int, int]]:
+def _rows(conversation: Conversation) -> Ints:
+    """Voice, number of the statement and stance of every stance on a shown statement (L, 3), in no order."""
     shown = Statement._base_manager.filter(Statement.shown(), conversation=conversation)
-    rows = StanceRow.objects.filter(conversation=conversation, statement__in=shown)
-    return list(rows.order_by().values_list("voice_id", "statement__number", "stance"))
+    rows = StanceRow.objects.filter(conversation=conversation, statement__in=shown).order_by()
+    return _table(rows.values_list("voice_id", "statement__number", "stance"))
 
 
-def _voices(conversation: Conversation, present: set[int]) -> list[tuple[int, int, int]]:
+def _voices(conversation: Conversation, present: Ints) -> Ints:
+    """Key, part and cohort of the voices that are present (n, 3), in the order of their random numbers."""
     rows = Voice.objects.filter(conversation=conversation).order_by("number")
-    told = rows.values_list("pk", "part", "cohort")
-    return [row for row in told if row[0] in present]
+    told = _table(rows.values_list("pk", "part", "cohort"))
+    return told[np.isin(told[:, 0], present)]
+
+
+def _table(rows: QuerySet[Any, tuple[int, int, int]]) -> Ints:
+    """Rows of three numbers as they come from the database: millions of them never stand in memory as objects (L, 3)."""
+    flat = np.fromiter(chain.from_iterable(rows.iterator(chunk_size=FETCHED)), dtype=np.int64)
+    return flat.reshape(-1, 3)

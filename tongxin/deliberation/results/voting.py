@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tongxin.deliberation.models import Analysis, Conversation
 from tongxin.deliberation.queries.analyses import latest
-from tongxin.deliberation.queries.votes import cast_in
+from tongxin.deliberation.queries.votes import FETCHED, cast_in
 from tongxin.deliberation.suppression import LEAST_IN_VOTES, OFFERS_VOTES
 from tongxin.organisations import rulebook
 
@@ -47,5 +47,5 @@ def rows_of(analysis: Analysis) -> Iterator[tuple[int, int, int]]:
     cast = cast_in(analysis.conversation, analysis.content["least"])
     if cast is None or cast.basis != analysis.content["basis"]:
         return
-    columns = (cast.people.tolist(), cast.statements.tolist(), cast.stances.tolist())
-    yield from sorted(zip(*columns, strict=True))
+    for at in range(0, len(cast.ordered), FETCHED):
+        yield from map(tuple, cast.ordered[at : at + FETCHED].tolist())
