@@ -44,8 +44,15 @@ def pytest_addoption(parser):
     )
 
 
-LONGEST = "tests/matrix/"
-"""Begins the run: what it makes is worth sharing, so no other process should take over a part of it."""
+LONGEST = ("tests/matrix/", "tests/accessibility/test_every_page.py")
+"""Begin the run: what they make is worth sharing, so no other process should take over a part of it."""
+
+JOURNEYS = (
+    "tests/journeys/test_thread_journey.py",
+    "tests/journeys/test_conversation_journey.py",
+    "tests/journeys/",
+)
+"""End it, the longest first: where two share the browser's tests, this is the other's half."""
 
 
 @pytest.hookimpl(trylast=True)
@@ -58,14 +65,22 @@ def pytest_collection_modifyitems(config, items):
 
 
 def in_order(items: list[pytest.Item]) -> None:
-    """The longest first; where tests of a module follow one another, those on the same floor together (`tests.ground`)."""
+    """By place; where tests of a module follow one another, those on the same floor together (`tests.ground`)."""
     from tests.ground import floors_of
 
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    items.sort(key=place)
     modules = [list(of_module) for _path, of_module in groupby(items, key=lambda item: item.path)]
     for of_module in modules:
         of_module.sort(key=lambda item: [build.__name__ for build in floors_of(item)])
     items[:] = chain.from_iterable(modules)
+
+
+def place(item: pytest.Item) -> int:
+    """Where in the run the tests of this one's file stand; those of one place keep their order."""
+    if item.nodeid.startswith(LONGEST):
+        return 0
+    ends = [number for number, name in enumerate(JOURNEYS, start=2) if item.nodeid.startswith(name)]
+    return min(ends, default=1)
 
 
 def touches_database(item: pytest.Item) -> bool:

@@ -3,45 +3,38 @@
 import gzip
 import re
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
+from functools import cache, cached_property
 from urllib.parse import urlsplit
 
 import html5lib
 
-from tests.chromium import DESKTOP, PHONE
+from tests.accessibility.bench import COPY, KINDS, Bench
+from tests.chromium import Chromium
 from tests.journeys.site import Site
 from tests.journeys.steps import Screen
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-WIDTHS = {"phone": PHONE["viewport"], "desktop": DESKTOP["viewport"]}
 EVERYTHING = {"resultTypes": ["violations"], "selectors": False}
 COLOURS = {**EVERYTHING, "runOnly": ["color-contrast"]}
 BUT_COLOURS = {**EVERYTHING, "rules": {"color-contrast": {"enabled": False}}}
 HEAVIEST = 150_000
 PAGE, FOLDS = "document", "{include: [['details']]}"
-FOLDED = [(PAGE, "phone", "light", EVERYTHING)]
+FOLDED = [("phone", PAGE, "light", EVERYTHING)]
 UNFOLDED = [  # everything that folded shows is there, too; only colours differ in the dark
-    (PAGE, "desktop", "light", EVERYTHING),
-    (PAGE, "desktop", "dark", COLOURS),
+    ("desktop", PAGE, "light", EVERYTHING),
+    ("desktop", PAGE, "dark", COLOURS),
 ]
-UNFOLDING = [(PAGE, "phone", "light", BUT_COLOURS), (FOLDS, "phone", "light", COLOURS)]
+UNFOLDING = [("phone", PAGE, "light", BUT_COLOURS), ("phone", FOLDS, "light", COLOURS)]
 """Asked on the phone of pages where something was folded; the colours of the rest are known by then."""
 
-BRIEFLY = [(PAGE, "phone", "light", EVERYTHING), (PAGE, "desktop", "light", EVERYTHING)]
+BRIEFLY = [("phone", PAGE, "light", EVERYTHING), ("desktop", PAGE, "light", EVERYTHING)]
 """Asked unfolded of pages that are made of the same components as those looked at in full."""
 
 PARTS = """() => { const named = (one) => one.tagName + one.className + (one.open ? '+' : '')
   return [...new Set([...document.querySelectorAll('body *')]
     .map((one) => `${named(one.parentElement)}>${named(one)}`))] }"""
-UNFOLD = """() => { const folds = [...document.querySelectorAll('details')].map((one) => one.open);
-  document.querySelectorAll('details').forEach((one) => { one.open = true }); return folds }"""
-FOLD = "(open) => document.querySelectorAll('details').forEach((one, n) => { one.open = open[n] })"
 LOADED = "() => performance.getEntriesByType('resource').map((one) => one.name)"
 STUCK = """() => document.querySelector('form[data-secrecy]')
   && !document.getElementById('secrecy-rules')"""
-ASK_AXE = """(options) => axe.run(%s, options).then((found) => found.violations.flatMap(
-  (rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`)))"""
 
 
 @dataclass
@@ -49,6 +42,7 @@ class Inspector:
     """A page is inspected when it shows a part, in a place, that it did not show before; faults are gathered, to be read together."""
 
     site: Site
+    chromium: Chromium
     briefly: bool = False
     faults: set[str] = field(default_factory=set)
     invalid: set[str] = field(default_factory=set)
@@ -67,26 +61,31 @@ class Inspector:
             self.faults.add(f"{name} nothing leaves a form: the rules of secrecy are missing")
         self._ask_axe(screen, name)
 
-    def _ask_axe(self, screen: Screen, name: str) -> None:
-        page, before = screen.page, screen.page.viewport_size
-        page.evaluate(AXE)
-        if not self.briefly:
-            self._run(page, name, FOLDED)
-        folds = page.evaluate(UNFOLD)
-        if not self.briefly and not all(folds):
-            self._run(page, name, UNFOLDING)
-        self._run(page, name, BRIEFLY if self.briefly else UNFOLDED)
-        page.emulate_media(color_scheme="light")
-        page.set_viewport_size(before)
-        page.evaluate(FOLD, folds)
+    def closes(self) -> None:
+        for bench in self.__dict__.pop("benches", {}).values():
+            bench.closes()
 
-    def _run(self, page, name: str, runs: list) -> None:
-        for place, width, scheme, options in runs:
-            if page.viewport_size != WIDTHS[width]:
-                page.set_viewport_size(WIDTHS[width])
-            page.emulate_media(color_scheme=scheme)
-            found = page.evaluate(ASK_AXE % place, options)
-            self.faults |= {f"{name} {width} {scheme} {fault}" for fault in found}
+    @cached_property
+    def benches(self) -> dict[str, Bench]:
+        return {kind: Bench(self.chromium, self.site.port, kind) for kind in KINDS}
+
+    def _ask_axe(self, screen: Screen, name: str) -> None:
+        copy = screen.page.evaluate(COPY)
+        for bench in self.benches.values():
+            bench.lays(copy)
+        if not self.briefly:
+            self._run(name, FOLDED)
+        was_folded = self.benches["phone"].is_folded()
+        for bench in self.benches.values():
+            bench.unfolds()
+        if not self.briefly and was_folded:
+            self._run(name, UNFOLDING)
+        self._run(name, BRIEFLY if self.briefly else UNFOLDED)
+
+    def _run(self, name: str, runs: list) -> None:
+        for kind, place, scheme, options in runs:
+            found = self.benches[kind].asks(place, scheme, options)
+            self.faults |= {f"{name} {kind} {scheme} {fault}" for fault in found}
 
     def _source(self, screen: Screen) -> bytes:
         return next(one.body for one in reversed(self.site.pages) if one.path == screen.path)

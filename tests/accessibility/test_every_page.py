@@ -95,13 +95,14 @@ def world(transactional_db, kept, files, settings) -> World:
 
 @pytest.mark.parametrize("portion", range(PORTIONS))
 def test_every_page_is_accessible_valid_and_light(world, site, chromium, portion):
-    inspector = Inspector(site, briefly=True)
+    inspector = Inspector(site, chromium, briefly=True)
     story = Story(world.city, site, chromium, look=inspector)
     opened = list(pages(world, part(addresses(world), portion)))
     for actor, url in opened:
         screen = story.at_desk(actor) if actor.person else story.in_public()
         screen.opens(url)
     story.closes()
+    inspector.closes()
     assert len(opened) > 20
     assert_sound(inspector)
     assert story.complaints == []

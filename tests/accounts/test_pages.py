@@ -21,7 +21,7 @@ from tongxin.accounts.terms import Role
 from tongxin.core import clock
 from tongxin.trail.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
@@ -45,6 +45,7 @@ def said(response):
     return [str(message) for message in response.context["messages"]]
 
 
+@pytest.mark.both
 def test_people_are_listed_and_found_by_initials(client, manager, person):
     listed = client.get(page("people"))
     assert person.name in listed.content.decode()
@@ -69,6 +70,7 @@ def test_people_of_other_assemblies_do_not_exist(client, manager):
     assert client.post(page("new_code", stranger.public_id)).status_code == 404
 
 
+@pytest.mark.both
 def test_list_costs_the_same_for_one_and_for_many(client, manager, person):
     client.get(page("people"))
     with CaptureQueriesContext(connection) as few:
@@ -194,6 +196,7 @@ def liaison(client, manager):
     return browser
 
 
+@pytest.mark.both
 def test_liaison_officer_finds_members_and_shows_no_number(liaison, member):
     shown = liaison.get(page("restore_list") + f"?q={member.person.name}").content.decode()
     assert page("restore", member.person.public_id) in shown

@@ -55,12 +55,14 @@ def crowd():
     return here
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", sorted(HOLDERS))
 @pytest.mark.parametrize("role", sorted(Role))
 def test_permission_is_held_by_these_roles_only(name, role):
     assert can(actor(role), name) == (role in HOLDERS[name])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", sorted(HOLDERS))
 def test_public_has_none_and_the_program_is_never_hindered(name):
     assert not can(PUBLIC, name)

@@ -1,6 +1,7 @@
 """A town of people with names and its site on a socket."""
 
 import os
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -28,16 +29,17 @@ def story(city, site, chromium):
 
 
 @pytest.fixture
-def inspector(story) -> Inspector:
+def inspector(story) -> Iterator[Inspector]:
     """Looks at every page that the story reaches."""
-    made, camera = Inspector(story.site), story.look
+    made, camera = Inspector(story.site, story.chromium), story.look
 
     def look(screen: Screen) -> None:
         camera(screen)
         made(screen)
 
     story.look = look
-    return made
+    yield made
+    made.closes()
 
 
 def camera():

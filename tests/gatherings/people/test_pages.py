@@ -22,6 +22,8 @@ from tongxin.members.models import Member
 from tongxin.notifications.models import Notice
 from tongxin.trail.models import Event
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def at(meeting):
@@ -60,6 +62,7 @@ def test_rule_and_names_are_added_on_the_page(city, client):
     assert meeting.gathering.rules.count() == 2
 
 
+@pytest.mark.both
 def test_names_are_recognised_and_namesakes_told_apart(meeting, city):
     first, second = city.members[:2]
     second.person.name = first.person.name
@@ -92,6 +95,7 @@ def test_rules_of_others_do_not_exist(meeting, at, client, city):
 # Lists
 
 
+@pytest.mark.both
 def test_list_has_tabs_numbers_and_a_row_each(meeting, at, client, city):
     meeting.come(0)
     meeting.sign_in(0)
@@ -116,6 +120,7 @@ def test_leaders_read_the_list_and_change_nothing(meeting, at, client, city):
     assert meeting.post(client, city.leader, "withdraw_many", *at, all="1").status_code == 404
 
 
+@pytest.mark.both
 def test_list_takes_as_many_queries_for_three_as_for_one(
     city, client, django_assert_max_num_queries
 ):
@@ -155,6 +160,7 @@ def test_many_are_withdrawn_after_a_look(meeting, at, client):
     ]
 
 
+@pytest.mark.both
 def test_export_holds_what_the_list_shows_and_is_noted(meeting, at, client, city):
     meeting.ask(0)
     response = meeting.get(client, meeting.office, "export_people", *at)
@@ -230,6 +236,7 @@ def test_month_shows_days_and_asks_for_the_answer(meeting, client, city):
     assert "下个月" not in page and "上个月" not in page
 
 
+@pytest.mark.both
 def test_one_goes_from_the_first_month_with_something_on_to_the_last(meeting, client, city):
     make_meeting(city, happened_on=date(2026, 3, 10), ends_on=date(2026, 3, 10))
     page = meeting.get(client, city.member_actor(), "mine").content.decode()
@@ -255,6 +262,7 @@ def test_strange_months_are_shown_as_some_month(meeting, client, city, month):
     assert meeting.get(client, city.member_actor(), "mine", month=month).status_code == 200
 
 
+@pytest.mark.both
 def test_month_takes_as_many_queries_for_three_as_for_one(
     city, client, django_assert_max_num_queries
 ):

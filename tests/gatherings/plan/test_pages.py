@@ -21,6 +21,8 @@ from tongxin.gatherings.queries.rooms import liaisons_of
 from tongxin.search.finding import find
 from tongxin.search.queue import index_due
 
+pytestmark = pytest.mark.once
+
 
 def said(response) -> str:
     return response.content.decode()
@@ -271,6 +273,7 @@ def test_page_tells_answers_to_the_office_and_not_to_members(office, client):
 # Lists and the calendar
 
 
+@pytest.mark.both
 def test_list_filters_by_kind_month_and_organiser_and_exports(office, client):
     committee = SpecialCommitteeFactory(assembly=office.here)
     office.announced("briefing", title="三月通报会", day=date(2026, 3, 3))
@@ -291,6 +294,7 @@ def test_list_filters_by_kind_month_and_organiser_and_exports(office, client):
     assert all(word in sheet for word in ("三月通报会", "经济委会议", "2026"))
 
 
+@pytest.mark.both
 def test_tabs_part_what_is_coming_from_what_is_to_be_closed(office, client):
     office.announced(title="将来的会")
     office.plan(title="筹备的会")
@@ -305,6 +309,7 @@ def test_tabs_part_what_is_coming_from_what_is_to_be_closed(office, client):
     assert "办结的会" in page
 
 
+@pytest.mark.both
 def test_soonest_comes_first_of_what_is_coming(office, client):
     office.announced(title="下月的会", day=date(2026, 2, 20))
     office.announced(title="近日的会")
@@ -314,6 +319,7 @@ def test_soonest_comes_first_of_what_is_coming(office, client):
     assert page.index("近日的会") > page.index("下月的会")
 
 
+@pytest.mark.both
 def test_calendar_shows_a_month_and_rooms_once(office, client):
     groups = [BodyFactory(assembly=office.here, kind="group", name=f"第{n}组") for n in (1, 2)]
     rooms = [morning(SOON, group=group) for group in groups]
@@ -352,6 +358,7 @@ def test_closing_warns_of_sittings_without_anybody(office, client):
         assert "没有一个人签到" not in said(client.get(url))
 
 
+@pytest.mark.both
 def test_only_those_who_are_liaison_officers_then_are_offered(office):
     plenary = office.plan("plenary", day=SOON)
     lasting, ended = (staff(Role.GROUP_LIAISON, office.here) for _officer in range(2))
@@ -361,6 +368,7 @@ def test_only_those_who_are_liaison_officers_then_are_offered(office):
     assert set(liaisons_of(plenary)) == {lasting.person, ended.person}
 
 
+@pytest.mark.both
 def test_calendar_of_what_one_is_invited_to(office, client):
     member = office.city.member_actor(0)
     announced_for(office, "special_consultation", member.person, title="请我的会")
@@ -377,6 +385,7 @@ def queries(client, url: str) -> int:
     return len(caught)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("page", ["", "calendar/?month=2026-02"])
 def test_more_gatherings_cost_no_more_queries(office, client, page):
     sign_in(client, office.general)
@@ -388,6 +397,7 @@ def test_more_gatherings_cost_no_more_queries(office, client, page):
     assert queries(client, url) == one
 
 
+@pytest.mark.both
 def test_more_sittings_cost_no_more_queries(office, client):
     days = [SOON + timedelta(days=n) for n in range(3)]
     one, three = office.plan(), office.plan(slots=[morning(day) for day in days])
@@ -419,6 +429,7 @@ def test_settings_page_keeps_the_assemblys_words(office, client):
 # Search
 
 
+@pytest.mark.both
 def test_announced_gathering_is_found_and_a_draft_is_not(office):
     office.announced(title="营商环境通报会")
     office.plan(title="营商环境座谈筹备")

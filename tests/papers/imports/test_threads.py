@@ -18,6 +18,7 @@ from tongxin.papers.actions.order_import import confirm_or_order
 from tongxin.papers.actions.run_import import run_import
 from tongxin.papers.actions.stop_import import stop_import
 from tongxin.papers.imports.queries import rows_of
+from tongxin.papers.imports.staging import staged_rows
 from tongxin.papers.imports.terms import Decision, Stage
 from tongxin.papers.models import ImportBatch, ImportResult, ImportRow
 from tongxin.trail.models import Event
@@ -106,6 +107,17 @@ def test_confirmation_and_discarding_exclude_each_other(checked, liaison):
     batch.refresh_from_db()
     written = Person.objects.filter(name__startswith="张").count()
     assert (batch.stage, written) in {(Stage.CONFIRMED, 40), (Stage.DISCARDED, 0)}
+
+
+def test_list_given_up_while_its_rows_are_read_is_not_confirmed(checked, liaison, monkeypatch):
+    def given_up_first(batch):
+        discard_import(batch, actor=liaison)
+        return staged_rows(batch)
+
+    monkeypatch.setattr("tongxin.papers.actions.confirm_import.staged_rows", given_up_first)
+    with pytest.raises(Conflict, match="不在待确认状态"):
+        confirm_import(checked(LIST), actor=liaison)
+    assert not Person.objects.filter(name__startswith="张").exists()
 
 
 def test_confirmation_writes_what_was_decided_before_it(checked, liaison):

@@ -71,11 +71,11 @@ def confirm_import(
 def _confirm(
     batch: ImportBatch, expected: Stage, actor: Actor, request_key: str | None, seen: int | None
 ) -> None:
-    if batch.stage != expected:
-        raise Conflict(_("这一批不在待确认状态。请刷新页面。"))
+    _refuse_elsewhere(batch, expected)
     if seen is not None and seen != batch.version:
         raise Conflict(_("预览之后有人改过选择。请刷新页面，再看一遍后导入。"))
     rows = staged_rows(batch)
+    _refuse_elsewhere(current(batch.pk), expected)  # whoever gave it up meanwhile emptied its rows
     refuse_undecided(Counter(row.decision for row in rows))
     basis = basis_of(kind_of(batch), context_of(batch), rows)
     if not basis or basis != batch.basis:
@@ -89,6 +89,11 @@ def _confirm(
             _write(batch, writing, actor, request_key)
     except IntegrityError as error:
         raise Conflict(_("刚才有人写入了相同的数据，本次没有导入。请重新检查后再导入。")) from error
+
+
+def _refuse_elsewhere(batch: ImportBatch, expected: Stage) -> None:
+    if batch.stage != expected:
+        raise Conflict(_("这一批不在待确认状态。请刷新页面。"))
 
 
 def refuse_undecided(decisions: Counter[str]) -> None:
