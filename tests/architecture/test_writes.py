@@ -32,6 +32,7 @@ OTHER_STORES = {
     "tongxin/core/lists/memory.py": "the same",
     "tongxin/core/lists/saved.py": "the same",
     "tongxin/papers/documents/codes.py": "draws a QR code into memory",
+    "tongxin/papers/documents/word/styles.py": "writes the DOCX file that all begin with into memory",
     "tongxin/papers/documents/word/writer.py": "writes a DOCX file into memory",
 }
 """Modules whose `save` is no row's."""

@@ -9,7 +9,8 @@ from tongxin.core import clock
 from tongxin.deliberation.models import Analysis
 from tongxin.deliberation.results.content import content_of
 from tongxin.deliberation.results.found import by_parts, by_views
-from tongxin.deliberation.results.reading import Reading, percent
+from tongxin.deliberation.results.reading import Reading
+from tongxin.deliberation.results.shares import percent
 
 
 def reading_of(table: np.ndarray, population: int | None = None) -> Reading:

@@ -89,7 +89,6 @@ def end(conversation: Conversation, *, actor: Actor, event: Any) -> None:
 def stop(conversation: Conversation, *, actor: Actor, reason: str) -> None:
     """It ends without a result. Those who had begun to take part read why."""
     conversation.stop_reason = reason
-    conversation.ended_on = clock.today()
     conversation.spoke = voices_in(conversation)
 
 

@@ -6,7 +6,8 @@ from math import cos, hypot, pi, radians, sin, sqrt
 from typing import Any
 
 from tongxin.deliberation.results.content import HALF
-from tongxin.deliberation.results.reading import Line, Reading, letter_of, percent
+from tongxin.deliberation.results.reading import Line, Reading, letter_of
+from tongxin.deliberation.results.shares import percent
 
 EDGE = 225.0
 INNER = 0.78

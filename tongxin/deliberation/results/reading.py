@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import floor
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tongxin.deliberation.models import Analysis
+from tongxin.deliberation.results.alarm_reading import Alarm, AlarmReading
 from tongxin.deliberation.results.content import HALF
 from tongxin.deliberation.results.found import OTHERS
+from tongxin.deliberation.results.shares import percent
 
 MOST_CHANGES = 5
 MOST_LEANINGS = 2
@@ -25,11 +26,6 @@ UNSURE = 0.3
 def letter_of(place: int) -> str:
     """A for the first group: statements have numbers."""
     return chr(ord("A") + place % 26)
-
-
-def percent(share: float) -> str:
-    """72 %, downwards: 「至少」 must stay true; number and sign stay on one line."""
-    return f"{floor(share * 100 + 1e-9)}\N{NO-BREAK SPACE}%"
 
 
 @dataclass(frozen=True)
@@ -130,15 +126,6 @@ class Group:
     def letter(self) -> str:
         """What stands for it where its name has no room."""
         return letter_of(self.place)
-
-
-@dataclass(frozen=True)
-class Alarm:
-    """A sign that the result was pushed: what was seen, by which doors they came, what hangs on them."""
-
-    said: str
-    came: str
-    moves: tuple[str, ...]
 
 
 class Reading:
@@ -394,54 +381,7 @@ class Reading:
     @property
     def alarms(self) -> list[Alarm]:
         """Signs that the result was pushed, for the organisers."""
-        told = self.content["alarms"]
-        return [*map(self._copies, told["copies"]), *map(self._push, told["pushes"])]
-
-    def _copies(self, one: Mapping[str, Any]) -> Alarm:
-        said = _("有 %(people)d 份表态几乎相同（%(alike)d 条一致），各自独立表态很少会这样。") % one
-        if "moves" not in one:
-            return Alarm(said, "", ())
-        moves = tuple(self._move(move) for move in one["moves"])
-        return Alarm(said, self._came(one), moves or (_("不算这些表态，共识清单和前十条都不变。"),))
-
-    def _came(self, one: Mapping[str, Any]) -> str:
-        """By which doors, as far as so many came by one that it may be told."""
-        doors = [
-            _("“%(door)s”%(people)d 人") % {"door": self._door(cohort), "people": people}
-            for cohort, people in one["came"]
-        ]
-        if one["elsewhere"]:
-            doors.append(_("分散在各处的 %(people)d 人") % {"people": one["elsewhere"]})
-        return _("来路：%(doors)s。") % {"doors": _("、").join(doors)}
-
-    def _door(self, cohort: int) -> str:
-        return self._cohorts.get(cohort) or (_("未注明") if cohort else _("受邀委员"))
-
-    def _move(self, move: Mapping[str, Any]) -> str:
-        told = {**move, "words": self.words_of(move["number"])}
-        if move["is_shared"] and not move["is_shared_without"]:
-            return _("不算这些表态，“%(words)s”就不在共识清单里（现在是第 %(rank)d 位）。") % told
-        if move["is_shared_without"] and not move["is_shared"]:
-            return _("不算这些表态，“%(words)s”会进入共识清单（现在是第 %(rank)d 位）。") % told
-        return _("不算这些表态，“%(words)s”从第 %(rank)d 位变为第 %(rank_without)d 位。") % told
-
-    def _push(self, one: Mapping[str, Any]) -> Alarm:
-        told = {
-            **one,
-            "cohort": self._door(one["cohort"]),
-            "words": self.words_of(one["number"]),
-            "others": percent(one["others"]),
-        }
-        said = (
-            _(
-                "“%(cohort)s”这一批参加的人集中赞成“%(words)s”：%(seen)d 人表态，%(agree)d 人赞成，其他人赞成的占 %(others)s。"
-            )
-            % told
-        )
-        if one.get("rank", 0) == one.get("rank_without", 0):
-            return Alarm(said, "", ())
-        moved = _("不算这一批，它从第 %(rank)d 位变为第 %(rank_without)d 位。") % told
-        return Alarm(said, "", (moved,))
+        return AlarmReading(self.words_of, self._cohorts).of(self.content["alarms"])
 
 
 def _shares(
