@@ -179,6 +179,11 @@ def test_slips_name_who_asks_until_when_and_an_address_one_can_type(conferring, 
     assert conversation.open_url in client.get(typed).content.decode()
 
 
+def test_the_office_reads_the_public_door_as_it_is_printed_on_a_poster(conferring, office):
+    row = conferring.voting(admission="code")
+    assert f"http://testserver{row.open_url}</a>" in office.get(row.get_absolute_url()).text
+
+
 def test_begun_phases_keep_their_days(conferring, office):
     conversation = conferring.voting()
     form = office.get(act_url(CONVERSATION.put_off, conversation)).context["form"]
