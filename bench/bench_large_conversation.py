@@ -105,9 +105,9 @@ def bare(conversation: Any) -> int:
 
 
 def whole(conversation: Any) -> Any:
-    from tongxin.deliberation.actions.analyse_conversation import _contents
+    from tongxin.deliberation.actions.analyse_conversation import by_every_way
 
-    return _contents(conversation, reading(conversation)(), 5)
+    return by_every_way(conversation, reading(conversation)(), 5)
 
 
 def mathematics(cast: Any) -> Any:

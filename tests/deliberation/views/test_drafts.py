@@ -160,6 +160,9 @@ def test_whoever_decides_reads_paragraph_remark_and_wording(opened, office, city
     for act in (REMARK.take_up, REMARK.take_up_partly, REMARK.set_aside):
         page = client.get(act_url(act, remark)).content.decode()
         assert all(words in page for words in (paragraph.words, *said.values()))
+        assert (
+            "data-draft=" in page and "data-secrecy" in page
+        )  # what is typed is kept, and looked through
     page = client.get(opened.get_absolute_url()).content.decode()
     assert f'href="#r{remark.public_id}"' in page, "the count leads to what it counts"
 

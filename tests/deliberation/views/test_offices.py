@@ -31,6 +31,9 @@ FORM = {
     "seeds": "一条观点甲\n一条观点乙\n一条观点丙",
 }
 
+KEEPS_AND_CHECKS = ("data-draft=", "data-secrecy")
+"""Marks of a form that keeps what is typed and looks for marks of state secrets before anything leaves the device."""
+
 
 @pytest.fixture
 def office(conferring, client):
@@ -78,7 +81,8 @@ def test_approving_shows_what_is_approved(conferring, client):
     conversation = conferring.draft()
     sign_in(client, conferring.secgen)
     url = act_url(CONVERSATION.approve, conversation)
-    assert conversation.seed_lines[0] in client.get(url).content.decode()
+    page = client.get(url).text
+    assert all(words in page for words in (conversation.seed_lines[0], *KEEPS_AND_CHECKS))
     client.post(url, {"paper_number": "3号", "approved_on": str(TODAY)})
     assert fresh(conversation).state == "approved"
 
@@ -205,6 +209,8 @@ def test_the_queue_leads_to_the_next_one_and_back(conferring, office):
     assert fresh(offered).claimed_by == conferring.general.person
     page = office.get(response.url).content.decode()
     assert "只有这些理由可以不公开" in page
+    page = office.get(act_url(STATEMENT.hold_back, offered)).text
+    assert all(mark in page for mark in KEEPS_AND_CHECKS)
     office.post(act_url(STATEMENT.hold_back, offered), {"rule": "unclear", "reason": "请分成两条"})
     assert fresh(offered).state == "held_back"
     done = office.post(here(conferring, "next_statement", conversation.public_id))

@@ -69,7 +69,7 @@ def analyse_conversation(conversation: Conversation) -> list[Analysis]:
         cast = cast_in(conversation, least)
         if cast is None or not _is_news(conversation, cast, least):
             return []
-        return _kept(conversation, cast, _contents(conversation, cast, least))
+        return _kept(conversation, cast, by_every_way(conversation, cast, least))
 
 
 def _is_news(conversation: Conversation, cast: Cast, least: int) -> bool:
@@ -97,7 +97,7 @@ def _several_spoke(cast: Cast, last: Analysis, least: int) -> bool:
     return came >= least or taken > (least - 1) * cast.width
 
 
-def _contents(
+def by_every_way(
     conversation: Conversation, cast: Cast, least: int
 ) -> list[tuple[str, str, dict[str, Any]]]:
     """For every way to look: its name, the digest, the content."""

@@ -24,8 +24,8 @@ class Conversation(MachineRecord):
     Phases begin on their days. `secret` makes voices out of people: without it nobody finds a person's stance again,
     and it is wiped when the conversation ends. `invited`: how many may take part, 0 where anybody may. `seeds`: views
     of the organisers, one a line, from which people begin; they become statements with the approval. `closes_on` is
-    the last day. `analysis_due_at`: when the analysis ordered last begins; stances until then are in it. `ended_on` and
-    `spoke`, how many took a stance, are noted at the end.
+    the last day. `analysis_due_at`: when the analysis ordered last begins; stances until then are in it. `ended_on` is
+    noted at the end; `spoke`, how many took a stance, there and where it is stopped.
     """
 
     state = models.CharField(
